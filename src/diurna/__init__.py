@@ -1,0 +1,3 @@
+"""Diurna: news reports in, the record out."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,138 @@
+"""Parse: the sentences of an article and their syntax, read once and used by every layer."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from ..model import Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as TokenSpan
+
+    from ..model import Article
+
+MAX_WORDS = 4000  # of one parser call: batches of longer texts peak above 1.3 GB
+BREAK = re.compile(r"\n\s*\n")
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+SMALL_WORDS = frozenset("a an and as at but by for from in into is of off on or over per the to up via vs with after amid are be has have its not was were will".split())
+
+
+class Parse:
+    """An article with its syntax. `doc[i].idx` is an offset of `article.text`; sentences never cross a paragraph."""
+
+    def __init__(self, article: Article, doc: Doc) -> None:
+        self.article = article
+        self.doc = doc
+        self.sentences: tuple[Span, ...] = tuple(_trimmed(s.start_char, s.end_char, article.text) for s in doc.sents)
+        self._starts = [s.start for s in self.sentences]
+        self._tokens = [s.start for s in doc.sents]
+
+    @property
+    def text(self) -> str:
+        return self.article.text
+
+    def sentence_at(self, offset: int) -> int:
+        """The index of the sentence that holds (or precedes) an offset of the text."""
+        return max(bisect_right(self._starts, offset) - 1, 0)
+
+    def sentence_of(self, token: Token) -> int:
+        """The index of a token's sentence."""
+        return bisect_right(self._tokens, token.i) - 1
+
+    def tokens(self, span: Span) -> TokenSpan | None:
+        """The tokens that a span touches, or None if it touches none."""
+        return self.doc.char_span(span.start, span.end, alignment_mode="expand") if span.end > span.start else None
+
+
+def parse(article: Article, language: Language) -> Parse:
+    """Parse one article alone, so that nothing in its parse depends on its neighbours."""
+    return Parse(article, _doc(article.text, language))
+
+
+def span_of(tokens: Token | TokenSpan) -> Span:
+    """The characters of a token or of a run of tokens, as a span of the article's text."""
+    if hasattr(tokens, "idx"):
+        return Span(tokens.idx, tokens.idx + len(tokens))
+    return Span(tokens.start_char, tokens.end_char)
+
+
+def _doc(text: str, language: Language) -> Doc:
+    from spacy.tokens import Doc
+
+    pieces = [_prepared(piece, language) for piece in _pieces(_read_case(text))]
+    parsed = [_run(piece, language) for piece in pieces]
+    return parsed[0] if len(parsed) == 1 else Doc.from_docs(parsed, ensure_whitespace=False)
+
+
+def _run(doc: Doc, language: Language) -> Doc:
+    for _, component in language.pipeline:
+        doc = component(doc)
+    return doc
+
+
+def _prepared(text: str, language: Language) -> Doc:
+    """Tokens, with a sentence start fixed after every blank line."""
+    doc = language.make_doc(text)
+    after_break = True
+    for token in doc:
+        if token.is_space:
+            after_break = after_break or "\n\n" in token.text
+        elif after_break:
+            token.is_sent_start = True
+            after_break = False
+    return doc
+
+
+def _pieces(text: str) -> list[str]:
+    """The text cut into pieces of at most MAX_WORDS, at paragraph breaks if there are any, else at spaces."""
+    pieces: list[str] = []
+    start = 0
+    while start < len(text):
+        words = 0
+        cut = last_break = None
+        for match in re.finditer(r"\S+(\s*)", text[start:]):
+            words += 1
+            if "\n\n" in match.group(1) or match.group(1).count("\n") > 1:
+                last_break = start + match.end()
+            if words == MAX_WORDS:
+                cut = last_break or start + match.end()
+                break
+        end = cut if cut is not None else len(text)
+        pieces.append(text[start:end])
+        start = end
+    return pieces or [""]
+
+
+def _read_case(text: str) -> str:
+    """The text with headlines in capitals put into title case, length unchanged, so that the tagger can read them."""
+    return "".join(_title_case(p) if _shouts(p) else p for p in re.split(r"(\n+)", text))
+
+
+def _shouts(line: str) -> bool:
+    letters = [c for c in line if c.isalpha()]
+    return len(letters) > 15 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+
+
+def _title_case(line: str) -> str:
+    def cased(match: re.Match[str]) -> str:
+        word = match.group()
+        lower = word.lower()
+        if len(lower) != len(word):
+            return word
+        if lower in SMALL_WORDS and match.start() > 0:
+            return lower
+        return word if len(word) == 1 else word[0] + lower[1:]
+
+    return WORD.sub(cased, line)
+
+
+def _trimmed(start: int, end: int, text: str) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)

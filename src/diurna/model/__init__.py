@@ -1,0 +1,35 @@
+"""The nouns of the record: frozen structs, one definition each. Every schema (Arrow, JSON, OpenAPI) is derived from them."""
+
+from .actors import Actor, ActorKind, Participant, Role, Source
+from .annotations import Annotations
+from .articles import Article, Furniture, FurnitureKind, Genre, Part, PartKind, Repair, Segment
+from .ids import bytes_hash, key_hash, slug
+from .mentions import ActorMention, Form, PlaceMention, TimeKind, TimeMention
+from .problems import Problem, ProblemKind, problem, problem_kinds
+from .raw import Media, RawDocument
+from .reports import Act, Bound, Phase, Polarity, Quad, Quantity, QuantityKind, Quote, Relation, RelationKind, Report, WhenTold, WhereTold
+from .spans import Span, cover
+from .stories import (
+    Appointment,
+    Cell,
+    Change,
+    Comparison,
+    Copy,
+    Event,
+    Merge,
+    Origin,
+    Rendering,
+    Story,
+    Telling,
+    Utterance,
+    Verdict,
+)
+from .times import Grain, Interval, Published
+
+__all__ = [
+    "Act", "Actor", "ActorKind", "ActorMention", "Annotations", "Appointment", "Article", "Bound", "Cell", "Change", "Comparison", "Copy",
+    "Event", "Form", "Furniture", "FurnitureKind", "Genre", "Grain", "Interval", "Media", "Merge", "Origin", "Part", "PartKind", "Participant",
+    "Phase", "PlaceMention", "Polarity", "Problem", "ProblemKind", "Published", "Quad", "Quantity", "QuantityKind", "Quote", "RawDocument",
+    "Relation", "RelationKind", "Rendering", "Repair", "Report", "Role", "Segment", "Source", "Span", "Story", "Telling", "TimeKind",
+    "TimeMention", "Utterance", "Verdict", "WhenTold", "WhereTold", "bytes_hash", "cover", "key_hash", "problem", "problem_kinds", "slug",
+]

@@ -1,0 +1,57 @@
+"""Settings: one struct, filled from defaults < diurna.toml < environment < command line."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+ENVIRONMENT_PREFIX = "DIURNA_"
+
+
+class SettingsError(ValueError):
+    """A setting is unknown or has a value of the wrong type; the message says which and what to do."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Everything a user can set. Each has a line in docs/reference/settings.md."""
+
+    library: str = "library.diurna"
+    workers: int = 0
+    pool_above: int = 200
+    batch_articles: int = 2000
+    max_document_bytes: int = 20_000_000
+    task_seconds: int = 600
+    pipeline: str = "en_core_web_md"
+    day_first: bool = True
+
+
+def load_settings(*, file: Path | None = None, environment: dict[str, str] | None = None, **given: Any) -> Settings:
+    """The settings in force; `given` (the command line) wins over the environment, that over the file, that over the defaults.
+
+    `file` defaults to ./diurna.toml, read only if it exists; a `file` that is named must exist. Raises SettingsError.
+    """
+    merged = _from_file(file) | _from_environment(os.environ if environment is None else environment)
+    merged |= {key: value for key, value in given.items() if value is not None}
+    try:
+        return msgspec.convert(merged, Settings, strict=False)
+    except msgspec.ValidationError as error:
+        known = ", ".join(Settings.__struct_fields__)
+        raise SettingsError(f"a setting cannot be used: {error}. Known settings: {known}") from error
+
+
+def _from_file(file: Path | None) -> dict[str, Any]:
+    path = file or Path("diurna.toml")
+    if file is None and not path.exists():
+        return {}
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{path} cannot be read as settings: {error}") from error
+
+
+def _from_environment(environment: Any) -> dict[str, str]:
+    return {key[len(ENVIRONMENT_PREFIX) :].lower(): value for key, value in environment.items() if key.startswith(ENVIRONMENT_PREFIX)}
