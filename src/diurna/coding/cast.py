@@ -1,0 +1,42 @@
+"""The cast of an article: its actors, and the words that stand for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..model import Participant
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from ..model import Actor, ActorMention, Span
+
+
+class Cast:
+    """Actors and their mentions, looked up by place in the text; later layers take their participants from here.
+
+    Mentions are the longest noun phrases, in text order; one that lies inside another ("Iran" in "Iran's foreign minister") is kept too.
+    """
+
+    def __init__(self, mentions: tuple[ActorMention, ...], actors: tuple[Actor, ...]) -> None:
+        self.mentions = mentions
+        self.actors = actors
+        self._actors = {actor.id: actor for actor in actors}
+        self._heads = {mention.head.start: mention for mention in sorted(mentions, key=lambda m: len(m.span))}
+
+    def actor(self, key: str) -> Actor:
+        """The actor with this id; raises KeyError if the article has none."""
+        return self._actors[key]
+
+    def headed_by(self, token: Token) -> ActorMention | None:
+        """The longest mention whose head word is this token."""
+        return self._heads.get(token.idx)
+
+    def inside(self, span: Span) -> tuple[ActorMention, ...]:
+        """The mentions that lie within a span, in text order."""
+        return tuple(m for m in self.mentions if span.contains(m.span))
+
+    def participant(self, token: Token, reason: str) -> Participant | None:
+        """The actor that a token heads the words of, if it is known."""
+        mention = self.headed_by(token)
+        return Participant(mention.actor, mention.span, reason) if mention and mention.actor else None
