@@ -18,6 +18,7 @@ from .stories import (
     Event,
     Merge,
     Origin,
+    Passage,
     Rendering,
     Story,
     Telling,
@@ -28,7 +29,7 @@ from .times import Grain, Interval, Published
 
 __all__ = [
     "Act", "Actor", "ActorKind", "ActorMention", "Annotations", "Appointment", "Article", "Bound", "Cell", "Change", "Comparison", "Copy",
-    "Event", "Form", "Furniture", "FurnitureKind", "Genre", "Grain", "Interval", "Media", "Merge", "Origin", "Part", "PartKind", "Participant",
+    "Event", "Form", "Furniture", "FurnitureKind", "Genre", "Grain", "Interval", "Media", "Merge", "Origin", "Part", "PartKind", "Participant", "Passage",
     "Phase", "PlaceMention", "Polarity", "Problem", "ProblemKind", "Published", "Quad", "Quantity", "QuantityKind", "Quote", "RawDocument",
     "Relation", "RelationKind", "Rendering", "Repair", "Report", "Role", "Segment", "Source", "Span", "Story", "Telling", "TimeKind",
     "TimeMention", "Utterance", "Verdict", "WhenTold", "WhereTold", "bytes_hash", "cover", "key_hash", "problem", "problem_kinds", "slug",

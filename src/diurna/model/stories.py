@@ -42,8 +42,15 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     sources: tuple[str, ...] = ()
 
 
+class Passage(msgspec.Struct, frozen=True):
+    """A stretch of an article's text."""
+
+    article: str
+    span: Span
+
+
 class Story(msgspec.Struct, frozen=True, kw_only=True):
-    """Articles about the same happening or chain of happenings; `sentences` are the ones that say most, as (article, span)."""
+    """Articles about the same happening or chain of happenings; `sentences` are the ones that say most."""
 
     id: str
     title: str
@@ -51,7 +58,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     origins: tuple[str, ...]
     first: str | None = None
     last: str | None = None
-    sentences: tuple[tuple[str, Span], ...] = ()
+    sentences: tuple[Passage, ...] = ()
 
 
 class Merge(msgspec.Struct, frozen=True):
