@@ -1,0 +1,98 @@
+"""Stories: copies found among generated reprints, and articles grouped into stories, against gold groups."""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import time
+from collections import Counter, defaultdict
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from diurna.model import Article, Interval, Published, Span
+from diurna.stories.origins import find_origins
+
+from .gold import gold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+SETS = {
+    "allsides": "allsides_2017_2018.jsonl.gz",
+    "gva": "gva_before_2016_07.jsonl.gz",
+    "fnc1": "fnc1_train.jsonl.gz",
+}
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def as_article(row: dict[str, Any]) -> Article:
+    """A gold row as an article: title, blank line, text."""
+    title = (row.get("title") or "").strip()
+    text = f"{title}\n\n{row['text']}" if title else row["text"]
+    when = row.get("date")
+    published = Published(when[:10], Interval.day(date.fromisoformat(when[:10])), "field") if when else None
+    span = Span(0, len(title)) if title else None
+    return Article(id=row["id"], raw="", name=row["id"], text=text, title=span, outlet=row.get("source"), published=published)
+
+
+def reprints() -> dict[str, float]:
+    """Pairs of a generated reprint and the article(s) it was made from; pairs of two originals are unlabelled and left out."""
+    made, originals = gold("stories", "reprints_generated.jsonl.gz"), gold("stories", SETS["allsides"])
+    if made is None or originals is None:
+        return {}
+    copies = rows(made)
+    origins, _ = find_origins([as_article(r) for r in [*rows(originals), *copies]])
+    home = {c.article: o.id for o in origins for c in o.copies}
+    group = {o.id: {c.article for c in o.copies} for o in origins}
+    own = {r["id"] for r in copies}
+    hits, wrong = Counter(), 0
+    second = Counter()
+    kinds: dict[str, Counter[str]] = defaultdict(Counter)
+    kind = {c.article: c for o in origins for c in o.copies}
+    roots = {r["id"]: {r["root"], r["root2"]} - {None} for r in copies}
+    for row in copies:
+        found = group[home[row["id"]]]
+        hits[row["op"]] += row["root"] in found
+        kinds[row["op"]][kind[row["id"]].kind] += 1
+        if row["root2"]:
+            second["all"] += 1
+            second["found"] += row["root2"] in found or row["root2"] in kind[row["id"]].reason
+        wrong += not (found - own) & roots[row["id"]] and len(found) > 1
+    totals = Counter(r["op"] for r in copies)
+    precision = sum(hits.values()) / (sum(hits.values()) + wrong)
+    recall = sum(hits.values()) / len(copies)
+    for op, total in sorted(totals.items()):
+        print(f"  {op:<10} {hits[op] / total:.3f} of {total}  {dict(kinds[op])}")
+    print(f"  second root of mixes named {second['found']} of {second['all']}")
+    print(f"  precision {precision:.3f} recall {recall:.3f}; origins {len(origins)} of {len(home)} texts")
+    return {"reprints.f1": 2 * precision * recall / (precision + recall), "reprints.recall_quarter": hits["trunc25"] / totals["trunc25"]}
+
+
+def score(only: Sequence[str] = ()) -> dict[str, float]:
+    """Every figure of this layer; sets that are not at hand are left out."""
+    figures: dict[str, float] = {}
+    if not only or "reprints" in only:
+        figures |= reprints()
+    return figures
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", nargs="*", default=())
+    parser.add_argument("--errors", type=int, default=0)
+    options = parser.parse_args()
+    start = time.process_time()
+    figures = score(options.only)
+    for key, value in figures.items():
+        print(f"{key:<28} {value:.3f}")
+    print(f"{time.process_time() - start:.1f} CPU s" if figures else "skipped: no data")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+"""Changes: figures and names that a copy gives otherwise than the text that it was made from."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+from ..model import Change, Span
+
+SENTENCE = re.compile(r"[^\s](?:[^.!?\n]|[.](?=\w)|[.!?](?![\s”\"’)]))*[.!?]*[”\"’)]*")
+TOKEN = re.compile(r"\w+(?:[.,'’-]\w+)*|[%$£€]")
+NUMBER_WORDS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty "
+    "forty fifty sixty seventy eighty ninety hundred thousand million billion dozen dozens scores hundreds thousands".split()
+)
+ALIGNED = 0.6  # share of a sentence's words that its counterpart holds; below, edited sentences of reprints are paired with strangers
+LONGEST = 4  # words in a change: longer replacements are rewriting, not another figure
+MOST = 40  # changes kept for a copy
+
+
+def changes(copy: str, parent: str) -> tuple[Change, ...]:
+    """Figures and names in sentences of `copy` that differ from the aligned sentence of `parent`; spans are of `copy`."""
+    theirs = [_tokens(parent, s.start(), s.end()) for s in SENTENCE.finditer(parent)]
+    held = {_key(tokens) for tokens in theirs}
+    found: list[Change] = []
+    for sentence in SENTENCE.finditer(copy):
+        ours = _tokens(copy, sentence.start(), sentence.end())
+        if len(ours) < LONGEST or _key(ours) in held:
+            continue
+        best = _counterpart(ours, theirs)
+        if best:
+            found += _differences(ours, best)
+    return tuple(found[:MOST])
+
+
+def _tokens(text: str, start: int, end: int) -> list[tuple[str, Span]]:
+    return [(m.group(), Span(m.start(), m.end())) for m in TOKEN.finditer(text, start, end)]
+
+
+def _key(tokens: list[tuple[str, Span]]) -> str:
+    return " ".join(word.lower() for word, _ in tokens)
+
+
+def _counterpart(ours: list[tuple[str, Span]], theirs: list[list[tuple[str, Span]]]) -> list[tuple[str, Span]] | None:
+    bag = {word.lower() for word, _ in ours}
+    scored = [(len(bag & {w.lower() for w, _ in other}) / max(len(bag), len({w.lower() for w, _ in other}), 1), i) for i, other in enumerate(theirs)]
+    score, index = max(scored, key=lambda pair: (pair[0], -pair[1]), default=(0.0, -1))
+    return theirs[index] if score >= ALIGNED else None
+
+
+def _differences(ours: list[tuple[str, Span]], theirs: list[tuple[str, Span]]) -> list[Change]:
+    matcher = SequenceMatcher(None, [w.lower() for w, _ in theirs], [w.lower() for w, _ in ours], autojunk=False)
+    found = []
+    for op, i, j, m, n in matcher.get_opcodes():
+        if op != "replace" or j - i > LONGEST or n - m > LONGEST:
+            continue
+        was, now = [w for w, _ in theirs[i:j]], [w for w, _ in ours[m:n]]
+        if (any(map(_figure, was)) and any(map(_figure, now))) or (_name(was, i) and _name(now, m)):
+            found.append(Change(" ".join(was), " ".join(now), Span(ours[m][1].start, ours[n - 1][1].end)))
+    return found
+
+
+def _figure(word: str) -> bool:
+    return any(c.isdigit() for c in word) or word.lower() in NUMBER_WORDS
+
+
+def _name(some: list[str], at: int) -> bool:
+    """All words capitalised, and not merely because the sentence begins there."""
+    return at > 0 and all(word[0].isupper() for word in some)

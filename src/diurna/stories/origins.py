@@ -1,0 +1,223 @@
+"""Origins: which texts are copies, cuts, mixes and rewrites of one another, and who came first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import msgspec
+import numpy as np
+
+from ..model import Copy, Origin, key_hash
+from .changes import changes
+from .shingles import Shingled, overlaps, shingles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from ..model import Article
+
+WINDOW = 3  # days between a text and its copy
+MEMORY = 30  # days that a shingle is remembered, so that background reused for weeks is no evidence
+COPY = 0.25  # share of a text's live shingles that another holds
+CREDITED = 0.15  # the same, where both texts credit one agency
+WHOLE = 0.8  # from here on a text is taken over as it stands
+CUT = 0.75  # of the parent's length, below which a copy is a cut
+SECOND = 0.15  # share of the text that a second parent adds, to call it a mix
+SHARED = 12  # live shingles (16 running words) that must be shared
+CHUNK = 4000  # documents compared at once; bounds memory at some 400 MB
+
+
+class Kept(msgspec.Struct, frozen=True, kw_only=True):
+    """An article of the window: its shingles, and what its place in a tree needs."""
+
+    shingled: Shingled
+    rank: tuple[int, str, bool, int, str]
+    text: str
+    outlet: str | None
+    credit: str | None
+
+
+class OriginState(msgspec.Struct, frozen=True, kw_only=True):
+    """What later batches need: the articles of the last days, their origins, and shingles (shortened) by the day they were seen."""
+
+    kept: tuple[Kept, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    aged: tuple[tuple[int, bytes], ...] = ()
+
+
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    """A text and the earlier one that it shares words with; `held` is the share of the parent that it holds."""
+
+    parent: int
+    containment: float
+    held: float
+
+
+def find_origins(articles: Sequence[Article], state: OriginState | None = None) -> tuple[list[Origin], OriginState]:
+    """The origins of a batch of articles, one for every text that is no copy, and the state for the next batch.
+
+    Texts are compared within three days (undated ones with all that is at hand). Origins of earlier batches that got a new copy
+    come out again, under their id. Method: containment of 5-word shingles, with shingles aged and capped (see `shingles`).
+    """
+    state = state or OriginState()
+    out: dict[str, Origin] = {}
+    for chunk in _chunks(sorted((_kept(a) for a in articles), key=lambda k: k.rank)):
+        found, state = _step(chunk, state)
+        out.update((o.id, o) for o in found)
+    return list(out.values()), state
+
+
+def _kept(article: Article) -> Kept:
+    found = shingles(article.text)
+    day = article.published.interval.start.toordinal() if article.published else None
+    when = article.published.when if article.published and article.published.precision in ("minute", "second") else ""
+    borrowed = bool(article.credit) and article.credit != article.outlet
+    rank = (day if day is not None else 10**7, when, borrowed, -len(found), article.id)
+    kept = Shingled(article.id, day, found.tobytes())
+    return Kept(shingled=kept, rank=rank, text=article.text, outlet=article.outlet, credit=article.credit)
+
+
+def _chunks(kept: Sequence[Kept]) -> Iterator[list[Kept]]:
+    """Runs of whole days, of some CHUNK documents."""
+    chunk: list[Kept] = []
+    for _, day in groupby(kept, key=lambda k: k.rank[0]):
+        chunk += day
+        if len(chunk) >= CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _step(chunk: list[Kept], state: OriginState) -> tuple[list[Origin], OriginState]:
+    fresh = {k.shingled.article for k in chunk}
+    old = [k for k in state.kept if k.shingled.article not in fresh]
+    every = sorted([*old, *chunk], key=lambda k: k.rank)
+    links = _links(every, _aged(state, every), {i for i, k in enumerate(every) if k.shingled.article in fresh})
+    trees = {copy.article: (origin.id, copy) for origin in state.origins for copy in origin.copies if copy.article not in fresh}
+    touched: set[str] = set()
+    for index, kept in enumerate(every):
+        if kept.shingled.article in fresh:
+            origin, copy = _placed(index, every, links.get(index, []), trees)
+            trees[kept.shingled.article] = (origin, copy)
+            touched.add(origin)
+    origins = _origins(trees, every, {o.id: o for o in state.origins})
+    return [o for o in origins if o.id in touched], _next_state(every, chunk, origins, state)
+
+
+def _links(every: Sequence[Kept], aged: NDArray[np.uint64], fresh: set[int]) -> dict[int, list[Link]]:
+    """For each fresh document those that it may be made from, best first; `every` is in the order of publication.
+
+    A text that was published earlier but read later is tied to the later one, which has its place already.
+    """
+    overlap = overlaps([k.shingled for k in every], aged, WINDOW)
+    found: dict[int, list[Link]] = defaultdict(list)
+    for left, right, shared in zip(overlap.left.tolist(), overlap.right.tolist(), overlap.shared.tolist(), strict=True):
+        parent, child = (left, right) if right in fresh else (right, left)
+        if shared < SHARED or not _near(every[parent], every[child]):
+            continue
+        inside, held = shared / overlap.sizes[child], shared / overlap.sizes[parent]
+        credited = every[parent].credit is not None and every[parent].credit == every[child].credit
+        if max(inside, held) >= (CREDITED if credited else COPY):
+            found[child].append(Link(parent=parent, containment=round(float(inside), 3), held=round(float(held), 3)))
+    for links in found.values():
+        links.sort(key=lambda link: (-link.containment, link.parent))
+    return found
+
+
+def _near(a: Kept, b: Kept) -> bool:
+    days = a.shingled.day, b.shingled.day
+    return None in days or abs(days[0] - days[1]) <= WINDOW
+
+
+def _placed(index: int, every: Sequence[Kept], links: list[Link], trees: dict[str, tuple[str, Copy]]) -> tuple[str, Copy]:
+    """The origin that a document belongs to, and its place in the tree."""
+    own = every[index]
+    if not links:
+        return key_hash("origin", own.shingled.article), Copy(article=own.shingled.article)
+    best = links[0]
+    parent = every[best.parent]
+    kind, reason = _kind(own, parent, best, _second(own, links, every, trees))
+    copy = Copy(
+        article=own.shingled.article, parent=parent.shingled.article, kind=kind, containment=best.containment,
+        changes=changes(own.text, parent.text), reason=reason,
+    )
+    return trees[parent.shingled.article][0], copy
+
+
+def _second(own: Kept, links: list[Link], every: Sequence[Kept], trees: dict[str, tuple[str, Copy]]) -> Kept | None:
+    """A text of another origin that gives a good part of what the first parent does not."""
+    first = every[links[0].parent]
+    rest = np.setdiff1d(own.shingled.array, first.shingled.array, assume_unique=True)
+    for link in links[1:]:
+        other = every[link.parent]
+        if trees[other.shingled.article][0] == trees[first.shingled.article][0]:
+            continue
+        if len(np.intersect1d(rest, other.shingled.array, assume_unique=True)) >= SECOND * len(own.shingled.array):
+            return other
+    return None
+
+
+def _kind(own: Kept, parent: Kept, link: Link, second: Kept | None) -> tuple[str, str]:
+    reason = f"{link.containment:.0%} of its five-word runs stand in the earlier text"
+    if own.credit and own.credit == parent.credit:
+        reason += f"; both credit {own.credit}"
+    if second is not None:
+        return "mix", f"{reason}; a further part stands in {second.shingled.article}"
+    if link.containment >= WHOLE:
+        shorter = len(own.shingled.array) < CUT * len(parent.shingled.array)
+        return ("cut" if shorter else "copy"), reason
+    if link.held >= WHOLE:
+        return "mix", f"holds {link.held:.0%} of the earlier text and adds to it"
+    return "rewrite", reason
+
+
+def _origins(trees: dict[str, tuple[str, Copy]], every: Sequence[Kept], before: dict[str, Origin]) -> list[Origin]:
+    credits = {k.shingled.article: k.credit for k in every}
+    rank = {k.shingled.article: i for i, k in enumerate(every)}
+    grouped: dict[str, list[Copy]] = defaultdict(list)
+    for origin, copy in trees.values():
+        grouped[origin].append(copy)
+    origins = []
+    for key, copies in grouped.items():
+        copies.sort(key=lambda c: (rank.get(c.article, -1), c.article))
+        credit = next((credits[c.article] for c in copies if credits.get(c.article)), before[key].credit if key in before else None)
+        origins.append(Origin(id=key, copies=tuple(copies), credit=credit))
+    return origins
+
+
+def _next_state(every: Sequence[Kept], chunk: Iterable[Kept], origins: list[Origin], state: OriginState) -> OriginState:
+    last = max((k.shingled.day for k in every if k.shingled.day is not None), default=None)
+    if last is None:
+        return OriginState(kept=tuple(every), origins=tuple(origins), aged=state.aged)
+    kept = tuple(k for k in every if k.shingled.day is not None and k.shingled.day >= last - WINDOW)
+    ids = {k.shingled.article for k in kept}
+    open_origins = tuple(o for o in origins if any(c.article in ids for c in o.copies))
+    days: dict[int, list[NDArray[np.uint64]]] = defaultdict(list)
+    for k in chunk:
+        if k.shingled.day is not None:
+            days[k.shingled.day].append(k.shingled.array)
+    seen = dict(state.aged)
+    for day, arrays in days.items():
+        seen[day] = np.union1d(np.frombuffer(seen.get(day, b""), dtype=np.uint32), _short(np.concatenate(arrays))).tobytes()
+    aged = tuple(sorted((day, data) for day, data in seen.items() if day >= last - MEMORY))
+    return OriginState(kept=kept, origins=open_origins, aged=aged)
+
+
+def _short(some: NDArray[np.uint64]) -> NDArray[np.uint32]:
+    """The upper halves of hashes: four bytes tell 20 million shingles apart but for one in two hundred."""
+    return (some >> np.uint64(32)).astype(np.uint32)
+
+
+def _aged(state: OriginState, every: Sequence[Kept]) -> NDArray[np.uint64]:
+    """Shingles of this batch that were seen more than WINDOW days before its first day, in full length and sorted."""
+    first = min((k.shingled.day for k in every if k.shingled.day is not None), default=None)
+    old = [np.frombuffer(data, dtype=np.uint32) for day, data in state.aged if first is not None and day < first]
+    if not old:
+        return np.empty(0, dtype=np.uint64)
+    ours = np.unique(np.concatenate([k.shingled.array for k in every]))
+    return ours[np.isin(_short(ours), np.concatenate(old))]
