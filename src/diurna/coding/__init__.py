@@ -1,0 +1,54 @@
+"""Coding: articles to annotations, one module a layer, every value with its span."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..model import Annotations
+
+if TYPE_CHECKING:
+    from ..model import Article
+    from ..settings import Settings
+
+VERSION = "1"
+CODED_LANGUAGES = frozenset({"en"})
+
+
+def code(article: Article, *, settings: Settings | None = None) -> Annotations:
+    """All annotations of one article; empty for a language that is not coded.
+
+    Layers run in the order in which they rest on one another. The result depends on the article alone.
+    """
+    from ..resources.actor_tables import actor_tables
+    from ..resources.gazetteer import gazetteer
+    from ..resources.language import language_model
+    from .casting import find_cast
+    from .parse import parse
+    from .places import find_places
+    from .quantities import find_quantities
+    from .quotes import find_quotes
+    from .relations import find_relations
+    from .reports import find_reports
+    from .times import find_times
+
+    if article.language not in CODED_LANGUAGES or not article.text.strip():
+        return Annotations(article=article.id)
+    parsed = parse(article, language_model(settings.pipeline) if settings else language_model())
+    times = find_times(parsed)
+    places = find_places(parsed, gazetteer())
+    cast = find_cast(parsed, places, actor_tables())
+    quantities = find_quantities(parsed, times)
+    quotes = find_quotes(parsed, cast)
+    reports = find_reports(parsed, cast, places=places, times=times, quantities=quantities, quotes=quotes)
+    return Annotations(
+        article=article.id,
+        sentences=parsed.sentences,
+        actors=cast.actors,
+        mentions=cast.mentions,
+        places=places,
+        times=times,
+        quantities=quantities,
+        quotes=quotes,
+        reports=reports,
+        relations=find_relations(parsed, cast, times=times),
+    )

@@ -27,9 +27,10 @@ class Parse:
     def __init__(self, article: Article, doc: Doc) -> None:
         self.article = article
         self.doc = doc
-        self.sentences: tuple[Span, ...] = tuple(_trimmed(s.start_char, s.end_char, article.text) for s in doc.sents)
+        told = [s for s in doc.sents if s.text.strip()]
+        self.sentences: tuple[Span, ...] = tuple(_trimmed(s.start_char, s.end_char, article.text) for s in told)
         self._starts = [s.start for s in self.sentences]
-        self._tokens = [s.start for s in doc.sents]
+        self._tokens = [s.start for s in told]
 
     @property
     def text(self) -> str:
@@ -41,7 +42,7 @@ class Parse:
 
     def sentence_of(self, token: Token) -> int:
         """The index of a token's sentence."""
-        return bisect_right(self._tokens, token.i) - 1
+        return max(bisect_right(self._tokens, token.i) - 1, 0)
 
     def tokens(self, span: Span) -> TokenSpan | None:
         """The tokens that a span touches, or None if it touches none."""

@@ -1,0 +1,40 @@
+"""The manifest: the one file that says what is live in a library, and so the only commit point."""
+
+from __future__ import annotations
+
+import msgspec
+
+from .layout import FORMAT, Layout, StoreError, replaced
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """`partitions` are read batches in the order of reading; `told` are those that the live generation was made from."""
+
+    format: int = FORMAT
+    partitions: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    generation: int = 0
+
+    @property
+    def behind(self) -> bool:
+        """Whether partitions have come (or gone) since the live generation was made."""
+        return self.told != self.partitions
+
+
+def read_manifest(layout: Layout) -> Manifest:
+    """The live manifest; an empty one where the library is new. Raises StoreError if it cannot be read."""
+    try:
+        manifest = msgspec.json.decode(layout.manifest.read_bytes(), type=Manifest)
+    except FileNotFoundError:
+        return Manifest()
+    except (OSError, msgspec.DecodeError) as error:
+        raise StoreError(f"{layout.manifest} cannot be read ({error}). Is {layout.root} a Diurna library?") from error
+    if manifest.format > FORMAT:
+        raise StoreError(f"{layout.root} was written by a newer Diurna (format {manifest.format}, this one reads {FORMAT}). Upgrade Diurna.")
+    return manifest
+
+
+def write_manifest(layout: Layout, manifest: Manifest) -> None:
+    """Put a manifest in place of the live one, whole or not at all."""
+    with replaced(layout.manifest) as temporary:
+        temporary.write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1))

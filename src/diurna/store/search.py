@@ -1,0 +1,70 @@
+"""Full-text search: one SQLite FTS5 index a generation."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from ..model import Article
+
+TERM = re.compile(r'"([^"]*)"|(\S+)')
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """An article that was found, with its rank (the lower, the better: BM25)."""
+
+    article: str
+    rank: float
+
+
+def build_search(path: Path, articles: Iterable[Article]) -> None:
+    """Build the index from articles; texts are indexed, not stored."""
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute("PRAGMA journal_mode=OFF")
+        connection.execute("CREATE TABLE ids (n INTEGER PRIMARY KEY, article TEXT)")
+        connection.execute("CREATE VIRTUAL TABLE words USING fts5(title, body, content='', tokenize=\"unicode61 remove_diacritics 2\")")
+        for n, article in enumerate(articles):
+            title = article.headline
+            body = article.text[article.title.end :] if article.title else article.text
+            connection.execute("INSERT INTO ids VALUES (?, ?)", (n, article.id))
+            connection.execute("INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)", (n, title, body))
+    connection.close()
+
+
+def match_expression(query: str) -> str:
+    """What a user typed as an FTS5 expression: words must all stand, "quoted words" in that order, a final * is a prefix.
+
+    Every term is quoted, so that signs such as C++ or a lone quotation mark mean themselves and never an operator.
+    Returns "" where nothing can be searched.
+    """
+    terms = []
+    for phrase, word in TERM.findall(query):
+        words = re.findall(r"\w+", phrase or word)
+        if words:
+            terms.append('"' + " ".join(words) + '"' + ("*" if word.endswith("*") else ""))
+    return " ".join(terms)
+
+
+def search(path: Path, query: str, *, limit: int = 100) -> list[Hit]:
+    """Articles that hold all terms of a query, best first (titles weigh four times as much as text)."""
+    expression = match_expression(query)
+    if not expression:
+        return []
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    try:
+        rows = connection.execute(
+            "SELECT ids.article, bm25(words, 4.0, 1.0) AS rank FROM words JOIN ids ON ids.n = words.rowid"
+            " WHERE words MATCH ? ORDER BY rank, ids.article LIMIT ?",
+            (expression, limit),
+        ).fetchall()
+    finally:
+        connection.close()
+    return [Hit(article, rank) for article, rank in rows]
