@@ -50,5 +50,5 @@ def code(article: Article, *, settings: Settings | None = None) -> Annotations:
         quantities=quantities,
         quotes=quotes,
         reports=reports,
-        relations=find_relations(parsed, cast, times=times),
+        relations=find_relations(parsed, cast, times=times, quotes=quotes),
     )

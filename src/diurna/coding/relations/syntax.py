@@ -1,0 +1,69 @@
+"""Who stands where around a word that states a tie."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...model import Participant, Span, cover
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Token
+
+    from ..cast import Cast
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+PAST = frozenset({"VBD", "VBN"})
+
+
+def listed(token: Token) -> list[Token]:
+    """A token and all that is coordinated with it, in text order: "Iran and Russia" from "Iran"."""
+    return sorted({token, *token.conjuncts}, key=lambda t: t.i)
+
+
+def actors(tokens: Iterable[Token], cast: Cast, reason: str) -> tuple[Participant, ...]:
+    """The actors that tokens head the words of, each once."""
+    found: dict[str, Participant] = {}
+    for token in tokens:
+        participant = cast.participant(token, reason)
+        if participant:
+            found.setdefault(participant.actor, participant)
+    return tuple(found.values())
+
+
+def objects_of(token: Token, prepositions: frozenset[str]) -> list[Token]:
+    """The nouns that hang on a token by one of these prepositions, with what is coordinated with them."""
+    return [
+        noun
+        for child in token.children
+        if child.dep_ in ("prep", "dative", "agent") and child.lower_ in prepositions
+        for obj in child.children
+        if obj.dep_ in ("pobj", "pcomp")
+        for noun in listed(obj)
+    ]
+
+
+def subject_of(verb: Token) -> list[Token]:
+    """The subjects of a verb: its own, those of the verb it is coordinated with, or the noun that a relative clause hangs on."""
+    for child in verb.children:
+        if child.dep_ in SUBJECTS:
+            if child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+                return listed(verb.head)
+            return listed(child)
+    return subject_of(verb.head) if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") else []
+
+
+def modal_or_negated(verb: Token) -> bool:
+    """Whether a verb is negated or says what may, should or will be."""
+    return any(child.dep_ == "neg" or child.tag_ == "MD" for child in verb.children)
+
+
+def possessors(noun: Token) -> list[Token]:
+    """Those whose the noun is: "Tehran's main rival"."""
+    return [owner for child in noun.children if child.dep_ == "poss" for owner in listed(child)]
+
+
+def evidence(tokens: Iterable[Token], participants: Iterable[Participant]) -> Span:
+    """The stretch from the first to the last of the words that a relation rests on."""
+    return cover([*(Span(t.idx, t.idx + len(t)) for t in tokens), *(p.span for p in participants)])
