@@ -1,0 +1,35 @@
+"""How a place's name is written as a key: without case, accents, apostrophes, hyphens and full stops."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+APOSTROPHES = dict.fromkeys(map(ord, "'’‘`´ʿʾʻʼ.·"))
+SEPARATORS = re.compile(r"[\s\-‐-―_/]+")
+SAINT = re.compile(r"\b(?:st|ste)\b")
+LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ə": "e", ",": " "})
+ARTICLE = re.compile(r"^(?:al|ar|as|ash|at|ad|adh|an|az|el|ath) (?=\S{3})")
+LATIN = re.compile(r"^[A-ZÀ-ÖØ-ÞĀ-ſ‘’'`ʻʿ](?:[A-Za-zÀ-ɏḀ-ỿ‘’'`ʻʿʾ.,\- ()])*$")
+
+
+@lru_cache(maxsize=100_000)
+def key(name: str) -> str:
+    """The key under which a name stands in the gazetteer."""
+    plain = name.casefold().translate(APOSTROPHES)
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    plain = SEPARATORS.sub(" ", plain.translate(LETTERS)).strip()
+    return SAINT.sub("saint", plain) if "st" in plain else plain
+
+
+def arabic_keys(plain: str) -> set[str]:
+    """The ways in which newspapers shorten a romanised Arabic name: without its article, without the last h."""
+    bare = ARTICLE.sub("", plain)
+    return {bare, bare.removesuffix("h") if bare.endswith("ah") else bare} - {plain}
+
+
+def is_latin(name: str) -> bool:
+    """Whether a name is in Latin letters and begins like a name."""
+    return LATIN.match(name) is not None
