@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from difflib import SequenceMatcher
 
 from ..model import Change, Span
@@ -21,15 +22,20 @@ MOST = 40  # changes kept for a copy
 def changes(copy: str, parent: str) -> tuple[Change, ...]:
     """Figures and names in sentences of `copy` that differ from the aligned sentence of `parent`; spans are of `copy`."""
     theirs = [_tokens(parent, s.start(), s.end()) for s in SENTENCE.finditer(parent)]
+    bags = [_bag(tokens) for tokens in theirs]
+    index: dict[str, list[int]] = defaultdict(list)
+    for number, bag in enumerate(bags):
+        for word in bag:
+            index[word].append(number)
     held = {_key(tokens) for tokens in theirs}
     found: list[Change] = []
     for sentence in SENTENCE.finditer(copy):
         ours = _tokens(copy, sentence.start(), sentence.end())
         if len(ours) < LONGEST or _key(ours) in held:
             continue
-        best = _counterpart(ours, theirs)
-        if best:
-            found += _differences(ours, best)
+        best = _counterpart(_bag(ours), bags, index)
+        if best is not None:
+            found += _differences(ours, theirs[best])
     return tuple(found[:MOST])
 
 
@@ -37,15 +43,21 @@ def _tokens(text: str, start: int, end: int) -> list[tuple[str, Span]]:
     return [(m.group(), Span(m.start(), m.end())) for m in TOKEN.finditer(text, start, end)]
 
 
+def _bag(tokens: list[tuple[str, Span]]) -> frozenset[str]:
+    return frozenset(word.lower() for word, _ in tokens)
+
+
 def _key(tokens: list[tuple[str, Span]]) -> str:
     return " ".join(word.lower() for word, _ in tokens)
 
 
-def _counterpart(ours: list[tuple[str, Span]], theirs: list[list[tuple[str, Span]]]) -> list[tuple[str, Span]] | None:
-    bag = {word.lower() for word, _ in ours}
-    scored = [(len(bag & {w.lower() for w, _ in other}) / max(len(bag), len({w.lower() for w, _ in other}), 1), i) for i, other in enumerate(theirs)]
-    score, index = max(scored, key=lambda pair: (pair[0], -pair[1]), default=(0.0, -1))
-    return theirs[index] if score >= ALIGNED else None
+def _counterpart(bag: frozenset[str], bags: list[frozenset[str]], index: dict[str, list[int]]) -> int | None:
+    shared: Counter[int] = Counter()
+    for word in bag:
+        shared.update(index.get(word, ()))
+    scored = [(count / max(len(bag), len(bags[number])), -number) for number, count in shared.items()]
+    score, number = max(scored, default=(0.0, 0))
+    return -number if score >= ALIGNED else None
 
 
 def _differences(ours: list[tuple[str, Span]], theirs: list[tuple[str, Span]]) -> list[Change]:

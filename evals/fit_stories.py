@@ -1,0 +1,69 @@
+"""Fit the weights that tie articles to stories, by cross-fitting: each set is scored with weights fitted on the others."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from scipy.optimize import minimize
+
+from diurna.stories.clusters import CANDIDATE, IDF_DAYS, LINK_DAYS, Weights, candidates
+from diurna.stories.features import NAMES, day_counts, featured, fields, inverse_frequency, pair_features
+
+from .stories import SETS, as_article, rows
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+PRODUCTS = [(0, 1), (0, 0), (1, 1), (0, 6), (1, 6), (0, 2), (5, 5), (0, 5)]
+RIDGE = 1.0
+
+
+def pairs(name: str, data: list[dict[str, Any]]) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]:
+    """Features, labels and fold (by gold cluster) of the candidate pairs whose two articles are labelled."""
+    gold = {r["id"]: r["cluster"] for r in data}
+    some = sorted((featured(as_article(r)) for r in data), key=lambda f: (f.day or 10**7, f.article))
+    days = sorted({f.day for f in some}, key=lambda d: d or 10**7)
+    by_day = {d: [f for f in some if f.day == d] for d in days}
+    counts = {d: day_counts(by_day[d]) for d in days}
+    xs, ys, folds = [], [], []
+    for day in days:
+        window = [f for d in days if d is not None and day is not None and day - LINK_DAYS <= d < day for f in by_day[d]]
+        idf = inverse_frequency([counts[d] for d in days if d == day or (d is not None and day is not None and day - IDF_DAYS <= d < day)])
+        every = window + by_day[day]
+        held = fields(every, idf)
+        left, right = candidates(held, len(window))
+        a = [gold[every[i].article] for i in left]
+        b = [gold[every[i].article] for i in right]
+        keep = np.array([p is not None and q is not None for p, q in zip(a, b, strict=True)], dtype=bool)
+        if not keep.any():
+            continue
+        xs.append(pair_features(held, left[keep], right[keep]))
+        ys.append(np.array([p == q for p, q, k in zip(a, b, keep, strict=True) if k], dtype=float))
+        folds.append(np.array([hash_fold(p) for p, k in zip(a, keep, strict=True) if k]))
+    return np.vstack(xs), np.concatenate(ys), np.concatenate(folds)
+
+
+def hash_fold(cluster: str) -> int:
+    import xxhash
+
+    return xxhash.xxh32_intdigest(cluster.encode()) % 2
+
+
+def fit(x: NDArray[np.float64], y: NDArray[np.float64], w: NDArray[np.float64], link: float = 0.4) -> Weights:
+    """A ridge logistic regression with the products of PRODUCTS."""
+    design = np.column_stack([np.ones(len(x)), x, *(x[:, i] * x[:, j] for i, j in PRODUCTS)])
+
+    def loss(beta: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        z = design @ beta
+        p = 1 / (1 + np.exp(-np.clip(z, -40, 40)))
+        value = float(np.sum(w * (np.logaddexp(0, z) - y * z)) + RIDGE * 0.5 * np.sum(beta[1:] ** 2))
+        grad = design.T @ (w * (p - y))
+        grad[1:] += RIDGE * beta[1:]
+        return value, grad
+
+    beta = minimize(loss, np.zeros(design.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
+    k = x.shape[1]
+    return Weights(float(beta[0]), tuple(map(float, beta[1 : k + 1])), tuple((i, j, float(b)) for (i, j), b in zip(PRODUCTS, beta[k + 1 :], strict=True)), link)

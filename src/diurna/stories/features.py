@@ -1,0 +1,184 @@
+"""Features: what two articles have in common, under an inverse document frequency that rolls with the days."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import msgspec
+import numpy as np
+import xxhash
+from scipy import sparse
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from ..model import Article
+
+BUCKETS = 1 << 20  # hashed terms; a day of a thousand articles has some 40,000
+PRIOR_DOCUMENTS = 300  # imagined documents before any is seen, in which function words stand: two lone articles need an IDF too
+PRIOR_COMMON = 0.6  # share of the imagined documents that a function word stands in
+PRIOR_RARE = 0.002  # the same for any other word
+TERMS = 60  # heaviest terms of an article that can make it a candidate of another
+LEAD = 70  # words after the title that are the lead
+LONGEST = 1200  # words of an article that are read
+WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'][^\W\d_]+)*")
+MASK = BUCKETS - 1
+NAMES = ("body", "names", "title", "lead", "title_in_body", "rare", "gap", "undated")
+
+
+class Featured(msgspec.Struct, frozen=True):
+    """An article's hashed terms (int32) with their counts (uint8): in all, as a name or number, in the title, in the lead."""
+
+    article: str
+    day: int | None
+    terms: bytes
+    body: bytes
+    names: bytes
+    title: bytes
+    lead: bytes
+
+
+_buckets: dict[str, int] = {}
+
+
+def featured(article: Article) -> Featured:
+    """Read an article's terms once."""
+    title_end = article.title.end if article.title else 0
+    body, names, title, lead = Counter(), Counter(), Counter(), Counter()
+    after_stop = True
+    last = -1
+    for number, match in enumerate(WORD.finditer(article.text)):
+        if number == LONGEST:
+            break
+        word = match.group()
+        start = match.start()
+        after_stop = last < 0 or any(c in ".!?\n:“\"" for c in article.text[last:start])
+        last = match.end()
+        lower = word.lower().replace("’", "'").removesuffix("'s")
+        body[lower] += 1
+        if word[0].isdigit() or (word[0].isupper() and not after_stop and start >= title_end):
+            names[lower] += 1
+        if start < title_end:
+            title[lower] += 1
+        elif number < LEAD + sum(title.values()):
+            lead[lower] += 1
+    day = article.published.interval.start.toordinal() if article.published else None
+    return _packed(article.id, day, body, names, title, lead)
+
+
+def _packed(article: str, day: int | None, body: Counter[str], *others: Counter[str]) -> Featured:
+    keys = list(body)
+    terms = np.fromiter((_bucket(k) for k in keys), dtype=np.int32, count=len(keys))
+    order = np.argsort(terms, kind="stable")
+    columns = [np.fromiter((min(c[k], 255) for k in keys), dtype=np.uint8, count=len(keys))[order].tobytes() for c in (body, *others)]
+    return Featured(article, day, terms[order].tobytes(), *columns)
+
+
+def _bucket(word: str) -> int:
+    found = _buckets.get(word)
+    if found is None:
+        if len(_buckets) > 500_000:
+            _buckets.clear()
+        found = _buckets[word] = xxhash.xxh3_64_intdigest(word.encode("utf-8", "surrogatepass")) & MASK
+    return found
+
+
+@cache
+def _prior() -> NDArray[np.float32]:
+    """Imagined document counts of every bucket, from the function words of the table."""
+    prior = np.full(BUCKETS, PRIOR_RARE * PRIOR_DOCUMENTS, dtype=np.float32)
+    for word in files("diurna.resources").joinpath("function_words.txt").read_text("utf-8").split():
+        prior[_bucket(word)] = PRIOR_COMMON * PRIOR_DOCUMENTS
+    return prior
+
+
+def inverse_frequency(counts: Sequence[tuple[int, bytes, bytes]]) -> NDArray[np.float32]:
+    """The weight of every bucket, from days as (documents, buckets int32, counts int32); never below zero."""
+    seen = _prior().copy()
+    total = float(PRIOR_DOCUMENTS)
+    for documents, buckets, numbers in counts:
+        seen[np.frombuffer(buckets, dtype=np.int32)] += np.frombuffer(numbers, dtype=np.int32)
+        total += documents
+    return np.maximum(np.log(total / seen), 0).astype(np.float32)
+
+
+def day_counts(some: Sequence[Featured]) -> tuple[int, bytes, bytes]:
+    """In how many of these articles each bucket stands."""
+    every = np.concatenate([np.frombuffer(f.terms, dtype=np.int32) for f in some]) if some else np.empty(0, dtype=np.int32)
+    buckets, numbers = np.unique(every, return_counts=True)
+    return len(some), buckets.astype(np.int32).tobytes(), numbers.astype(np.int32).tobytes()
+
+
+class Fields(msgspec.Struct, frozen=True):
+    """Unit vectors of some articles (rows) for each field, the heaviest terms alone, and the days (-1 where unknown)."""
+
+    body: sparse.csr_matrix
+    names: sparse.csr_matrix
+    title: sparse.csr_matrix
+    lead: sparse.csr_matrix
+    heavy: sparse.csr_matrix
+    rare: sparse.csr_matrix
+    days: NDArray[np.int64]
+
+
+def fields(some: Sequence[Featured], idf: NDArray[np.float32]) -> Fields:
+    """The vectors of articles under one weighting: (1 + log count) times inverse document frequency, of length one."""
+    lengths = [len(f.terms) // 4 for f in some]
+    indptr = np.r_[0, np.cumsum(lengths)]
+    terms = np.frombuffer(b"".join(f.terms for f in some), dtype=np.int32)
+    weights = idf[terms]
+
+    def matrix(raw: bytes, unit: bool = True) -> sparse.csr_matrix:
+        counts = np.frombuffer(raw, dtype=np.uint8).astype(np.float32)
+        logs = np.where(counts > 0, 1 + np.log(np.maximum(counts, 1)), 0) if unit else counts > 0
+        found = sparse.csr_matrix((logs * weights, terms.copy(), indptr.copy()), shape=(len(some), BUCKETS))
+        found.eliminate_zeros()
+        return _unit(found) if unit else found
+
+    body = matrix(b"".join(f.body for f in some))
+    names = b"".join(f.names for f in some)
+    days = np.array([-1 if f.day is None else f.day for f in some], dtype=np.int64)
+    return Fields(
+        body, matrix(names), matrix(b"".join(f.title for f in some)), matrix(b"".join(f.lead for f in some)),
+        _heaviest(body), matrix(names, unit=False), days,
+    )
+
+
+def _unit(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
+    norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    matrix.data /= np.repeat(np.maximum(norms, 1e-9), np.diff(matrix.indptr)).astype(matrix.data.dtype)
+    return matrix
+
+
+def _heaviest(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
+    keep = np.zeros(matrix.nnz, dtype=bool)
+    for start, end in zip(matrix.indptr[:-1], matrix.indptr[1:], strict=True):
+        if end - start <= TERMS:
+            keep[start:end] = True
+        else:
+            keep[start + np.argpartition(matrix.data[start:end], end - start - TERMS)[end - start - TERMS :]] = True
+    kept = np.r_[0, np.cumsum(keep)][matrix.indptr]
+    return sparse.csr_matrix((matrix.data[keep], matrix.indices[keep], kept), shape=matrix.shape)
+
+
+def pair_features(held: Fields, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.float64]:
+    """One row for each pair of articles, columns as in NAMES."""
+
+    def dot(a: sparse.csr_matrix, b: sparse.csr_matrix) -> NDArray[np.float64]:
+        return np.asarray(a[left].multiply(b[right]).sum(axis=1)).ravel()
+
+    gap = np.abs(held.days[left] - held.days[right]).astype(float)
+    unknown = (held.days[left] < 0) | (held.days[right] < 0)
+    gap[unknown] = 0
+    shared = dot(held.rare, held.rare)
+    across = np.maximum(dot(held.title, held.body), dot(held.body, held.title))
+    return np.column_stack([
+        dot(held.body, held.body), dot(held.names, held.names), dot(held.title, held.title), dot(held.lead, held.lead),
+        across, np.log1p(shared) / 6, np.log1p(gap), unknown.astype(float),
+    ])
