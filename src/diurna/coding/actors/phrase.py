@@ -1,0 +1,144 @@
+"""A noun phrase cut into what the tables know: names, role nouns, marks of status, and what is left."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from ...resources.actor_tables import ActorTables, Agent, Entry, normal
+
+SegmentKind = Literal["names", "agent", "status", "link", "break", "number", "other"]
+WORD = re.compile(r"[^\s\-–,;:()\"“”]+|[-–,;:()]")
+LINKS = frozenset("of in from at for with by to on near around against outside inside within who which whose that including under over about between".split())
+DETERMINERS = frozenset("a an the this that these those his her its their our my your any every no another other".split())
+FORMER = frozenset("former ex ousted deposed retired late onetime disgraced toppled exiled outgoing-former erstwhile sometime overthrown".split())
+ELECT = frozenset({"elect", "designate"})
+STATUS_WORDS = frozenset("then acting interim current incumbent senior top caretaker newly outgoing incoming new veteran longtime".split())
+TOWARDS = frozenset("backed supported funded allied linked sponsored occupied controlled trained aligned friendly armed made held affiliated built inspired".split())
+ATTACHED = frozenset("led based born style run owned administered dominated majority".split())
+NUMBERS = re.compile(r"\d[\d,.]*|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|dozen)", re.IGNORECASE)
+
+
+class Word(NamedTuple):
+    """A word of the phrase: how it stands there, and whether a possessive or a hyphen follows."""
+
+    text: str
+    owner: bool
+    joined: bool
+
+    @property
+    def capital(self) -> bool:
+        return self.text[:1].isupper()
+
+
+class Segment(NamedTuple):
+    """A run of words and what it is; `entries` for names, `agent` for role nouns."""
+
+    kind: SegmentKind
+    words: tuple[Word, ...]
+    entries: tuple[Entry, ...] = ()
+    agent: Agent | None = None
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def capital(self) -> bool:
+        return self.words[0].capital
+
+    @property
+    def owner(self) -> bool:
+        return self.words[-1].owner
+
+
+def words_of(phrase: str) -> list[Word]:
+    """The words of a phrase; hyphens part words, possessives are taken off and noted."""
+    found: list[Word] = []
+    for piece in WORD.findall(phrase.replace("’", "'").replace(" 's", "'s")):
+        if piece in "-–":
+            if found:
+                found[-1] = found[-1]._replace(joined=True)
+            continue
+        bare = re.sub(r"'s?$", "", piece, flags=re.IGNORECASE).strip("'") or piece
+        found.append(Word(bare, bare != piece and piece.lower().endswith(("'s", "s'")), False))
+    return found
+
+
+def segments_of(phrase: str, tables: ActorTables) -> list[Segment]:
+    """The phrase as segments, left to right, the longest known run first."""
+    words = words_of(phrase)
+    while words and words[0].text.lower() in DETERMINERS and len(words) > 1:
+        words = words[1:]
+    found: list[Segment] = []
+    at = 0
+    while at < len(words):
+        segment = _known(words, at, tables) or _small(words[at])
+        found.append(segment)
+        at += len(segment.words)
+    return _without_backers(found)
+
+
+def _known(words: list[Word], at: int, tables: ActorTables) -> Segment | None:
+    """The longest name or role noun that begins here."""
+    most = min(max(tables.longest, tables.longest_agent), len(words) - at)
+    shout = all(word.text.isupper() for word in words)
+    for length in range(most, 0, -1):
+        run = tuple(words[at : at + length])
+        if any(word.text in ",;:()" for word in run) or any(word.owner for word in run[:-1] if not _in_name(run)):
+            continue
+        text = " ".join(word.text for word in run)
+        entries = _named(run, text, shout, tables)
+        agent = tables.agent(" ".join(_agent_words(run)))
+        if agent and (not entries or (length == 1 and not _surely_name(entries))):
+            return Segment("agent", run, entries, agent)
+        if entries:
+            return Segment("names", run, entries)
+    return None
+
+
+def _in_name(run: tuple[Word, ...]) -> bool:
+    """A possessive inside a run is only part of a name when the words around it are capitals or a role noun ("prosecutor's office")."""
+    return True
+
+
+def _agent_words(run: tuple[Word, ...]) -> list[str]:
+    return [word.text.lower() + ("'s" if word.owner and index < len(run) - 1 else "") for index, word in enumerate(run)]
+
+
+def _surely_name(entries: tuple[Entry, ...]) -> bool:
+    return any(entry.form != "surname" and entry.form != "place" for entry in entries)
+
+
+def _named(run: tuple[Word, ...], text: str, shout: bool, tables: ActorTables) -> tuple[Entry, ...]:
+    if not run[0].capital and not any(word.capital for word in run[:2]):
+        return ()
+    entries = tables.entries(normal(text))
+    shouted = text.replace(".", "").replace(" ", "").isupper()
+    return tuple(entry for entry in entries if not entry.caps or (shouted and not (shout and len(run[0].text) > 3 and False)))
+
+
+def _small(word: Word) -> Segment:
+    lower = word.text.lower()
+    if lower in ",;:()":
+        return Segment("break", (word,))
+    if lower in LINKS:
+        return Segment("link", (word,))
+    if lower in FORMER or lower in ELECT or lower in STATUS_WORDS:
+        return Segment("status", (word,))
+    if NUMBERS.fullmatch(lower):
+        return Segment("number", (word,))
+    return Segment("other", (word,))
+
+
+def _without_backers(segments: list[Segment]) -> list[Segment]:
+    """Drop "Iran-backed" (the backer is not the actor) and the second half of "Saudi-led"."""
+    kept: list[Segment] = []
+    for segment in segments:
+        joined = bool(kept) and kept[-1].words[-1].joined
+        lower = segment.text.lower()
+        if joined and lower in TOWARDS:
+            kept.pop()
+        elif not (joined and lower in ATTACHED):
+            kept.append(segment)
+    return kept

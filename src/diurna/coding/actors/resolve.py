@@ -1,0 +1,264 @@
+"""Resolve a noun phrase to an actor: who it names, of which country, in which sectors, on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from ...model import Actor, ActorKind, Interval, Role, slug
+from ...resources.actor_tables import ActorTables, Agent, Entry
+from .persons import Found, person, role_on
+from .phrase import ELECT, FORMER, Segment, segments_of
+
+OFFICES = frozenset({"GOV", "LEG", "JUD", "SPY", "MIL", "PTY", "COP", "IGO"})  # who has left one of these is ELI
+FORCES = frozenset({"UAF", "REB", "MIL", "PRM", "OPP"})  # "Boko Haram gunmen" are Boko Haram
+PLACING = frozenset({"of", "in", "from", "at", "inside", "within", "near"})
+SERVING = frozenset({"of", "for", "from", "at", "in", "with"})
+GOVERNMENT_TERMS = frozenset({"government", "regime", "administration", "authority", "leadership", "state", "central government", "federal government"})
+
+
+class Ask(NamedTuple):
+    """What is known besides the phrase."""
+
+    day: date | None
+    hint: str | None
+    tables: ActorTables
+
+
+def resolve(phrase: str, *, on: Interval | None = None, country: str | None = None, tables: ActorTables, head: str | None = None) -> Actor | None:
+    """The actor that a noun phrase names on a day, or None where nothing in it is known.
+
+    `phrase` stands as in the text ("former US president Barack Obama"); `on` is the day for dated roles (none: the last known role);
+    `country` is the ISO3 code of the country that the text around is about, used only where a name is open; `head` is
+    the phrase's head word where a parser knows it. An unnamed actor's id is "unnamed:" and the words' slug: the caller makes it the article's own.
+    """
+    segments = segments_of(phrase, tables)
+    return _actor(segments, Ask(on.start if on else None, country, tables)) if segments else None
+
+
+def _actor(segments: list[Segment], ask: Ask) -> Actor | None:
+    whole = _whole(segments, ask)
+    if whole:
+        return whole
+    head, link, tail = _cut(segments)
+    agents = [segment for segment in head if segment.agent]
+    if agents and agents[-1].agent.crowd and link == "of" and tail and head[-1] is agents[-1]:
+        return _actor(tail, ask)
+    country = _country(head) or (_country(_cut(tail)[0]) if link in PLACING else None)
+    body = _body(head)
+    name = _person_name(head)
+    if name:
+        return _named_person(name, head, country, body, link, tail, ask)
+    if body and (not agents or _position(head, body) > _position(head, agents[-1]) or FORCES & set(agents[-1].agent.codes)):
+        return _of_entry(_entry(body), ask, f"named in the table as {_entry(body).name}")
+    if agents:
+        return _of_agent(agents, head, country, body, link, tail, ask)
+    if body:
+        return _of_entry(_entry(body), ask, "names a body of the table")
+    if country:
+        return _of_country(head, country, ask)
+    return None
+
+
+def _whole(segments: list[Segment], ask: Ask) -> Actor | None:
+    """The actor where one name, and nothing more, is the phrase."""
+    if len(segments) != 1 or segments[0].kind != "names":
+        return None
+    segment = segments[0]
+    entry = _entry(segment)
+    if entry.kind == "country":
+        return _of_country(segments, entry.country or "", ask)
+    if entry.kind == "person":
+        found = person(segment.entries, day=ask.day, country=None, hint=ask.hint, titled=False, tables=ask.tables)
+        return _of_person(found, None, None, False, ask) if found else None
+    return _of_entry(_hinted(segment, ask), ask, f"named in the table as {entry.name}")
+
+
+def _hinted(segment: Segment, ask: Ask) -> Entry:
+    bodies = [entry for entry in segment.entries if entry.kind not in ("country", "person")]
+    for entry in bodies:
+        if ask.hint and entry.country == ask.hint:
+            return entry
+    return bodies[0] if bodies else segment.entries[0]
+
+
+def _entry(segment: Segment) -> Entry:
+    return segment.entries[0]
+
+
+def _cut(segments: list[Segment]) -> tuple[list[Segment], str | None, list[Segment]]:
+    """What stands before the first preposition or comma, the preposition, and what stands after."""
+    for index, segment in enumerate(segments):
+        if segment.kind in ("link", "break") and index > 0:
+            return segments[:index], segment.text.lower(), segments[index + 1 :]
+    return segments, None, []
+
+
+def _country(segments: list[Segment]) -> str | None:
+    for segment in segments:
+        if segment.kind == "names":
+            for entry in segment.entries:
+                if entry.kind == "country":
+                    return entry.country
+    return None
+
+
+def _body(segments: list[Segment]) -> Segment | None:
+    found = [segment for segment in segments if segment.kind == "names" and _entry(segment).kind not in ("country", "person")]
+    return found[-1] if found else None
+
+
+def _position(segments: list[Segment], segment: Segment) -> int:
+    return next(index for index, other in enumerate(segments) if other is segment)
+
+
+def _person_name(head: list[Segment]) -> list[Segment]:
+    """The trailing words that are a person's name: a known one, or capitals after a title."""
+    start = len(head)
+    while start > 0 and _nameable(head[start - 1]):
+        start -= 1
+    name = head[start:]
+    if not name:
+        return []
+    titled = any(segment.agent for segment in head[:start])
+    known = [segment for segment in name if any(entry.kind == "person" for entry in segment.entries)]
+    if known and (titled or len(name) == len(known)):
+        return name
+    return name if titled and start > 0 and head[start - 1].agent is not None and not head[start - 1].agent.plural else []
+
+
+def _nameable(segment: Segment) -> bool:
+    if segment.kind == "names":
+        return _entry(segment).kind == "person" or _entry(segment).form == "place"
+    return segment.kind == "other" and segment.capital and not segment.owner
+
+
+def _named_person(
+    name: list[Segment], head: list[Segment], country: str | None, body: Segment | None, link: str | None, tail: list[Segment], ask: Ask
+) -> Actor | None:
+    before = head[: len(head) - len(name)]
+    country = _country(before)
+    agents = [segment for segment in before if segment.agent]
+    former = _former(before)
+    entries = tuple(entry for segment in name for entry in segment.entries) if len(name) == 1 else ()
+    words = " ".join(segment.text for segment in name)
+    from ...resources.actor_tables import normal
+
+    entries = entries or ask.tables.entries(normal(words))
+    found = person(entries, day=ask.day, country=country, hint=ask.hint, titled=bool(agents), tables=ask.tables)
+    sectors, place = _agent_code(agents, before, country, body, None, [], ask) if agents else ((), country)
+    if former and set(sectors) & OFFICES:
+        sectors = ("ELI",)
+    if found:
+        title = _title(before) if agents else None
+        return _of_person(found, title, sectors or None, former, ask, place)
+    if not agents:
+        return None
+    role = Role(title=_title(before), country=place, sectors=sectors, source="text")
+    return _made(f"person:{slug(words)}", words, "person", place, sectors, ask, role=role, reason=f"title in the text: {_title(before)}")
+
+
+def _title(segments: list[Segment]) -> str:
+    return " ".join(segment.text for segment in segments if segment.kind in ("agent", "status", "other") or segment.agent)
+
+
+def _of_person(found: Found, title: str | None, sectors: tuple[str, ...] | None, former: bool, ask: Ask, place: str | None = None) -> Actor:
+    """A person of the tables; the text's title wins over the table, which is kept as the role where it holds."""
+    entry, role = found.entry, found.role
+    country = place or (role.country if role else None) or entry.country
+    told = ("ELI",) if former else sectors
+    table = ("ELI",) if found.past else role.sectors if role else ()
+    kept = Role(title=role.title, country=role.country, sectors=role.sectors, since=role.since, until=role.until, source=role.source) if role else None
+    if title and (role is None or found.past) and not former:
+        kept = Role(title=title, country=country, sectors=told or (), source="text")
+    if role is None:
+        reason = f"{entry.source}: no role on the day"
+    else:
+        reason = f"{role.source}: {role.title}" + (f" until {role.until}" if found.past else "")
+    if told and told != table:
+        reason += f"; the text says {title or 'former'}"
+    return _made(entry.key, entry.name, "person", country, told or table, ask, role=kept, table=entry.source, reason=reason)
+
+
+def _of_entry(entry: Entry, ask: Ask, reason: str) -> Actor:
+    role, past = role_on(ask.tables.roles(entry.key), ask.day)
+    sectors = role.sectors if role and not past else entry.sectors
+    kept = Role(title=role.title, country=role.country, sectors=role.sectors, since=role.since, until=role.until, source=role.source) if role and not past else None
+    return _made(entry.key, entry.name, entry.kind, entry.country, sectors, ask, role=kept, table=entry.source, reason=reason)
+
+
+def _of_country(head: list[Segment], country: str, ask: Ask) -> Actor | None:
+    """A country by its name; its government by the capital or a seat of power; people of it by a demonym."""
+    named = [segment for segment in head if segment.kind == "names"]
+    entry = next(entry for entry in named[-1].entries if entry.kind == "country") if any(e.kind == "country" for e in named[-1].entries) else _entry(named[-1])
+    known = ask.tables.countries.get(country)
+    name = known.name if known else country
+    others = [segment for segment in head if segment.kind in ("other", "number")]
+    if others and head[-1].kind == "other":
+        words = " ".join(segment.text for segment in head)
+        return _made(f"unnamed:{slug(words)}", words, "unnamed_group", country, ("UNK",), ask, reason=f"{named[-1].text} with a noun that no table knows")
+    if entry.form in ("capital", "seat"):
+        return _made(f"government:{country}", f"Government of {name}", "government", country, ("GOV",), ask, table=entry.source, reason=f"{entry.form} of {name}")
+    if entry.form == "adjective" and any(segment.kind == "number" for segment in head):
+        words = " ".join(segment.text for segment in head)
+        return _made(f"unnamed:{slug(words)}", words, "unnamed_group", country, ("CVL",), ask, reason=f"people of {name}")
+    if entry.form == "place":
+        return _made(f"unnamed:{slug(named[-1].text)}", named[-1].text, "unnamed_group", country, ("CVL",), ask, table=entry.source, reason=f"a place in {name}")
+    return _made(f"country:{country}", name, "country", country, (), ask, table=entry.source, reason=f"{entry.form} of the country")
+
+
+def _of_agent(
+    agents: list[Segment], head: list[Segment], country: str | None, body: Segment | None, link: str | None, tail: list[Segment], ask: Ask
+) -> Actor | None:
+    agent = agents[-1].agent
+    assert agent is not None
+    sectors, place = _agent_code(agents, head, country, body, link, tail, ask)
+    if _former(head) and set(sectors) & OFFICES:
+        sectors = ("ELI",)
+    words = " ".join(segment.text for segment in head if segment.kind not in ("number",))
+    reason = f"role noun {agent.term}"
+    known = ask.tables.countries.get(place or "")
+    if agent.institution and place and known and len(agents) == 1:
+        if agent.term in GOVERNMENT_TERMS:
+            return _made(f"government:{place}", f"Government of {known.name}", "government", place, sectors, ask, reason=reason)
+        name = f"{known.name}: {agent.term}"
+        return _made(f"organisation:{place.lower()}-{slug(agent.term)}", name, "organisation", place, sectors, ask, reason=reason)
+    kind: ActorKind = "unnamed_group" if agent.plural or agent.institution or agent.crowd else "unnamed_person"
+    role = Role(title=agent.term, country=place, sectors=sectors, source="text")
+    return _made(f"unnamed:{slug(words)}", words, kind, place, sectors, ask, role=role, reason=reason)
+
+
+def _agent_code(
+    agents: list[Segment], head: list[Segment], country: str | None, body: Segment | None, link: str | None, tail: list[Segment], ask: Ask
+) -> tuple[tuple[str, ...], str | None]:
+    """Sectors and country of a role noun with what stands around it."""
+    last: Agent = agents[-1].agent  # type: ignore[assignment]
+    if body and (last.generic or last.codes[0] == "GOV"):
+        entry = _entry(body)
+        role, past = role_on(ask.tables.roles(entry.key), ask.day)
+        return (role.sectors if role and not past else entry.sectors), country or entry.country
+    if last.generic and len(agents) > 1:
+        return agents[-2].agent.codes, country  # type: ignore[union-attr]
+    if last.generic and link in SERVING and tail:
+        whom = _actor(tail, ask)
+        if whom and whom.sectors:
+            return whom.sectors, country or whom.country
+    if any(segment.agent.codes[0] == "OPP" for segment in agents[:-1]) and last.codes[0] in ("GOV", "LEG", "PTY"):  # type: ignore[union-attr]
+        return ("OPP",), country
+    return last.codes, country
+
+
+def _former(segments: list[Segment]) -> bool:
+    words = {segment.text.lower() for segment in segments if segment.kind == "status"}
+    return bool(words & (FORMER | ELECT))
+
+
+def _made(
+    key: str, name: str, kind: str, country: str | None, sectors: tuple[str, ...], ask: Ask, *,
+    role: Role | None = None, table: str | None = None, reason: str = "",
+) -> Actor:
+    known = ask.tables.countries.get(country or "")
+    return Actor(
+        id=key, name=name, kind=kind, country=country, gw=known.gw if known else None, cow=known.cow if known else None,  # type: ignore[arg-type]
+        sectors=sectors, role=role, table=table, reason=reason,
+    )

@@ -1,0 +1,36 @@
+"""What the tables hold while they are being built: entities, names, roles. Everything keeps its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from diurna.resources.actor_tables import normal
+
+RANKS = {"name": 1, "adjective": 2, "capital": 3, "seat": 3, "place": 5, "surname": 4}
+
+
+@dataclass
+class Tables:
+    """Rows of the four tables; keys are unique, the first source to name an entity wins."""
+
+    countries: dict[str, tuple[str, int | None, int | None, str]] = field(default_factory=dict)
+    entities: dict[str, tuple[str, str, str, str | None, str, str]] = field(default_factory=dict)
+    names: dict[tuple[str, int, str, str], int] = field(default_factory=dict)
+    roles: set[tuple[str, str | None, str | None, str, str | None, str, str]] = field(default_factory=set)
+
+    def entity(self, key: str, name: str, kind: str, country: str | None, sectors: tuple[str, ...], source: str) -> None:
+        self.entities.setdefault(key, (key, name, kind, country, " ".join(sectors), source))
+
+    def name(self, name: str, key: str, form: str = "name", *, rank: int | None = None, caps: bool | None = None) -> None:
+        """A name of an entity; `caps` (only in capitals) is taken from short acronyms unless it is given."""
+        norm = normal(name)
+        if not norm:
+            return
+        letters = name.replace(".", "").replace(" ", "")
+        shouted = caps if caps is not None else letters.isupper() and len(letters) <= 3
+        self.names.setdefault((norm, RANKS[form] if rank is None else rank, key, form), int(shouted))
+
+    def role(
+        self, key: str, title: str, country: str | None, sectors: tuple[str, ...], since: str | None, until: str | None, source: str
+    ) -> None:
+        self.roles.add((key, since, until, title, country, " ".join(sectors), source))
