@@ -22,7 +22,7 @@ import msgspec
 from .gazetteer_build import TABLES, build, table
 from .gazetteer_names import ARTICLE, key
 
-FORMAT = 1  # of the compiled file; raised whenever what stands in it changes
+FORMAT = 2  # of the compiled file; raised whenever what stands in it changes
 EARTH = 6371.0
 NAMES_KEPT = 50_000  # look-ups held in memory: some 40 MB at most
 
@@ -64,6 +64,14 @@ class Gazetteer:
         self.demonyms: dict[str, str] = {
             word: row["iso3"] for row in table("countries.csv") for word in row["demonyms"].split(";") if word
         }
+        self.peoples: dict[str, str] = {row["word"]: row["place"] for row in table("peoples.csv")}
+
+    def people(self, word: str) -> Place | None:
+        """The country or region whose people or things a word names: "Syrians", "South Ossetian"; its case counts."""
+        if word in self.demonyms:
+            return self.country(self.demonyms[word])
+        region = self.peoples.get(word)
+        return next((p for p in self.find(region) if p.kind != "city"), None) if region else None
 
     def _find(self, name: str) -> tuple[Place, ...]:
         """The places that bear a name, in any case and with or without accents; the best known first."""

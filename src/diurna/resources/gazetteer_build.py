@@ -29,7 +29,7 @@ PRIMARY, KNOWN, ALTERNATE = 0, 1, 2  # rank of a name: the place's own, one of t
 ARABIC = frozenset("SY IQ LB JO PS YE SA OM AE QA KW BH EG LY SD".split())
 CELL = 2  # cells of half a degree, so that a division's middle is that of its area and not of its cities
 OWN_IDS = -1_000_000  # places without a GeoNames id are numbered upwards from here
-TABLES = ("countries.csv", "features.csv", "also.csv", "divisions.csv", "admin1.csv", "admin2.csv")
+TABLES = ("countries.csv", "features.csv", "also.csv", "divisions.csv", "admin1.csv", "admin2.csv", "peoples.csv")
 
 
 class Row(NamedTuple):
@@ -149,14 +149,15 @@ class Compilation:
             self.add(place, [country["name"], *(n for n in (row["names"] if row else "").split(";") if n)])
 
     def _first_order(self) -> None:
-        short = {(row["country"], row["code"]): row["names"].split(";") for row in table("divisions.csv")}
+        own = {(row["country"], row["code"]): row for row in table("divisions.csv")}
         for (code, number), row in self.divisions.items():
-            middle = self._middle(code, number)
+            known = own.get((code, number), {})
+            middle = (float(known["latitude"]), float(known["longitude"])) if known.get("latitude") else self._middle(code, number)
             if middle is None or code not in self.iso3:
                 continue
             geonames = int(row["geonames"])
             self.add(Row(geonames, "admin1", row["name"], self.iso3[code], row["name"], *middle, 0, "ADM1", 4), _division_names(row["name"]))
-            for name in short.get((code, number), ()):
+            for name in known.get("names", "").split(";"):
                 self.call(geonames, name, KNOWN)
 
     def _second_order(self) -> None:
@@ -164,7 +165,9 @@ class Compilation:
             if row["country"] in self.iso3:
                 place = Row(self.own(), "admin2", row["name"], self.iso3[row["country"]], row["admin1"], float(row["latitude"]),
                             float(row["longitude"]), 0, "ADM2", 3)
-                self.add(place, _division_names(row["name"]))
+                full, bare = _division_names(row["name"])
+                self.add(place, [full])
+                self.call(place.id, bare, ALTERNATE if row["country"] == "US" else KNOWN)
 
     def _features(self) -> None:
         for row in table("features.csv"):

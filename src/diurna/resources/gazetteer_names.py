@@ -8,7 +8,8 @@ from functools import lru_cache
 
 APOSTROPHES = dict.fromkeys(map(ord, "'’‘`´ʿʾʻʼ.·"))
 SEPARATORS = re.compile(r"[\s\-‐-―_/]+")
-SAINT = re.compile(r"\b(?:st|ste)\b")
+SHORT = re.compile(r"\b(?:st|ste|mt|ft)\b")
+LONG = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ə": "e", ",": " "})
 ARTICLE = re.compile(r"^(?:al|ar|as|ash|at|ad|adh|an|az|el|ath) (?=\S{3})")
 LATIN = re.compile(r"^[A-ZÀ-ÖØ-ÞĀ-ſ‘’'`ʻʿ](?:[A-Za-zÀ-ɏḀ-ỿ‘’'`ʻʿʾ.,\- ()])*$")
@@ -21,7 +22,8 @@ def key(name: str) -> str:
     if not plain.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     plain = SEPARATORS.sub(" ", plain.translate(LETTERS)).strip()
-    return SAINT.sub("saint", plain) if "st" in plain else plain
+    plain = plain.removeprefix("the ")
+    return SHORT.sub(lambda m: LONG[m[0]], plain) if "t" in plain else plain
 
 
 def arabic_keys(plain: str) -> set[str]:

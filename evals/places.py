@@ -1,0 +1,165 @@
+"""Places against LGL (local news) and GeoVirus: is a toponym resolved within 161 km of its gold point?
+
+    python -m evals.places [--errors N] [--find]
+
+`acc161`: gold spans are given, a toponym that stays unknown counts as a miss, and so does a country's middle that lies elsewhere
+than the gold's. `area`: a choice also counts where it is a country or first-order division that the gold point lies in (told by
+the gold's own country and division in LGL, by the gazetteer's nearest city in GeoVirus), since an area's point is arbitrary; a
+continent or region counts where it has the gold's name. Gold toponyms without coordinates are left out. Outlets are at home
+where outlet_homes.json says.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import xml.etree.ElementTree as ElementTree
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
+
+from diurna.coding.places import resolve_spans
+from diurna.model import Span
+from diurna.resources.gazetteer import Place, gazetteer, kilometres
+
+from .gold import gold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from diurna.resources.gazetteer import Gazetteer
+
+NEAR = 161.0  # km: 100 miles, the measure of the literature
+AREAS = ("country", "admin1")
+
+
+class Toponym(NamedTuple):
+    """A gold toponym; `country` and `admin1` as far as the gold names them."""
+
+    span: Span
+    latitude: float
+    longitude: float
+    country: str | None = None
+    admin1: str | None = None
+    feature: str | None = None
+
+
+class Document(NamedTuple):
+    """A gold document."""
+
+    name: str
+    text: str
+    toponyms: list[Toponym]
+    others: list[Span]
+    home: Place | None = None
+
+
+def lgl(file: str = "lgl.xml.gz") -> Iterator[Document]:
+    """The documents of LGL; toponyms without a gold point come as `others`."""
+    homes = json.loads(gold("geo", "outlet_homes.json").read_text("utf-8"))
+    for article in ElementTree.fromstring(gzip.open(gold("geo", file)).read()):
+        text = article.findtext("text") or ""
+        found, others = [], []
+        for node in article.find("toponyms"):
+            tag = node.find("gaztag")
+            span = Span(int(node.findtext("start")), int(node.findtext("end")))
+            if tag is None:
+                others.append(span)
+                continue
+            point = (float(tag.findtext("lat")), float(tag.findtext("lon")))
+            found.append(Toponym(span, *point, tag.findtext("country"), tag.findtext("admin1"), tag.findtext("fcode")))
+        yield Document(article.get("docid") or "", text, found, others, _home(homes.get(article.findtext("domain") or "")))
+
+
+def _home(row: dict | None) -> Place | None:
+    if row is None:
+        return None
+    kind = "country" if row["level"] == "country" else "city"
+    return Place(int(row.get("geonameid", 0)), kind, row["resolved"], row["country_code3"], row.get("admin1_name"), row["lat"] or 0.0, row["lon"] or 0.0, 0,
+                 row.get("feature_code", ""), 1)
+
+
+def geovirus(file: str = "GeoVirus.xml.gz") -> Iterator[Document]:
+    """The documents of GeoVirus."""
+    homes = json.loads(gold("geo", "outlet_homes.json").read_text("utf-8"))
+    for number, article in enumerate(ElementTree.fromstring(gzip.open(gold("geo", file)).read())):
+        text = article.findtext("text") or ""
+        found = []
+        for node in article.find("locations"):
+            start = int(node.findtext("start")) - 1
+            name = node.findtext("name") or ""
+            found.append(Toponym(Span(start, start + len(name)), float(node.findtext("lat")), float(node.findtext("lon"))))
+        yield Document(str(number), text, found, [], _home(homes.get(urlsplit(article.findtext("source") or "").netloc)))
+
+
+def judged(documents: Iterator[Document], table: Gazetteer) -> Iterator[tuple[Document, Toponym, Place | None, bool, bool]]:
+    """Each gold toponym with the place chosen, and whether it is right by either measure."""
+    for document in documents:
+        spans = [t.span for t in document.toponyms] + document.others
+        chosen = dict(zip(sorted(spans), resolve_spans(document.text, spans, table, document.home), strict=True))
+        for toponym in document.toponyms:
+            place = chosen[toponym.span].place
+            near = place is not None and kilometres(place.latitude, place.longitude, toponym.latitude, toponym.longitude) <= NEAR
+            yield document, toponym, place, near, near or (place is not None and inside(toponym, place, table))
+
+
+def inside(toponym: Toponym, place: Place, table: Gazetteer) -> bool:
+    """Whether a gold point lies in the country or division that was chosen."""
+    if place.kind not in AREAS:
+        return False
+    if toponym.country:
+        country = _country(toponym.country, table)
+        return country == place.country and (place.kind == "country" or toponym.admin1 == place.name)
+    city = table.nearest(toponym.latitude, toponym.longitude, 4.0)
+    return city is not None and city.country == place.country and (place.kind == "country" or city.admin1 == place.admin1)
+
+
+def _country(name: str, table: Gazetteer) -> str | None:
+    return next((p.country for p in table.find(name) if p.kind == "country"), None)
+
+
+def score() -> dict[str, float]:
+    """Accuracy within 161 km and area-aware, on both sets; empty where the data is not at hand."""
+    if gold("geo", "lgl.xml.gz") is None:
+        return {}
+    table = gazetteer()
+    scores = {}
+    for name, documents in (("lgl", lgl()), ("geovirus", geovirus())):
+        rows = list(judged(documents, table))
+        scores[f"{name}.acc161"] = round(sum(row[3] for row in rows) / len(rows), 4)
+        scores[f"{name}.area"] = round(sum(row[4] for row in rows) / len(rows), 4)
+    return scores
+
+
+def _errors(limit: int) -> None:
+    for documents in (lgl(), geovirus()):
+        wrong: Counter[str] = Counter()
+        for document, toponym, place, near, _ in judged(documents, gazetteer()):
+            if not near:
+                home = document.home.name if document.home else "-"
+                words = toponym.span.of(document.text)
+                chosen = f"{place.kind} {place.name}, {place.admin1}, {place.country}" if place else "unknown"
+                right = f"{toponym.latitude:.1f},{toponym.longitude:.1f} {toponym.feature} {toponym.admin1}"
+                wrong[f"{words!r} → {chosen}; gold {right}; home {home}"] += 1
+        for line, count in wrong.most_common(limit):
+            print(count, line)
+        print()
+
+
+def main() -> None:
+    """Print the scores, and the commonest errors where asked."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--errors", type=int, default=0)
+    given = arguments.parse_args()
+    scores = score()
+    if not scores:
+        print("skipped: no data")
+    for name, value in scores.items():
+        print(f"{name:20} {value:.3f}")
+    if given.errors and scores:
+        _errors(given.errors)
+
+
+if __name__ == "__main__":
+    main()
