@@ -123,6 +123,7 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
     cue: Span | None = None
     speaker: Participant | None = None
     speaker_words: str = ""
+    speaker_span: Span | None = None
     unnamed: bool = False
     condition: str | None = None
     addressee: Participant | None = None

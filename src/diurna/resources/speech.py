@@ -40,6 +40,7 @@ class SpeechWords(msgspec.Struct, frozen=True):
     media_names: frozenset[str]
     occasions: frozenset[str]
     unnamed: frozenset[str]
+    offices: frozenset[str]
     conditions: tuple[str, ...]
 
 
@@ -68,6 +69,7 @@ def speech_words() -> SpeechWords:
         media_names=frozenset(table["media"]["names"].split()),
         occasions=frozenset(table["occasions"]["nouns"].split()),
         unnamed=frozenset(table["unnamed"]["nouns"].split()),
+        offices=frozenset(table["unnamed"]["offices"].split()),
         conditions=tuple(table["unnamed"]["conditions"]),
     )
 

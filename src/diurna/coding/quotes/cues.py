@@ -1,0 +1,130 @@
+"""Cues: the verbs, nouns and phrases that carry what somebody said, each with its subject."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from ...model import Span
+from ...resources.speech import SpeechKind, SpeechVerb, speech_verbs, speech_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+SPEAKING_TAGS = frozenset({"PROPN", "PRON"})
+CHAIN_LIMIT = 8  # steps up the tree to a subject; longer walks are parse errors
+VERB_TAGS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
+NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS")
+
+
+class Cue(msgspec.Struct, frozen=True):
+    """A word that carries speech: `head` its token, `entry` the verb's table row (None for nouns and phrases), `source` the head of
+    whoever speaks, `heard` the head of whoever is spoken to or about."""
+
+    head: object
+    span: Span
+    kind: SpeechKind
+    entry: SpeechVerb | None = None
+    source: object | None = None
+    heard: object | None = None
+    form: str = "verb"
+
+
+def find_cues(doc: Doc) -> list[Cue]:
+    """The cues of an article, in text order; whether they carry content is for `content` to tell."""
+    verbs, nouns = speech_verbs(), speech_words().nouns
+    strings = doc.vocab.strings
+    verb_tags = {strings[tag] for tag in VERB_TAGS if tag in strings}
+    noun_tags = {strings[tag] for tag in NOUN_TAGS if tag in strings}
+    verb_keys = {strings[lemma]: lemma for lemma in verbs if lemma in strings}
+    noun_keys = {strings[lemma]: lemma for lemma in nouns if lemma in strings}
+    according = strings["according"] if "according" in strings else -1
+    found: list[Cue] = []
+    for i, (tag, lemma, lower) in enumerate(doc.to_array(["TAG", "LEMMA", "LOWER"]).tolist()):
+        if tag in verb_tags and lemma in verb_keys:
+            found.extend(_verb(doc[i], verbs[verb_keys[lemma]]))
+        elif tag in noun_tags and lemma in noun_keys:
+            found.append(_noun(doc[i], nouns[noun_keys[lemma]]))
+        if lower == according:
+            found.extend(_according(doc[i]))
+    return found
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The subject of a verb, its own or the one that it shares: with the verb it is joined to, the main verb of a participle, the
+    word that a relative clause is about."""
+    at = verb
+    for _ in range(CHAIN_LIMIT):
+        own = next((c for c in at.children if c.dep_ in SUBJECTS), None)
+        if own is not None:
+            return _antecedent(own, at) if own.lower_ in RELATIVE and at.dep_ == "relcl" else (None if own.lower_ in {"it", "there"} and own.dep_ == "expl" else own)
+        if at.tag_ == "VBD" and at.dep_ in {"acl", "conj"} and at.head.pos_ in {"NOUN", "PROPN"} and at.i and at.nbor(-1).dep_ == "cc":
+            at = next((a for a in at.ancestors if a.pos_ == "VERB"), at.head)
+            continue
+        if at.dep_ in {"acl", "relcl"} and at.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+            return at.head
+        if at.dep_ == "xcomp":
+            told = next((c for c in at.head.children if c.dep_ in {"dobj", "dative"} and c.i < at.i), None)
+            if told is not None and at.tag_ == "VB":
+                return told
+        if at.dep_ not in {"conj", "advcl", "xcomp", "ccomp", "pcomp", "prep", "dep", "acl", "relcl"} or at.head is at:
+            return None
+        if at.dep_ == "ccomp" and at.tag_ not in {"VBG"}:
+            return None
+        at = at.head
+    return None
+
+
+def agent_of(verb: Token) -> Token | None:
+    """Who does it, of a passive: the "by" of "was told by"."""
+    by = next((c for c in verb.children if c.dep_ == "agent"), None)
+    return next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+
+
+def _verb(verb: Token, entry: SpeechVerb) -> list[Cue]:
+    if verb.dep_ in {"aux", "auxpass", "amod", "compound"}:
+        return []
+    span = Span(verb.idx, verb.idx + len(verb))
+    passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children) or (verb.tag_ == "VBN" and verb.dep_ == "acl")
+    if passive:
+        heard = subject_of(verb)
+        return [Cue(verb, span, entry.kind, entry, agent_of(verb), heard, "passive")]
+    heard = next((c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.i > verb.i), None)
+    if heard is not None and heard.dep_ == "dative" and heard.tag_ == "IN":
+        heard = next((c for c in heard.children if c.dep_ == "pobj"), heard)
+    return [Cue(verb, span, entry.kind, entry, subject_of(verb), heard)]
+
+
+def _noun(noun: Token, kind: SpeechKind) -> Cue:
+    span = Span(noun.idx, noun.idx + len(noun))
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if owner is None:
+        by = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"by", "from"}), None)
+        owner = next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+    if owner is None and noun.dep_ in {"dobj", "pobj", "attr"}:
+        verb = noun.head if noun.dep_ != "pobj" else noun.head.head
+        owner = subject_of(verb) if verb.pos_ in {"VERB", "AUX"} else None
+    return Cue(noun, span, kind, None, owner, None, "noun")
+
+
+def _according(word: Token) -> list[Cue]:
+    following = word.nbor(1) if word.i + 1 < len(word.doc) else None
+    if following is None or following.lower_ != "to":
+        return []
+    source = next((c for c in following.children if c.dep_ in {"pobj", "pcomp"}), None)
+    if source is None:
+        return []
+    return [Cue(word, Span(word.idx, following.idx + len(following)), "say", None, source, None, "according")]
+
+
+def _antecedent(pronoun: Token, verb: Token) -> Token:
+    """What "which" or "who" stands for: the parser's choice, unless the name just before the pronoun can speak and its choice cannot."""
+    chosen = verb.head
+    before = pronoun.i - 1
+    while before > chosen.i and pronoun.doc[before].is_punct:
+        before -= 1
+    near = pronoun.doc[before] if before > chosen.i else chosen
+    return near if near.pos_ in SPEAKING_TAGS and chosen.pos_ not in SPEAKING_TAGS and not chosen.ent_type_ else chosen

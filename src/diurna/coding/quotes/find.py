@@ -1,0 +1,175 @@
+"""The quotes of an article: sayings with their speakers, chains and circumstances."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...model import Quote, Span, WhereTold, cover
+from .chains import carriers, is_medium, link
+from .cues import find_cues
+from .marks import quoted
+from .said import ELISION, Saying, saying
+from .speakers import addressee_of, condition_in, is_unnamed, occasion_of, place_of, words_of
+from .turns import labelled, turns
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from ...model import Source
+    from ..cast import Cast
+    from ..parse import Parse
+
+TOLD = frozenset({"say", "ask", "accuse", "name", "judge", "think", "show"})
+WITHIN_SPEECH = frozenset({"say", "accuse"})  # what is kept of the sayings told inside a quotation
+JUDGING = frozenset({"accuse", "judge", "name"})
+UNSPOKEN = frozenset({"see", "find", "know", "learn", "discover", "remember", "decide", "dream"})  # of the mind, not the mouth
+SELF = frozenset({"i", "we", "you", "me", "us"})
+UNREAL = frozenset({"could", "should", "may", "might", "must", "can", "would"})
+CONFIDENCE = {"direct": 0.9, "mixed": 0.85, "fragment": 0.8, "indirect": 0.75}
+GUESSED = {"turn": 0.8, "turn before": 0.6, "nearest in sentence": 0.6, "nearest before": 0.5, "none": 0.3, "label": 0.6, "marks lost": 0.8}
+
+
+def find_quotes(parse: Parse, cast: Cast, *, attitudes: bool = False) -> tuple[Quote, ...]:
+    """The quotes of an article, in text order; ids are "ARTICLE-u1", "ARTICLE-u2"...
+
+    What is said is kept: statements, questions, blame, praise, names given to things, beliefs that were told. With `attitudes` the
+    rest of what is attributed to somebody comes too: wishes, plans, what seems, sayings denied or only possible, and what "I" say inside a
+    quotation. Spans are offsets of `Article.text`. The cue and its syntax give the speaker first; for quotations without a cue it
+    is whoever has the word (`rule` says which). `time` is left to the layer of times.
+    """
+    sayings = _sayings(parse, attitudes)
+    outer = _nesting(sayings)
+    gone = set() if attitudes else {i for i, s in enumerate(sayings) if _only_passes_on(i, s, sayings, outer)}
+    quotes = []
+    for i, said in enumerate(sayings):
+        if i not in gone:
+            quotes.append(_quote(said, f"{parse.article.id}-u{len(quotes) + 1}", parse, cast, [sayings[o] for o in outer[i]]))
+    return tuple(quotes)
+
+
+def _sayings(parse: Parse, attitudes: bool) -> list[Saying]:
+    quotes = quoted(parse.text)
+    starts = [q.span.start for q in quotes]
+    carried = []
+    for cue in find_cues(parse.doc):
+        said = saying(cue, parse, quotes, starts, bool(quotes))
+        if said is not None:
+            carried.append(said)
+    carried = _distinct(carried)
+    kept = carried if attitudes else [s for s in carried if _is_told(s)]
+    found = [*kept, *turns(parse, quotes, kept)]
+    found += labelled(parse, [p for s in found for p in s.pieces])
+    found = found if attitudes else [s for s in found if not _within_speech(s, found)]
+    return sorted(found, key=lambda s: (s.pieces[0].start, -s.pieces[-1].end))
+
+
+def _distinct(sayings: list[Saying]) -> list[Saying]:
+    """One saying for each content; of those with the same, the cue nearest to it."""
+    best: dict[tuple[Span, ...], Saying] = {}
+    for said in sayings:
+        other = best.get(said.pieces)
+        if other is None or (other.source is None and said.source is not None):
+            best[said.pieces] = said
+    return list(best.values())
+
+
+def _is_told(said: Saying) -> bool:
+    """Whether a saying was said at all: not a wish or a plan, not denied, not only possible."""
+    cue = said.cue
+    if cue is None:
+        return True
+    if cue.kind not in TOLD:
+        return False
+    if said.marks == "kept":
+        return True
+    if said.rule in {"object", "preposition"} and not set(cue.entry.kinds) & JUDGING:
+        return False
+    if cue.kind == "think" and (said.rule == "name" or cue.entry.lemma in UNSPOKEN):
+        return False
+    children = list(cue.head.children)
+    if any(c.dep_ == "neg" or (c.dep_ == "aux" and c.lower_ in UNREAL) or (c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"}) for c in children):
+        return False
+    to = any(c.dep_ == "aux" and c.lower_ == "to" for c in children)
+    return not to and cue.source is not None
+
+
+def _within_speech(said: Saying, all_said: list[Saying]) -> bool:
+    """Whether a saying stands inside somebody's quotation and is the speaker's own or no plain statement."""
+    if said.cue is None:
+        return False
+    inside = any(o is not said and o.kind == "direct" and any(p.contains(said.cue.span) for p in o.pieces) for o in all_said)
+    own = said.source is not None and said.source.lower_ in SELF
+    return (inside and (own or said.cue.kind not in WITHIN_SPEECH)) or (own and said.kind == "indirect")
+
+
+def _nesting(sayings: list[Saying]) -> list[list[int]]:
+    """For each saying, those whose content holds its cue and at least a part of its content, outermost first."""
+    spans = [cover(s.pieces) for s in sayings]
+    outer: list[list[int]] = []
+    for i, said in enumerate(sayings):
+        near = range(max(0, i - REACH), min(len(sayings), i + REACH + 1)) if said.cue is not None else ()
+        holds = [o for o in near if o != i and sayings[o].cue is not None and spans[o].contains(said.cue.span) and spans[o].overlaps(spans[i])]
+        outer.append(sorted(holds, key=lambda o: -len(spans[o])))
+    return outer
+
+
+REACH = 12  # sayings before and after one, in text order, that could hold it
+
+
+def _common(a: Span, b: Span) -> int:
+    return max(0, min(a.end, b.end) - max(a.start, b.start))
+
+
+def _only_passes_on(index: int, said: Saying, sayings: list[Saying], outer: list[list[int]]) -> bool:
+    """Whether a saying is nothing but a medium's or a source's handing on of another: it is a link of that one's chain."""
+    if said.cue is None or said.source is None:
+        return False
+    held = [sayings[i] for i, os in enumerate(outer) if index in os and sayings[i].cue is not None and sayings[i].cue.kind in {"say", "ask", "accuse"}]
+    passes = said.cue.form == "according" or is_medium(said.source)
+    return passes and any(_common(cover(said.pieces), cover((*h.pieces, h.cue.span))) >= 0.6 * len(cover(said.pieces)) for h in held)
+
+
+def _quote(said: Saying, key: str, parse: Parse, cast: Cast, outer: list[Saying]) -> Quote:
+    text = parse.text
+    index = parse.sentence_at(said.cue.span.start if said.cue else said.pieces[0].start)
+    sentence = parse.sentences[index]
+    source = said.source
+    words = words_of(source) if source is not None else None
+    heard = addressee_of(said.cue) if said.cue else None
+    unnamed = source is not None and is_unnamed(source)
+    occasion = occasion_of(said.cue) if said.cue else None
+    where = place_of(said.cue) if said.cue else None
+    confidence = GUESSED.get(said.rule, CONFIDENCE[said.kind])
+    return Quote(
+        id=key, article=parse.article.id, sentence=parse.sentence_at(said.pieces[0].start), content=said.pieces, kind=said.kind, marks=said.marks,
+        cue=said.cue.span if said.cue else None,
+        speaker=cast.participant(source, said.rule) if source is not None else None,
+        speaker_words=words.of(text) if words is not None else "", speaker_span=words,
+        unnamed=unnamed, condition=condition_in(text, sentence) if unnamed else None,
+        addressee=cast.participant(heard, "addressee") if heard is not None else None,
+        addressee_words=words_of(heard).of(text) if heard is not None else "",
+        chain=_chain(said, outer, cast, parse),
+        elisions=len(ELISION.findall(" ".join(p.of(text).rstrip(" .") for p in said.pieces))),
+        place=WhereTold(span=where, name=where.of(text), reason="with the cue") if where else None,
+        occasion=occasion.of(text) if occasion else None, confidence=confidence, rule=_rule(said),
+    )
+
+
+def _rule(said: Saying) -> str:
+    """Why: the kind of cue, its lemma, and where the content stands to it."""
+    if said.cue is None:
+        return said.rule
+    return f"{said.cue.kind}: {said.cue.head.lemma_}, {said.rule}"
+
+
+def _chain(said: Saying, outer: list[Saying], cast: Cast, parse: Parse) -> tuple[Source, ...]:
+    links: list[tuple[Token, Span]] = [(o.source, o.cue.span) for o in outer if o.source is not None and o.cue is not None and o.cue.kind in {"say", "show"}]
+    if said.cue is not None:
+        links += carriers(said.cue)
+    seen: set[int] = {said.source.i} if said.source is not None else set()
+    found = []
+    for head, cue in links:
+        if head.i not in seen:
+            seen.add(head.i)
+            found.append(link(head, cue, cast, parse.text, parse.sentences[parse.sentence_at(head.idx)]))
+    return tuple(found)

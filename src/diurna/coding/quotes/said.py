@@ -1,0 +1,146 @@
+"""Sayings: cues with their content fitted to the quotation marks, and what kind of rendering each is."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from ...model import Span
+from .content import content_of
+from .marks import DOUBLE
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from ..parse import Parse
+    from .cues import Cue
+    from .marks import Quoted
+
+Kind = Literal["direct", "indirect", "mixed", "fragment"]
+FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|me|mine|ours|I['’](?:m|ve|ll|d)|[Ww]e['’](?:re|ve|ll|d))\b(?!\.\w)")
+ELISION = re.compile(r"\.\s?\.\s?\.+|…")
+TRIM = " \t\n\u00a0,;:-–—"
+SCARE_WORDS = 3  # a stretch this short inside reported speech marks a term, not a quotation
+SCARE_SHARE = 0.25  # ... unless it is this much of what is reported
+DIRECT_SHARE = 0.85  # of the content stands between marks
+
+
+class Saying(msgspec.Struct, frozen=True):
+    """Somebody's words: where they stand, the cue that carries them and the head of the speaker's words, each if there is one."""
+
+    pieces: tuple[Span, ...]
+    kind: Kind
+    marks: Literal["kept", "lost", "none"]
+    rule: str
+    cue: Cue | None = None
+    source: Token | None = None
+    stretches: tuple[Quoted, ...] = ()
+
+
+def saying(cue: Cue, parse: Parse, quotes: tuple[Quoted, ...], starts: list[int], marked: bool) -> Saying | None:
+    """The saying that a cue carries, or None. `quotes` are all quoted stretches, `starts` their starts, `marked` whether the text has any marks."""
+    text = parse.text
+    sentence = cue.head.sent
+    near = _near(quotes, starts, sentence.start_char, sentence.end_char)
+    content = content_of(cue, near)
+    if content is None:
+        return None
+    doc = parse.doc
+    pieces = [Span(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in content.pieces if b > a]
+    if not pieces:
+        return None
+    inside = [q for q in near if any(p.overlaps(q.inner) for p in pieces)]
+    if not content.clause and inside:
+        whole = tuple(q.inner for q in inside)
+        return Saying(whole, "fragment", "kept", content.how, cue, cue.source, tuple(inside))
+    fitted = _fitted(pieces, inside, cue, quotes, content.how)
+    if not inside and content.how in {"before", "around"} and not marked and cue.kind in {"say", "ask"} and _spoken(whole := _back(fitted, parse), text):
+        return Saying(trimmed_pieces(whole, text, False), "direct", "lost", "marks lost", cue, cue.source)
+    kind = _kind(fitted, inside, text)
+    trimmed = trimmed_pieces(fitted, text, kind == "direct")
+    return Saying(trimmed, kind, "kept" if kind in {"direct", "mixed"} else "none", content.how, cue, cue.source, tuple(inside)) if trimmed else None
+
+
+def _near(quotes: tuple[Quoted, ...], starts: list[int], start: int, end: int) -> tuple[Quoted, ...]:
+    """The quoted stretches that touch a sentence."""
+    at = bisect_left(starts, start)
+    while at > 0 and quotes[at - 1].span.end > start:
+        at -= 1
+    found = []
+    while at < len(quotes) and quotes[at].span.start < end:
+        found.append(quotes[at])
+        at += 1
+    return tuple(found)
+
+
+def _fitted(pieces: list[Span], inside: list[Quoted], cue: Cue, quotes: tuple[Quoted, ...], how: str) -> tuple[Span, ...]:
+    """Pieces stretched to hold whole quotations, and the paragraphs that these ran on to, less the cue's own words."""
+    fitted = []
+    for piece in pieces:
+        start, end = piece.start, piece.end
+        for quote in inside:
+            if quote.inner.overlaps(piece) and not quote.span.contains(cue.span):
+                start, end = min(start, quote.span.start), max(end, quote.span.end)
+        fitted.append(Span(start, end))
+    runs = {q.run for q in inside if not q.span.contains(cue.span) and how in {"before", "around", "after", "colon"}}
+    fitted.extend(q.span for q in quotes if q.run in runs and not any(f.overlaps(q.span) for f in fitted))
+    return _joined(fitted)
+
+
+def _joined(pieces: list[Span]) -> tuple[Span, ...]:
+    joined: list[Span] = []
+    for piece in sorted(pieces):
+        if joined and piece.start < joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, piece.end))
+        else:
+            joined.append(piece)
+    return tuple(joined)
+
+
+def _spoken(pieces: tuple[Span, ...], text: str) -> bool:
+    """Whether unmarked words must be somebody's own: they say "we" or "I", or leave something out."""
+    words = " ".join(p.of(text) for p in pieces)
+    return bool(FIRST_PERSON.search(words) or ELISION.search(words.rstrip(" .,")))
+
+
+def _back(pieces: tuple[Span, ...], parse: Parse) -> tuple[Span, ...]:
+    """The pieces with the sentences before them that an elision ties to them: a parser takes " ... " for an end."""
+    start = pieces[0].start
+    while (index := parse.sentence_at(start)) > 0:
+        before = parse.sentences[index - 1]
+        gap = parse.text[before.end : start]
+        if "\n" in gap or not ELISION.search(before.of(parse.text)[-6:] + gap):
+            break
+        start = before.start
+    return (Span(start, pieces[0].end), *pieces[1:])
+
+
+def _kind(pieces: tuple[Span, ...], inside: list[Quoted], text: str) -> Kind:
+    total = sum(len(p) for p in pieces)
+    held = sum(min(p.end, q.span.end) - max(p.start, q.span.start) for p in pieces for q in inside if p.overlaps(q.span))
+    if held >= DIRECT_SHARE * total:
+        return "direct"
+    words = max((len(q.inner.of(text).split()) for q in inside), default=0)
+    return "mixed" if words > SCARE_WORDS or held > SCARE_SHARE * total else "indirect"
+
+
+def trimmed_pieces(pieces: tuple[Span, ...], text: str, bare: bool) -> tuple[Span, ...]:
+    """Pieces without commas, dashes and "that" at their edges; `bare`: without the marks around them either."""
+    edges = TRIM + "".join(DOUBLE) + "‘`" if bare else TRIM
+    trimmed = []
+    for piece in pieces:
+        start, end = piece.start, piece.end
+        while start < end and text[start] in edges:
+            start += 1
+        if text[start : start + 5].lower() == "that ":
+            start += 5
+        while end > start and text[end - 1] in edges:
+            end -= 1
+        if text[end - 1 : end] == "." and text[end - 3 : end] != "..." and "." not in text[max(start, end - 4) : end - 1]:
+            end -= 1
+        if end > start:
+            trimmed.append(Span(start, end))
+    return tuple(trimmed)

@@ -1,0 +1,103 @@
+"""Turns: quotations that no cue carries, given to whoever has the word; and what stands behind "Name:"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ...model import Span
+from .said import Saying, trimmed_pieces
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from ..parse import Parse
+    from .marks import Quoted
+
+LEAST_WORDS = 4  # a shorter stretch without a cue is a term or a title of something
+LABEL = re.compile(r"[^\n:.!?\"“”]{2,60}:(?=\s+\S)")
+LABEL_TAGS = frozenset({"PROPN", "NOUN"})
+SPEAKER_DEPS = frozenset({"nsubj", "nsubjpass"})
+
+
+def turns(parse: Parse, quotes: tuple[Quoted, ...], sayings: list[Saying]) -> list[Saying]:
+    """Sayings for the quoted stretches that stand in no other, with `sayings` (those with a cue) widened by sentences that go on."""
+    covered = [p for s in sayings for p in s.pieces]
+    free: dict[int, list[Quoted]] = {}
+    for quote in quotes:
+        if not any(c.overlaps(quote.inner) for c in covered) and _whole(quote, parse.text):
+            free.setdefault(quote.run, []).append(quote)
+    spoken = [s for s in sayings if s.kind in {"direct", "mixed"} and s.source is not None]
+    found: list[Saying] = []
+    for stretches in free.values():
+        first = stretches[0]
+        source, rule = _holder(parse, first, [*spoken, *found])
+        pieces = trimmed_pieces(tuple(q.span for q in stretches), parse.text, True)
+        if pieces:
+            found.append(Saying(pieces, "direct", "kept", rule, None, source, tuple(stretches)))
+    return found
+
+
+def labelled(parse: Parse, covered: list[Span]) -> list[Saying]:
+    """Headlines and transcripts: "Minister: no deal yet"."""
+    found = []
+    for paragraph in re.finditer(r"[^\n]+", parse.text):
+        label = LABEL.match(paragraph.group())
+        content = Span(paragraph.start() + label.end(), paragraph.end()) if label else None
+        if label is None or content is None or any(c.overlaps(content) for c in covered):
+            continue
+        head = _label_head(parse, paragraph.start(), paragraph.start() + label.end() - 1)
+        quoted = parse.text[content.start : content.end].strip()[:1] in "\"“‘'"
+        if head is not None and (quoted or head.ent_type_ in {"PERSON", "NORP"}):
+            pieces = trimmed_pieces((content,), parse.text, quoted)
+            if pieces:
+                found.append(Saying(pieces, "direct" if quoted else "indirect", "kept" if quoted else "none", "label", None, head))
+    return found
+
+
+def _label_head(parse: Parse, start: int, end: int) -> Token | None:
+    span = parse.doc.char_span(start, end, alignment_mode="expand")
+    if span is None or len(span) > 6 or any(t.pos_ in {"VERB", "AUX"} for t in span):
+        return None
+    return span.root if span.root.pos_ in LABEL_TAGS else None
+
+
+def _whole(quote: Quoted, text: str) -> bool:
+    """Whether a stretch is a sentence or a good part of one, not a term or a title."""
+    words = quote.inner.of(text)
+    count = len(words.split())
+    return count >= LEAST_WORDS and (words.rstrip()[-1:] in ".,!?…" or count > 2 * LEAST_WORDS or words[:1].islower())
+
+
+def _holder(parse: Parse, quote: Quoted, spoken: list[Saying]) -> tuple[Token | None, str]:
+    """Who has the word at a quotation: the speaker before it in its paragraph, one named in its sentence, the subject of the sentence before
+    it, or the last speaker if the paragraph is nothing but the quotation."""
+    text = parse.text
+    start = quote.span.start
+    paragraph = text.rfind("\n\n", 0, start) + 2 if "\n\n" in text[:start] else 0
+    before = [s for s in spoken if s.pieces[0].start < start]
+    last = max(before, key=lambda s: s.pieces[-1].end, default=None)
+    if last is not None and last.pieces[0].start >= paragraph:
+        return last.source, "turn"
+    index = parse.sentence_at(start)
+    own = _subject(parse, index, start)
+    if own is not None:
+        return own, "nearest in sentence"
+    if index > 0 and parse.sentences[index - 1].start >= paragraph and (named := _subject(parse, index - 1, start)) is not None:
+        return named, "nearest before"
+    if last is not None:
+        return last.source, "turn before"
+    return (_subject(parse, index - 1, start), "nearest before") if index > 0 else (None, "none")
+
+
+def _subject(parse: Parse, index: int, limit: int) -> Token | None:
+    """The first person or name that is the subject of a sentence before `limit`."""
+    tokens = parse.tokens(parse.sentences[index])
+    if tokens is None:
+        return None
+    for token in tokens:
+        if token.idx >= limit:
+            return None
+        if token.dep_ in SPEAKER_DEPS and (token.pos_ == "PROPN" or token.ent_type_ == "PERSON" or token.lower_ in {"he", "she", "they"}):
+            return token
+    return None

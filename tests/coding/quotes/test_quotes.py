@@ -1,0 +1,120 @@
+"""Quotes: who said what, in which words, through whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from diurna.coding.cast import Cast
+from diurna.coding.quotes import find_quotes
+from diurna.model import Actor, ActorMention, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from diurna.coding.parse import Parse
+    from diurna.model import Quote
+
+Read = "Callable[..., Parse]"
+
+
+def cast_of(parse: Parse) -> Cast:
+    """A cast of the names that the pipeline finds."""
+    mentions = [
+        ActorMention(span=Span(e.start_char, e.end_char), head=Span(e.root.idx, e.root.idx + len(e.root)), form="name", sentence=0, actor=f"x:{e.text}")
+        for e in parse.doc.ents
+        if e.label_ in {"PERSON", "GPE", "ORG", "NORP"}
+    ]
+    return Cast(tuple(mentions), tuple(Actor(id=str(m.actor), name="", kind="person") for m in mentions))
+
+
+def quotes_of(read: Callable[..., Parse], text: str) -> list[tuple[str, str, str]]:
+    """Speaker, kind and content of each quote."""
+    parsed = read(text)
+    return [(q.speaker_words, q.kind, " / ".join(s.of(text) for s in q.content)) for q in find_quotes(parsed, cast_of(parsed))]
+
+
+def only(read: Callable[..., Parse], text: str) -> Quote:
+    parsed = read(text)
+    found = find_quotes(parsed, cast_of(parsed))
+    assert len(found) == 1, [(q.speaker_words, [s.of(text) for s in q.content]) for q in found]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "kind", "content"),
+    [
+        ("The mayor said that the bridge would open in May.", "The mayor", "indirect", "the bridge would open in May"),
+        ("The bridge will open in May, the mayor said.", "the mayor", "indirect", "The bridge will open in May"),
+        ("“The bridge will open in May,” Anna Lindholm said.", "Anna Lindholm", "direct", "The bridge will open in May"),
+        ('"The bridge will open," said Anna Lindholm.', "Anna Lindholm", "direct", "The bridge will open"),
+        ("“I will go,” he said, “and you will stay.”", "he", "direct", "I will go / and you will stay"),
+        ("According to the ministry, four ships left the port.", "the ministry", "indirect", "four ships left the port"),
+        ("Four ships left the port on Friday, according to the ministry.", "the ministry", "indirect", "Four ships left the port on Friday"),
+        ("Norway accused Latvia of hiding the letters.", "Norway", "indirect", "hiding the letters"),
+        ("Norway slammed its neighbour’s “reckless and childish games”.", "Norway", "fragment", "reckless and childish games"),
+    ],
+)
+def test_speaker_kind_and_content(read: Callable[..., Parse], text: str, speaker: str, kind: str, content: str) -> None:
+    assert quotes_of(read, text) == [(speaker, kind, content)]
+
+
+def test_marks_lost_in_a_repost(read: Callable[..., Parse]) -> None:
+    text = "We reject any change in the fishing treaty, Lindholm told Berzins, Latvian state radio reported."
+    quote = only(read, text)
+    assert (quote.kind, quote.marks, quote.speaker_words, quote.addressee_words) == ("direct", "lost", "Lindholm", "Berzins")
+    assert [link.words for link in quote.chain] == ["Latvian state radio"]
+
+
+def test_lost_marks_with_an_elision(read: Callable[..., Parse]) -> None:
+    text = "Our boats can feed the islands ... The treaty cannot be changed, Lindholm told Berzins, according to Latvian state radio."
+    quote = only(read, text)
+    assert quote.content[0].of(text) == "Our boats can feed the islands ... The treaty cannot be changed"
+    assert (quote.marks, quote.elisions, [link.words for link in quote.chain]) == ("lost", 1, ["Latvian state radio"])
+
+
+def test_unnamed_speaker_with_condition_and_medium(read: Callable[..., Parse]) -> None:
+    text = "The talks have failed, a Latvian official told Reuters on condition of anonymity."
+    quote = only(read, text)
+    assert quote.unnamed
+    assert quote.condition == "on condition of anonymity"
+    assert [link.words for link in quote.chain] == ["Reuters"]
+
+
+def test_a_quotation_runs_over_paragraphs(read: Callable[..., Parse]) -> None:
+    text = "“We came early,” Lindholm said. “Nobody was there.\n\n“Then the rain began.”"
+    assert all(speaker == "Lindholm" for speaker, _, _ in quotes_of(read, text))
+    assert "Then the rain began" in " ".join(content for _, _, content in quotes_of(read, text))
+
+
+def test_terms_in_marks_are_nobodys(read: Callable[..., Parse]) -> None:
+    assert quotes_of(read, "Four “quiet zones” lie around the lake, and a “congress” meets there in June.") == []
+
+
+def test_headline_in_capitals(read: Callable[..., Parse]) -> None:
+    assert quotes_of(read, "LINDHOLM SAYS FISHING TREATY WILL HOLD\n\nShips left on Friday.")[0] == ("LINDHOLM", "indirect", "FISHING TREATY WILL HOLD")
+
+
+def test_occasion_is_told(read: Callable[..., Parse]) -> None:
+    text = "The lake is clean, the minister said in a televised interview."
+    assert only(read, text).occasion == "in a televised interview"
+
+
+PIECES = st.sampled_from(["“", "”", '"', "'", "‘", "’", "he said", ", ", ". ", "We go", " ... ", "\n\n", "Anna told Reuters that", "according to", " it rains", ":", " - "])
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(PIECES, min_size=1, max_size=14))
+def test_spans_stand_in_the_text(read: Callable[..., Parse], pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    parsed = read(text)
+    for attitudes in (False, True):
+        for quote in find_quotes(parsed, cast_of(parsed), attitudes=attitudes):
+            assert quote.content
+            for span in (*quote.content, *([quote.cue] if quote.cue else []), *(c.span for c in quote.chain)):
+                assert 0 <= span.start < span.end <= len(text)
+            if quote.speaker_span is not None:
+                assert quote.speaker_span.of(text) == quote.speaker_words
