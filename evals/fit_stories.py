@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import argparse
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import xxhash
 from scipy.optimize import minimize
 
 from diurna.stories.clusters import CANDIDATE, IDF_DAYS, LINK_DAYS, Weights, candidates
 from diurna.stories.features import NAMES, day_counts, featured, fields, inverse_frequency, pair_features
 
-from .stories import SETS, as_article, rows
+from .gold import gold
+from .stories import SETS, as_article, grouped, rows
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 PRODUCTS = [(0, 1), (0, 0), (1, 1), (0, 6), (1, 6), (0, 2), (5, 5), (0, 5)]
 RIDGE = 1.0
+PER_SET = 3000.0  # each set weighs as much as this many pairs
+LINK = 0.4  # best over .2 to .6 on the three sets together
 
 
-def pairs(name: str, data: list[dict[str, Any]]) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]:
+def pairs(data: list[dict[str, Any]]) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]:
     """Features, labels and fold (by gold cluster) of the candidate pairs whose two articles are labelled."""
-    gold = {r["id"]: r["cluster"] for r in data}
+    label = {r["id"]: r["cluster"] for r in data}
     some = sorted((featured(as_article(r)) for r in data), key=lambda f: (f.day or 10**7, f.article))
     days = sorted({f.day for f in some}, key=lambda d: d or 10**7)
     by_day = {d: [f for f in some if f.day == d] for d in days}
@@ -35,8 +38,8 @@ def pairs(name: str, data: list[dict[str, Any]]) -> tuple[NDArray[np.float64], N
         every = window + by_day[day]
         held = fields(every, idf)
         left, right = candidates(held, len(window))
-        a = [gold[every[i].article] for i in left]
-        b = [gold[every[i].article] for i in right]
+        a = [label[every[i].article] for i in left]
+        b = [label[every[i].article] for i in right]
         keep = np.array([p is not None and q is not None for p, q in zip(a, b, strict=True)], dtype=bool)
         if not keep.any():
             continue
@@ -47,8 +50,7 @@ def pairs(name: str, data: list[dict[str, Any]]) -> tuple[NDArray[np.float64], N
 
 
 def hash_fold(cluster: str) -> int:
-    import xxhash
-
+    """Two folds that part whole stories."""
     return xxhash.xxh32_intdigest(cluster.encode()) % 2
 
 
@@ -67,3 +69,52 @@ def fit(x: NDArray[np.float64], y: NDArray[np.float64], w: NDArray[np.float64], 
     beta = minimize(loss, np.zeros(design.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
     k = x.shape[1]
     return Weights(float(beta[0]), tuple(map(float, beta[1 : k + 1])), tuple((i, j, float(b)) for (i, j), b in zip(PRODUCTS, beta[k + 1 :], strict=True)), link)
+
+
+def fit_on(names: list[str], found: dict[str, tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]], link: float) -> Weights:
+    """Weights fitted on some sets, each set counting alike."""
+    x = np.vstack([found[n][0] for n in names])
+    y = np.concatenate([found[n][1] for n in names])
+    w = np.concatenate([np.full(len(found[n][1]), PER_SET / len(found[n][1])) for n in names])
+    return fit(x, y, w, link)
+
+
+def as_toml(weights: Weights) -> str:
+    lines = [
+        "# Weights that tie two articles to one story: a ridge logistic regression over stories/features.NAMES and products of them.",
+        "# Written by `python -m evals.fit_stories --write`; `link` is the mean probability that joins two stories.",
+        f"bias = {weights.bias:.4f}",
+        "linear = [" + ", ".join(f"{v:.4f}" for v in weights.linear) + f"]  # {', '.join(NAMES)}",
+        f"link = {weights.link}",
+        "products = [",
+        *(f"  [{i}, {j}, {v:.4f}],  # {NAMES[i]} x {NAMES[j]}" for i, j, v in weights.products),
+        "]",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    from pathlib import Path
+
+    import diurna.resources
+
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true", help="fit on every set and write resources/story_link.toml")
+    parser.add_argument("--link", type=float, default=LINK)
+    options = parser.parse_args()
+    files = {name: gold("stories", file) for name, file in SETS.items()}
+    if None in files.values():
+        print("skipped: no data")
+        return
+    data = {name: rows(path) for name, path in files.items() if path}
+    found = {name: pairs(some) for name, some in data.items()}
+    for name in data:
+        crossed = fit_on([n for n in data if n != name], found, options.link)
+        print(name, "with weights of the other sets:", {k: round(v, 3) for k, v in grouped(name, data[name], crossed).items()}, flush=True)
+    if options.write:
+        target = Path(next(iter(diurna.resources.__path__))) / "story_link.toml"
+        target.write_text(as_toml(fit_on(list(data), found, options.link)), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
