@@ -1,0 +1,180 @@
+"""Find toponyms in a parse: what the language model names, and what the gazetteer knows among capitalised words it leaves open."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ...model import Span
+from .toponyms import candidates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as TokenSpan
+
+    from ...resources.gazetteer import Gazetteer
+    from ..parse import Parse
+
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "NORP"})
+WHOLE_LABELS = frozenset({"ORG", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "PERSON"})
+LONGEST = 4  # words of a name looked up: longer ones are held by regions' tables only with "of" and "and"
+CITY_ALONE = 50_000  # people above which a city that the model does not name is taken without a preposition before it
+LOCATIVE = frozenset("in at near from outside inside to around across toward towards into throughout northeast northwest north south east west of".split())
+TRIM = re.compile(r"^(?:the|The|THE)\s+|(?:'s|’s|'|’)$")
+DIRECTION = frozenset("northern southern eastern western central northeastern northwestern southeastern southwestern north south east west northeast northwest "
+                      "southeast southwest".split())
+PEOPLE_LAST = re.compile(r"(?:an|ans|ian|ians|ese|ish|i|is|s|ch)$")
+
+
+class Found:
+    """A span that may be a toponym: `inside` if it is a part of a longer name, `people` if the model takes it for a demonym."""
+
+    __slots__ = ("inside", "people", "span", "tokens", "vague")
+
+    def __init__(self, span: Span, tokens: TokenSpan, *, inside: bool = False, people: bool = False, vague: bool = False) -> None:
+        self.span = span
+        self.tokens = tokens
+        self.inside = inside
+        self.people = people
+        self.vague = vague
+
+
+def find(parse: Parse, gazetteer: Gazetteer) -> list[Found]:
+    """The toponyms of an article, in text order, none overlapping another."""
+    doc = parse.doc
+    taken = [False] * len(doc)
+    found: list[Found] = []
+    for entity in doc.ents:
+        if entity.label_ in PLACE_LABELS:
+            found += _named(entity, parse.text, gazetteer)
+        elif entity.label_ in WHOLE_LABELS:
+            found += _inside(entity, parse.text, gazetteer)
+        elif entity.label_ not in ("DATE", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "TIME"):
+            continue
+        for i in range(entity.start, entity.end):
+            taken[i] = True
+    found += _overlay(doc, parse.text, taken, gazetteer)
+    return sorted(found, key=lambda f: f.span)
+
+
+def _named(entity: TokenSpan, text: str, gazetteer: Gazetteer) -> Iterator[Found]:
+    """A place that the model names, less article and genitive; where the whole is unknown, the known part of it."""
+    tokens = _bare(entity)
+    if tokens is None:
+        return
+    span = _span(tokens)
+    surface = span.of(text)
+    people = entity.label_ == "NORP"
+    if candidates(surface, gazetteer):
+        yield Found(span, tokens, people=people or gazetteer.people(surface) is not None)
+        return
+    parts = list(_parts(tokens, text, gazetteer))
+    if not parts and not people:
+        yield Found(span, tokens)
+    for part in parts:
+        rest = {t.lower_ for t in tokens if not (part.start <= t.i < part.end)}
+        yield Found(_span(part), part, people=gazetteer.people(_span(part).of(text)) is not None, vague=bool(rest & DIRECTION),
+                    inside=not rest <= DIRECTION and entity.label_ == "FAC")
+
+
+def _inside(entity: TokenSpan, text: str, gazetteer: Gazetteer) -> Iterator[Found]:
+    """Places within the name of something else: "University of Damascus", and the outlet or person called after one."""
+    if entity.label_ == "PERSON":
+        if len(entity) == 1 and _sure(entity, text, gazetteer):
+            yield Found(_span(entity), entity)
+        return
+    whole = _bare(entity)
+    if whole is not None and _sure(whole, text, gazetteer):
+        yield Found(_span(whole), whole, people=gazetteer.people(_span(whole).of(text)) is not None)
+        return
+    for part in _parts(entity, text, gazetteer):
+        if _sure(part, text, gazetteer):
+            yield Found(_span(part), part, inside=True, people=gazetteer.people(_span(part).of(text)) is not None)
+
+
+def _parts(tokens: TokenSpan, text: str, gazetteer: Gazetteer) -> Iterator[TokenSpan]:
+    """The longest known names within a name, from the left."""
+    doc, i = tokens.doc, tokens.start
+    while i < tokens.end:
+        for end in range(min(tokens.end, i + LONGEST), i, -1):
+            part = doc[i:end]
+            if part[0].text[0].isupper() and part[-1].text[0].isupper() and _span(part).of(text) and _sure(part, text, gazetteer):
+                yield part
+                i = end - 1
+                break
+        i += 1
+
+
+def _overlay(doc: Doc, text: str, taken: list[bool], gazetteer: Gazetteer) -> Iterator[Found]:
+    """Names that the gazetteer knows among capitalised words that the model leaves open."""
+    i = 0
+    while i < len(doc):
+        step = 1
+        if not taken[i] and doc[i].is_alpha and text[doc[i].idx].isupper():
+            for end in range(_run_end(doc, text, taken, i), i, -1):
+                part = doc[i:end]
+                if _stands(part, text, gazetteer):
+                    yield Found(_span(part), part, people=gazetteer.people(_span(part).of(text)) is not None)
+                    break
+            step = max(1, _run_end(doc, text, taken, i) - i)
+        i += step
+
+
+def _run_end(doc: Doc, text: str, taken: list[bool], start: int) -> int:
+    end = start + 1
+    while end < len(doc) and end - start < LONGEST and not taken[end] and _joins(doc[end], text):
+        end += 1
+    return end
+
+
+def _joins(token: Token, text: str) -> bool:
+    return (token.text == "-" or text[token.idx].isupper()) and not token.is_sent_start and not token.is_space
+
+
+def _stands(part: TokenSpan, text: str, gazetteer: Gazetteer) -> bool:
+    """Whether a capitalised run that the model leaves open is a place: well known, or said to be where something is."""
+    last = part[-1]
+    if part[0].is_sent_start and part[0].is_stop and len(part) == 1:
+        return False
+    following = part.doc[part.end] if part.end < len(part.doc) else None
+    if following is not None and following.tag_ == "NNP" and following.text[0].isupper() and part[-1].dep_ == "compound":
+        return gazetteer.people(_span(part).of(text)) is not None
+    places = candidates(_span(part).of(text), gazetteer)
+    if not places or last.pos_ not in ("PROPN", "NOUN", "ADJ"):
+        return False
+    before = part.doc[part.start - 1] if part.start else None
+    if before is not None and before.lower_ in LOCATIVE and last.pos_ == "PROPN":
+        return True
+    return _well_known(part, text, gazetteer)
+
+
+def _sure(part: TokenSpan, text: str, gazetteer: Gazetteer) -> bool:
+    return _well_known(part, text, gazetteer)
+
+
+def _well_known(part: TokenSpan, text: str, gazetteer: Gazetteer) -> bool:
+    """Whether a country, region or city of some size bears the name as its own."""
+    surface = _span(part).of(text)
+    if len(surface) < 4 and not surface.isupper():
+        return False
+    return any(
+        p.kind in ("country", "feature") or (p.kind == "admin1" and len(surface) > 3 and p.rank == 0) or (p.kind == "city" and p.rank < 2 and p.population >= CITY_ALONE)
+        for p in candidates(surface, gazetteer)
+    )
+
+
+def _bare(entity: TokenSpan) -> TokenSpan | None:
+    """An entity less its article, genitive and quotation marks."""
+    start, end = entity.start, entity.end
+    doc = entity.doc
+    while start < end and (doc[start].lower_ == "the" or doc[start].is_punct or doc[start].is_space):
+        start += 1
+    while end > start and (doc[end - 1].tag_ == "POS" or doc[end - 1].is_space or (doc[end - 1].is_punct and doc[end - 1].text != ")")):
+        end -= 1
+    return doc[start:end] if start < end else None
+
+
+def _span(tokens: TokenSpan) -> Span:
+    return Span(tokens.start_char, tokens.end_char)

@@ -1,0 +1,63 @@
+"""Roles: a place, the government that sits there, a people, or a part of another name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from ...resources.gazetteer import Place
+    from .find import Found
+
+Role = Literal["place", "metonym", "demonym", "part_of_name"]
+
+# Function words: behind these a seat of power is a place, or the government that sits there.
+OF_PLACE = frozenset("in at near from outside inside around across into throughout within through leaving toward towards off".split())
+OF_GOVERNMENT = frozenset("with between against by under for like on".split())
+SPATIAL = frozenset(
+    "visit reach leave enter arrive travel fly flee return live lie host surround bomb shell bombard strike hit attack capture seize retake besiege encircle "
+    "control liberate evacuate storm recapture lose tour raid".split()
+)
+STATIC = frozenset("be have lie see witness stand become remain suffer house contain fall experience wake".split())
+
+
+def role(found: Found, place: Place | None) -> Role:
+    """What the words stand for where they are."""
+    if found.inside:
+        return "part_of_name"
+    if found.people:
+        return "demonym"
+    if place is None or not _can_act(place):
+        return "place"
+    return "metonym" if _acts(found.tokens.root, place) else "place"
+
+
+def _can_act(place: Place) -> bool:
+    return place.kind == "country" or place.feature in ("PPLC", "GOVT") or place.name in ("Brussels", "European Union")
+
+
+def _acts(token: Token, place: Place) -> bool:
+    """Whether a seat of power or a country is told as one who does, wants, says or is dealt with."""
+    token = _first_conjunct(token)
+    head = token.head
+    if place.feature == "GOVT" and token.dep_ != "pobj":
+        return True
+    if token.dep_ in ("nsubj", "agent"):
+        return head.lemma_.lower() not in STATIC
+    if token.dep_ == "nsubjpass":
+        return head.lemma_.lower() not in SPATIAL
+    if token.dep_ in ("dobj", "dative"):
+        return head.lemma_.lower() not in SPATIAL
+    if token.dep_ == "pobj":
+        word = head.lower_
+        return word in OF_GOVERNMENT and not (word == "on" and head.head.lemma_.lower() in ("attack", "march", "advance", "strike", "raid"))
+    if token.dep_ == "poss":
+        return place.kind != "country"
+    return False
+
+
+def _first_conjunct(token: Token) -> Token:
+    while token.dep_ == "conj" and token.head is not token:
+        token = token.head
+    return token
