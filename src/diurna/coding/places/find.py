@@ -66,12 +66,13 @@ def _named(entity: TokenSpan, text: str, gazetteer: Gazetteer) -> Iterator[Found
         return
     span = _span(tokens)
     surface = span.of(text)
-    people = entity.label_ == "NORP"
-    if candidates(surface, gazetteer):
-        yield Found(span, tokens, people=people or gazetteer.people(surface) is not None)
+    people = gazetteer.people(surface) is not None
+    faith = entity.label_ == "NORP"  # or a party, a people without a country: no place is called after them
+    if people or (not faith and candidates(surface, gazetteer)):
+        yield Found(span, tokens, people=people)
         return
     parts = list(_parts(tokens, text, gazetteer))
-    if not parts and not people:
+    if not parts and not faith:
         yield Found(span, tokens)
     for part in parts:
         rest = {t.lower_ for t in tokens if not (part.start <= t.i < part.end)}

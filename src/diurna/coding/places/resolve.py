@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 CAPITALISED = re.compile(r"\b[A-Z][a-z]+\b")
 ALTERNATE = 2  # the rank of a name that is neither a place's own nor in this package's tables
 
+MANY = 8  # mentions of a country beyond which more say nothing
+HERE = 60.0  # km: a town and the district or province called after it are one answer
+
 
 class Weights(msgspec.Struct, frozen=True):
     """What each piece of evidence is worth, in units of the log-odds of a candidate."""
@@ -33,7 +36,7 @@ class Weights(msgspec.Struct, frozen=True):
     country: float = 9.5
     admin1: float = 6.0
     admin2: float = 2.5
-    feature: float = 6.0
+    feature: float = 9.0
     known: float = 0.0
     alternate: float = -2.5
     beside: float = 6.0
@@ -52,7 +55,7 @@ WEIGHTS = Weights()
 
 
 class Choice(msgspec.Struct, frozen=True):
-    """The place chosen for a toponym, how sure that is (the softmax over its candidates), and what spoke for it."""
+    """The place chosen for a toponym, how sure that is (the share of it and its like in the softmax), and what spoke for it."""
 
     place: Place | None
     confidence: float
@@ -95,9 +98,9 @@ class Evidence:
         w = self.weights
         score = 0.0
         if place.country:
-            score += w.same_country * log(1 + self.countries[place.country])
+            score += w.same_country * log(1 + min(MANY, self.countries[place.country]))
             if place.admin1 and place.kind in ("city", "admin2"):
-                score += w.same_admin1 * log(1 + self.divisions[place.country, place.admin1])
+                score += w.same_admin1 * log(1 + min(MANY, self.divisions[place.country, place.admin1]))
         if place.kind in ("city", "admin2"):
             nearest = min((_apart(place, p) for p in self.points if p.id != place.id), default=None)
             score += w.near * exp(-nearest / w.near_km) if nearest is not None else 0
@@ -161,7 +164,8 @@ def _choose(name: str, group: list[Toponym], evidence: Evidence) -> Choice:
     if not scored:
         return Choice(None, 0.0, "no place of this name")
     best, place = max(scored, key=lambda pair: (pair[0], -pair[1].id))
-    confidence = 1 / sum(exp(score - best) for score, _ in scored)
+    here = sum(exp(score - best) for score, p in scored if p.country == place.country and (p is place or _apart(p, place) < HERE))
+    confidence = here / sum(exp(score - best) for score, _ in scored)
     return Choice(place, round(confidence, 3), _reason(name, place, evidence, len(scored)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ SPATIAL = frozenset(
 )
 STATIC = frozenset("be have lie see witness stand become remain suffer house contain fall experience wake".split())
 
+ABSTRACT = re.compile(r"(?:ism|ment|ion|ance|ence|ure|al|port|reat|mand|sponse|quest|ing)$")  # "criticism from Moscow", not "troops from Moscow"
+
 
 def role(found: Found, place: Place | None) -> Role:
     """What the words stand for where they are."""
@@ -30,6 +33,8 @@ def role(found: Found, place: Place | None) -> Role:
         return "demonym"
     if place is None or not _can_act(place):
         return "place"
+    if place.kind == "country" and found.tokens.root.dep_ == "compound":
+        return "demonym"
     return "metonym" if _acts(found.tokens.root, place) else "place"
 
 
@@ -44,14 +49,18 @@ def _acts(token: Token, place: Place) -> bool:
     if place.feature == "GOVT" and token.dep_ != "pobj":
         return True
     if token.dep_ in ("nsubj", "agent"):
-        return head.lemma_.lower() not in STATIC
+        return head.lemma_.lower() not in STATIC or any(child.dep_ == "attr" for child in head.children)
     if token.dep_ == "nsubjpass":
         return head.lemma_.lower() not in SPATIAL
     if token.dep_ in ("dobj", "dative"):
         return head.lemma_.lower() not in SPATIAL
     if token.dep_ == "pobj":
         word = head.lower_
+        if word == "from":
+            return head.head.pos_ == "NOUN" and ABSTRACT.search(head.head.lemma_) is not None
         return word in OF_GOVERNMENT and not (word == "on" and head.head.lemma_.lower() in ("attack", "march", "advance", "strike", "raid"))
+    if token.dep_ == "appos":
+        return place.kind == "country"
     if token.dep_ == "poss":
         return place.kind != "country"
     return False
