@@ -22,8 +22,8 @@ class TimeTables(msgspec.Struct, frozen=True):
     words: dict[str, tuple[str, Any]]
     units: dict[str, tuple[str, str]]
     holidays: dict[str, str]
-    ahead: frozenset[str]
-    saying: frozenset[str]
+    plans: frozenset[str]
+    wishes: frozenset[str]
     windows: frozenset[str]
     holiday_pattern: str
 
@@ -59,7 +59,7 @@ def time_tables() -> TimeTables:
     pattern = "|".join(re.escape(name).replace("'", "['’]") for name in names)
     units = {grain: (unit, grain) for unit, grain in table["units"].values()}
     verbs = table["verbs"]
-    return TimeTables(words, units, holidays, frozenset(verbs["ahead"]), frozenset(verbs["saying"]), frozenset(table["deadlines"]["nouns"]), pattern)
+    return TimeTables(words, units, holidays, frozenset(verbs["plans"]), frozenset(verbs["wishes"]), frozenset(table["deadlines"]["nouns"]), pattern)
 
 
 def _enter(words: dict[str, tuple[str, Any]], word: str, entry: tuple[str, Any]) -> None:

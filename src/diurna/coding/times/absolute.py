@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .told import Piece, Setting
 
 PIVOT = 69  # two-figure years: 69 is 1969, 68 is 2068, as in POSIX strptime
+# How far a day back and a day ahead weigh when the year is not told: a writer leaves it out where the day is near.
+FARNESS = {"past": (1.0, 2.5), "open": (1.0, 1.3), "future": (3.0, 1.0)}
 FISCAL = "the year of the name; whose fiscal year is not told"
 
 
@@ -38,7 +40,8 @@ def month_day(piece: Piece, setting: Setting) -> Told | None:
     days = [int(v) for c, v in zip(piece.classes, piece.values, strict=True) if c in "do"]
     year = int(piece.value("y")) if "y" in piece.classes else None
     try:
-        point = _day_of(days[0], month, year, setting)
+        weekday = int(piece.value("W")) if "W" in piece.classes else None
+        point = _day_of(days[0], month, year, weekday, setting)
         if point is None:
             return undated(f"XXXX-{month:02d}-{days[0]:02d}")
         if len(days) > 1 and days[1] > days[0]:
@@ -88,14 +91,12 @@ def month(piece: Piece, setting: Setting) -> Told:
     if word == "x" or (word == "M" and setting.outlook == "future"):
         start = ahead if word != "x" or ahead > this.start else date(ahead.year + 1, number, 1)
         return dated(Point("month", start), "the next one after publication: the verb looks ahead")
-    if setting.before and setting.before.grain in ("month", "day") and _near(setting, number):
-        return dated(Point("month", _near(setting, number)), "the year of the time told before it", anchor=setting.before_span)
     return dated(Point("month", back), "the last one up to publication")
 
 
 def quarter(piece: Piece, setting: Setting) -> Told | None:
     """Quarters, halves and centuries by number."""
-    number = int(piece.value("o"))
+    number = int(piece.value("o")) if "o" in piece.classes else 2
     if piece.classes[-1] == "C" or "C" in piece.classes:
         return dated(Point("century", date((number - 1) * 100 + 1, 1, 1)), "century told") if 0 < number < 22 else None
     size, most = (6, 2) if "H" in piece.classes else (3, 4)
@@ -177,21 +178,18 @@ def feast(piece: Piece, setting: Setting) -> Told | None:
     return dated(Point("day", min(days, key=lambda d: abs((d - setting.today).days))), "the nearest to publication")
 
 
-def _day_of(day: int, number: int, year: int | None, setting: Setting) -> Point | None:
+def _day_of(day: int, number: int, year: int | None, weekday: int | None, setting: Setting) -> Point | None:
     if year is not None:
         return Point("day", date(year, number, day))
     if setting.today is None:
         told = setting.before
         return Point("day", date(told.start.year, number, day)) if told else None
     days = [d for d in (_date_or_none(setting.today.year + n, number, day) for n in (-1, 0, 1)) if d]
-    past, ahead = [d for d in days if d <= setting.today], [d for d in days if d >= setting.today]
-    if setting.outlook == "past" and past:
-        return Point("day", past[-1])
-    if setting.outlook == "future" and ahead:
-        return Point("day", ahead[0])
     if not days:
         raise ValueError(f"no day {day} in month {number}")
-    return Point("day", min(days, key=lambda d: abs((d - setting.today).days)))
+    today, (back, ahead) = setting.today, FARNESS[setting.outlook]
+    days = [d for d in days if d.weekday() == weekday] or days
+    return Point("day", min(days, key=lambda d: (today - d).days * back if d <= today else (d - today).days * ahead))
 
 
 def _date_or_none(year: int, number: int, day: int) -> date | None:
@@ -201,20 +199,12 @@ def _date_or_none(year: int, number: int, day: int) -> date | None:
         return None
 
 
-def _near(setting: Setting, number: int) -> date | None:
-    """The month in the year of the time told before it, if that is another year and the month does not lie after publication."""
-    told = setting.before
-    if told is None or setting.today is None or told.start.year >= setting.today.year - 1:
-        return None
-    return date(told.start.year, number, 1)
-
-
 def _why(year: int | None, setting: Setting) -> str:
     if year is not None:
         return "date told"
     if setting.today is None:
         return NO_DATE
-    return {"past": "the last one: the verb looks back", "future": "the next one: the verb looks ahead"}.get(setting.outlook, "the nearest to publication")
+    return "the nearest to publication" + {"past": "; the verb looks back", "future": "; the verb looks ahead"}.get(setting.outlook, "")
 
 
 def _full(year: int) -> int:

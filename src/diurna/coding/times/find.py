@@ -36,6 +36,8 @@ RESOLVERS: dict[str, Callable[[Piece, Setting], Told | None]] = {
 BARE = frozenset(("figures", "monthday", "monthyear", "monthrel", "relmonth", "weekday", "weekdaypart", "holiday", "year", "years", "month",
                   "timed", "clock", "today", "length", "vaguelength", "set", "relweekday", "lastpart"))  # fmt: skip
 LOOKING = frozenset(("monthday", "weekday", "weekdaypart", "relweekday", "month", "season", "holiday", "quarter", "theunit", "timed"))
+ASIDE = frozenset(("ago", "yearago"))  # comparisons: the story does not go on from there
+LONGEST_SHORT = 5  # letters of "Thurs", the longest word that is written short with a full stop
 ALONE = frozenset(("month", "weekday", "season"))
 
 
@@ -75,8 +77,12 @@ class _Finder:
 
     def _mention(self, rule: str, first: int, core: int, end: int) -> TimeMention | None:
         hedge, piece = self._piece(first, core), self._piece(core, end)
+        if piece.classes.endswith(".") and len(piece.words[-2]) > LONGEST_SHORT:
+            end, piece = end - 1, piece.part(0, -1)
         if rule in BARE and not hedge.has("BEe"):
             first = core
+        if rule == "reference" and piece.classes == "tR" and piece.values[-1] != "FUTURE_REF":
+            first, piece = core + 1, piece.part(1)
         span = Span(self.words.starts[first], self.words.ends[end - 1])
         if not self._stands(rule, piece, span):
             return None
@@ -97,13 +103,11 @@ class _Finder:
         if rule == "length" and opens_window(self.parse.text, span.end):
             deadline = True
             interval, anchor, reason = self._window(told.value) or (interval, anchor, "a time limit; when it opens is not told")
-        elif rule == "length" and is_rate(self.parse, span):
-            kind, reason = "SET", "how often"
         elif bound or lead:
             deadline = kind in ("DATE", "TIME") and is_due(self.parse, span.end, lead, outlook_of(self.parse, span))
         elif kind == "DATE" and told.point:
             deadline = is_due(self.parse, span.end, "", "open")
-        if told.point and kind in ("DATE", "TIME"):
+        if told.point and kind in ("DATE", "TIME") and rule not in ASIDE:
             self._remember(told.point, span)
         return TimeMention(span=span, sentence=self.parse.sentence_at(span.start), kind=kind, value=told.value, interval=interval,
                            bound=bound if kind in ("DATE", "TIME") else None, deadline=deadline, anchor=anchor, reason=reason)  # fmt: skip
@@ -124,11 +128,11 @@ class _Finder:
     def _stands(self, rule: str, piece: Piece, span: Span) -> bool:
         """Whether the words are a time here, not a name, an age, an amount."""
         if rule in ("length", "vaguelength"):
-            return piece.word("L") != "old" and not is_age(self.parse.text, span.end)
+            return piece.word("L") != "old" and not is_age(self.parse.text, span.end) and not (piece.classes[0] == "a" and is_rate(self.parse, span))
         if rule == "year":
             return not is_amount(self.parse, span)
         if rule in ALONE and piece.classes in ("M", "W", "s", "M."):
-            return not is_other_word(self.parse, span)
+            return not is_other_word(self.parse, Span(span.end - len(piece.words[0]), span.end))
         return True
 
     def _piece(self, first: int, end: int) -> Piece:

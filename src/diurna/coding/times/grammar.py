@@ -8,12 +8,12 @@ from functools import cache
 # Word classes are explained in resources/times.toml; the lexer adds y (year), d (day of a month), n (number), o (ordinal),
 # 1 (date in figures), 2 (clock), 3 (holiday), 4 (am, pm), Z (decade), ' (possessive) and | (paragraph).
 UNIT = "[UcC]"
-NUMBER = r"(?:[ndy](?:-?n)*(?:(?:[Yq]|-)[nd](?:-?n)*)?)"
+NUMBER = r"(?:[ndy](?:-?n)*(?:&aH|(?:[Yq]|-)[nd](?:-?n)*)?)"
 VAGUE = r"(?:aVf?|Vf?)"
 COUNT = rf"(?:{NUMBER}|{VAGUE}|an+|a)"
 ABOUT = r"(?:A|mY|@m|@E)"
-DATE = r"(?:(?:W\.?,?)?M\.?[do](?![-/]?n)(?:-[do](?![-n]))?(?:,?y)?|(?:W\.?,?)?(?:to|o|d)f?M\.?(?:,?y)?)"
-CLOCK = r"(?:[dn2]4z?z?|2z?)"
+DATE = r"(?:(?:W\.?,?)?M\.?[do](?!(?:[-/]?n|'))(?:-[do](?![-n]))?(?:,?y)?|(?:W\.?,?)?(?:to|o|d)f?M\.?(?:,?y)?)"
+CLOCK = r"(?:[dn2]4z?z?|2z?|[dn]gtP)"
 END = r"(?=[.,|;:)\"'_-]|$)"
 RULES: tuple[tuple[str, str], ...] = (
     ("figures", "1"),
@@ -28,8 +28,8 @@ RULES: tuple[tuple[str, str], ...] = (
     ("ago", rf"{ABOUT}?{COUNT}m?-?[Uu](?:qj|q{NUMBER})?-?G"),
     ("agoday", rf"(?:W|M\.?)a?{UNIT}G"),
     ("shift", rf"{ABOUT}?{COUNT}[Uu](?:e|b(?=[.,|]))"),
-    ("yearago", r"t?k?U-[eG](?:[cUi])?"),
-    ("quarter", r"(?:[lhx]U'(?:I-?)?o-?[cH]|t?yI?o-?[cH]|t?I?-?o-?[cH](?:f(?:I?U?y|t?[lhx]?I?U))?|t?o-?C)"),
+    ("yearago", r"t?k?U-[eG](?:[cUi])?(?![nd])"),
+    ("quarter", r"(?:[lhx]U'(?:I-?)?o-?[cH]|t?yI?o-?[cH]|t?I?-?(?:o-?[cH]|lH)(?:f(?:I?U?y|t?[lhx]?I?U))?|t?o-?C)"),
     ("fiscal", r"t?IU?y|t?[lhxkR]?IU|[lhxR]Iy"),
     ("relquarter", r"(?:[lhxT]U'c|t?[kRlxhTvp]c|t[kR]i)"),
     ("pastspan", rf"(?:{ABOUT}|t)?t?(?:[lpxvFO]|hp){ABOUT}?(?:{NUMBER}|Vf?)m?[uUc]"),
@@ -40,17 +40,17 @@ RULES: tuple[tuple[str, str], ...] = (
     ("set", rf"r{NUMBER}?[UucC]|rW|wP?s?|W(?=andw)|Q"),
     ("decade", r"[t]?Z|t?oZ"),
     ("years", r"y[-/][dyn](?!n)"),
-    ("length", rf"(?:{ABOUT}?(?:{NUMBER}m?-?[UucC](?:-L)?|{NUMBER}m?u|an+u|Vu|aVf?u|a[UcC](?!{UNIT}))|t?(?:o|k|U-[eG])?{NUMBER}u)"),
+    ("length", rf"(?:{ABOUT}?(?:{NUMBER}m?-?[UucC](?:-L)?|{NUMBER}m?u|an+u|Vu|aVf?u|H-?a?[UC]|a[UC](?!{UNIT}|-[eG]))|t?(?:o|k|U-[eG])?{NUMBER}u)"),
     ("season", r"(?:[lhx]p?s|ts(?:f?y)?|sf?y|(?<=[gE-])s(?!-))"),
     ("holiday", r"(?:[lhx]p?)?3(?:,?y)?"),
     ("year", r"I?y"),
     ("month", r"M\.?(?!d)"),
     ("weekday", r"W\.?(?!\w)|W"),
     ("clock", rf"{CLOCK}"),
-    ("part", r"tP|P(?=[.,])"),
-    ("vaguelength", r"Ru|tOu|Ou|(?<!t)u(?:-L)?"),
+    ("part", r"(?<=[g@b])t?P(?!f)"),
+    ("vaguelength", r"Ru|tOu|Ou|u(?:-L)?"),
     ("theunit", r"t[Uc]"),
-    ("reference", r"tR|R"),
+    ("reference", r"tR|R|tp(?=[.,;]|$)"),
 )
 HEDGE = r"(?P<hedge>(?:t?Bf?)?t?(?:E-?|e)?)"
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from .told import Piece, Setting
 
+NEVER_ALONE = ("second", "minute", "night", "quarter")  # "quarters" are lodgings, "minutes" are of a meeting
 TIME_UNITS = ("second", "minute", "hour")
 MOST_UNITS = 4000  # a longer span than this many units is no date to reckon with
 
@@ -24,7 +25,7 @@ MOST_UNITS = 4000  # a longer span than this many units is no date to reckon wit
 def length(piece: Piece, setting: Setting) -> Told | None:
     """A length by itself; no interval, since nothing says where it begins."""
     count, unit = _counted(piece)
-    if unit is None or (unit == "second" and "u" not in piece.classes):
+    if unit is None or (unit == "second" and "u" not in piece.classes) or (unit == "quarter" and "-" in piece.classes):
         return None
     return Told(kind="DURATION", value=_period(count, unit), reason="a length")
 
@@ -44,6 +45,8 @@ def past_span(piece: Piece, setting: Setting) -> Told | None:
 def vague_length(piece: Piece, setting: Setting) -> Told | None:
     """ "recent years", "the coming weeks", "months"."""
     unit = str(piece.value("u"))
+    if piece.classes == "u" and unit in NEVER_ALONE:
+        return None
     value = _period(None, unit)
     return Told(kind="DURATION", value=value, reason="how many is not told")
 
@@ -72,7 +75,7 @@ def the_unit(piece: Piece, setting: Setting) -> Told | None:
 
 
 def reference(piece: Piece, _: Setting) -> Told:
-    value = str(piece.value("R"))
+    value = "PAST_REF" if "p" in piece.classes else str(piece.value("R"))
     return Told(kind="DATE", value=value, reason="no date told")
 
 
@@ -99,6 +102,8 @@ def _counted(piece: Piece) -> tuple[float | None, str | None]:
     words = [w for c, w in zip(piece.classes, piece.words, strict=True) if c in "ndy"]
     if piece.has("V"):
         return (2.0 if piece.word("V") == "couple" else None), unit
+    if "H" in piece.classes:
+        return (value_of(" ".join(words)) or 0.0) + 0.5, unit
     if "Y" in piece.classes and piece.word("Y") == "to":
         return None, unit
     if not words:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .told import Outlook
 
 WILL = frozenset(("will", "'ll", "’ll", "shall", "wo"))
-MODALS = frozenset(("may", "might", "can", "could", "should", "must", "would"))
+MODALS = frozenset(("may", "might", "can", "should", "must"))
 MOST_VERBS = 3  # verbs climbed before giving up: the fourth says nothing of the time any more
 
 
@@ -35,9 +35,9 @@ def outlook_of(parse: Parse, span: Span) -> Outlook:
 def _verbs(token: Token) -> Iterator[Token]:
     """The words over a token that can tell the time: verbs, and adjectives and nouns that look ahead, nearest first."""
     seen = 0
-    ahead = time_tables().ahead
+    plans = time_tables().plans
     for word in token.ancestors:
-        if word.pos_ in ("VERB", "AUX") or word.lemma_.lower() in ahead:
+        if word.pos_ in ("VERB", "AUX") or word.lemma_.lower() in plans:
             yield word
             seen += 1
             if seen == MOST_VERBS:
@@ -48,10 +48,10 @@ def _looks(verb: Token) -> Outlook | None:
     """Where one verb looks, or None if its own head must say."""
     helpers = {c.lower_: c for c in verb.children if c.dep_ in ("aux", "auxpass")}
     lemma = verb.lemma_.lower()
-    ahead = lemma in time_tables().ahead
+    plans, ahead = lemma in time_tables().plans, lemma in time_tables().wishes
     if not WILL.isdisjoint(helpers):
         return "future"
-    if verb.pos_ not in ("VERB", "AUX"):
+    if verb.pos_ not in ("VERB", "AUX") or (plans and verb.tag_ != "VB"):
         return "future"
     if "to" in helpers and verb.tag_ == "VB":
         return _infinitive(verb)
@@ -75,7 +75,7 @@ def _looks(verb: Token) -> Outlook | None:
 def _infinitive(verb: Token) -> Outlook | None:
     """ "plans to meet", "is to meet", "agreed to meet" look ahead; "went to meet" looks where its head looks."""
     head = verb.head
-    if head.lemma_.lower() in time_tables().ahead or head.lemma_ == "be" or head.pos_ in ("ADJ", "NOUN"):
+    if head.lemma_.lower() in time_tables().plans | time_tables().wishes or head.lemma_ == "be" or head.pos_ in ("ADJ", "NOUN"):
         return "future"
     return None
 

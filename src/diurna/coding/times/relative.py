@@ -71,7 +71,7 @@ def relative(piece: Piece, setting: Setting) -> Told | None:
 
 def latest_quarter(piece: Piece, setting: Setting) -> Told:
     """ "the quarter", "last quarter", "the latest quarter", "the latest period": results are told of the quarter that has ended."""
-    if setting.before and setting.before.grain == "quarter" and not piece.has("lxhv"):
+    if setting.before and setting.before.grain == "quarter" and not piece.has("lxhvkR"):
         return dated(setting.before, "the quarter told before", anchor=setting.before_span)
     if setting.today is None:
         return undated("XXXX-QX")
@@ -162,6 +162,8 @@ def part(piece: Piece, setting: Setting) -> Told | None:
     suffix = str(piece.value("P"))
     if setting.before and setting.before.grain == "day":
         return _with_part(dated(setting.before, "part of the day told before", anchor=setting.before_span), suffix)
+    if setting.today:
+        return _with_part(dated(Point("day", setting.today), "part of the day of publication"), suffix)
     return undated("XXXX-XX-XX" + suffix, NO_TIME, "TIME")
 
 
@@ -180,6 +182,8 @@ def clock(piece: Piece, setting: Setting) -> Told | None:
         return None
     if setting.before and setting.before.grain == "day":
         return _with_part(dated(setting.before, "time of the day told before", anchor=setting.before_span), suffix)
+    if setting.today:
+        return _with_part(dated(Point("day", setting.today), "time of the day of publication"), suffix)
     return undated("XXXX-XX-XX" + suffix, NO_TIME, "TIME")
 
 
@@ -187,7 +191,7 @@ def _clock(piece: Piece) -> str:
     digits = piece.words[0].replace(".", ":").split(":")
     hour = int(digits[0]) if digits[0].isdigit() else int(value_of(digits[0]) or -1)
     minute = int(digits[1]) if len(digits) > 1 else 0
-    mark = piece.word("4")[:1]
+    mark = piece.word("4")[:1] or ("" if "P" not in piece.classes else "a" if piece.value("P") == "TMO" else "p")
     hour += 12 if mark == "p" and hour < 12 else -12 if mark == "a" and hour == 12 else 0
     return f"T{hour:02d}:{minute:02d}" if 0 <= hour < 25 and minute < 60 else ""
 
