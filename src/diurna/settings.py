@@ -9,11 +9,9 @@ from typing import Any
 
 import msgspec
 
+from .model.errors import SettingsError
+
 ENVIRONMENT_PREFIX = "DIURNA_"
-
-
-class SettingsError(ValueError):
-    """A setting is unknown or has a value of the wrong type; the message says which and what to do."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

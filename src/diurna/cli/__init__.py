@@ -1,0 +1,11 @@
+"""The command line: one file a verb, each imported when it is called."""
+
+from __future__ import annotations
+
+
+def main() -> None:
+    """Run the command line; ends the process with one of the exit codes of `cli.errors`."""
+    from .errors import guarded
+    from .group import diurna
+
+    guarded(diurna)

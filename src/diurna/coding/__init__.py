@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..model import Annotations
+import msgspec
+
+from ..model import Act, Annotations
 
 if TYPE_CHECKING:
-    from ..model import Article
+    from collections.abc import Sequence
+
+    from ..model import Article, Span
     from ..settings import Settings
 
 VERSION = "1"
 CODED_LANGUAGES = frozenset({"en"})
+
+
+class PairType(msgspec.Struct, frozen=True):
+    """What the first of a given pair does to the second: a PLOVER type with its score, None for nothing; `rule` says by which rule."""
+
+    type: Act | None
+    score: float
+    rule: str
 
 
 def code(article: Article, *, settings: Settings | None = None) -> Annotations:
@@ -52,3 +64,13 @@ def code(article: Article, *, settings: Settings | None = None) -> Annotations:
         reports=reports,
         relations=find_relations(parsed, cast, times=times, quotes=quotes),
     )
+
+
+def code_pairs(article: Article, pairs: Sequence[tuple[Span, Span]], *, settings: Settings | None = None) -> list[PairType]:
+    """The type of each given pair of actor and recipient (spans of the article's text), in the order given."""
+    from ..resources.language import language_model
+    from .parse import parse
+    from .reports import type_pairs
+
+    parsed = parse(article, language_model(settings.pipeline) if settings else language_model())
+    return [PairType(*found) for found in type_pairs(parsed, list(pairs))]

@@ -3,6 +3,7 @@
 from .actors import Actor, ActorKind, Participant, Role, Source
 from .annotations import Annotations
 from .articles import Article, Furniture, FurnitureKind, Genre, Part, PartKind, Repair, Segment
+from .errors import DiurnaError, ModelError, SettingsError, SqlError, StoreError, UnknownIdError
 from .ids import bytes_hash, key_hash, slug
 from .mentions import ActorMention, Form, PlaceMention, TimeKind, TimeMention
 from .problems import Problem, ProblemKind, problem, problem_kinds
@@ -28,9 +29,10 @@ from .stories import (
 from .times import Grain, Interval, Published
 
 __all__ = [
-    "Act", "Actor", "ActorKind", "ActorMention", "Annotations", "Appointment", "Article", "Bound", "Cell", "Change", "Comparison", "Copy",
-    "Event", "Form", "Furniture", "FurnitureKind", "Genre", "Grain", "Interval", "Media", "Merge", "Origin", "Part", "PartKind", "Participant", "Passage",
+    "Act", "Actor", "ActorKind", "ActorMention", "Annotations", "Appointment", "Article", "Bound", "Cell", "Change", "Comparison", "Copy", "DiurnaError",
+    "Event", "Form", "Furniture", "FurnitureKind", "Genre", "Grain", "Interval", "Media", "Merge", "ModelError", "Origin", "Part", "PartKind", "Participant", "Passage",
     "Phase", "PlaceMention", "Polarity", "Problem", "ProblemKind", "Published", "Quad", "Quantity", "QuantityKind", "Quote", "RawDocument",
-    "Relation", "RelationKind", "Rendering", "Repair", "Report", "Role", "Segment", "Source", "Span", "Story", "Telling", "TimeKind",
-    "TimeMention", "Utterance", "Verdict", "WhenTold", "WhereTold", "bytes_hash", "cover", "key_hash", "problem", "problem_kinds", "slug",
+    "Relation", "RelationKind", "Rendering", "Repair", "Report", "Role", "Segment", "SettingsError", "Source", "Span",
+    "SqlError", "StoreError", "Story", "Telling", "TimeKind",
+    "TimeMention", "UnknownIdError", "Utterance", "Verdict", "WhenTold", "WhereTold", "bytes_hash", "cover", "key_hash", "problem", "problem_kinds", "slug",
 ]

@@ -11,12 +11,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..model import ModelError
+
 if TYPE_CHECKING:
     from spacy.language import Language
-
-
-class ModelError(Exception):
-    """The language model is missing or is not the one that was pinned; the message says what to do."""
 
 
 @cache

@@ -6,13 +6,12 @@ import shutil
 from typing import TYPE_CHECKING
 
 import msgspec
-import pyarrow.parquet as pq
 
 from ..store.catalogue import build_catalogue
 from ..store.layout import Layout, replaced
 from ..store.manifest import Manifest, write_manifest
 from ..store.partitions import read_annotations, read_articles
-from ..store.schema import STORY_TABLES, table_of, to_row
+from ..store.schema import STORY_TABLES, table_of, to_row, write_table
 from ..store.search import build_search
 from ..stories import tell
 
@@ -49,7 +48,7 @@ def _all(layout: Layout, manifest: Manifest) -> tuple[list[Article], list[Annota
 def _write_stories(folder: Path, articles: list[Article], annotations: list[Annotations]) -> None:
     told = tell(articles, annotations)
     for spec in STORY_TABLES:
-        pq.write_table(table_of(spec, [to_row(row) for row in getattr(told, spec.name)]), folder / f"{spec.name}.parquet", compression="zstd")
+        write_table(table_of(spec, [to_row(row) for row in getattr(told, spec.name)]), folder / f"{spec.name}.parquet")
 
 
 def _remove_old(layout: Layout, live: int) -> None:

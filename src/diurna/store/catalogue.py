@@ -12,6 +12,13 @@ from .schema import ARTICLE_TABLES, PROBLEMS, STORY_TABLES
 if TYPE_CHECKING:
     from pathlib import Path
 
+# One row an actor over all articles: the name, kind, country and sectors that most articles give it.
+DIRECTORY = """
+    CREATE TABLE directory AS
+    SELECT id, mode(name) AS name, mode(kind) AS kind, mode(country) AS country, mode(sectors) AS sectors,
+           count(DISTINCT article) AS articles
+    FROM actors GROUP BY id ORDER BY id
+"""
 LEFT_OUT = {"articles": ("text", "map", "furniture", "repairs")}
 
 
@@ -24,6 +31,7 @@ def build_catalogue(layout: Layout, partitions: tuple[str, ...], folder: Path) -
             _materialise(connection, spec.name, files)
         for spec in STORY_TABLES:
             _materialise(connection, spec.name, [str(folder / f"{spec.name}.parquet")])
+        connection.execute(DIRECTORY)
     return path
 
 

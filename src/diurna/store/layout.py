@@ -13,10 +13,6 @@ if TYPE_CHECKING:
 FORMAT = 1  # of the folder; a newer one is refused with a message
 
 
-class StoreError(Exception):
-    """The library cannot be used; the message says why and what to do."""
-
-
 class Layout:
     """The paths of a library: nothing else builds one."""
 

@@ -6,10 +6,12 @@ import contextlib
 import sqlite3
 from typing import TYPE_CHECKING
 
-from .layout import Layout, StoreError
+from ..model import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from .layout import Layout
 
 
 @contextlib.contextmanager

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from .layout import FORMAT, Layout, StoreError, replaced
+from ..model import StoreError
+from .layout import FORMAT, Layout, replaced
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 
 from ..model import Annotations, Article, Problem, RawDocument
 from .layout import Layout, replaced
-from .schema import ARTICLE_TABLES, PROBLEMS, RAW, SURFACES, TABLES, TableSpec, from_row, spans_of, table_of, to_row
+from .schema import ARTICLE_TABLES, PROBLEMS, RAW, SURFACES, TABLES, TableSpec, from_row, spans_of, table_of, to_row, write_table
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -52,7 +52,7 @@ def write_partition(layout: Layout, partition: str, batch: Batch, *, versions: d
         folder.mkdir()
         for spec, table in tables.items():
             group = ROW_GROUP if spec.name in ("articles", "raw") else None
-            pq.write_table(table, folder / f"{spec.name}.parquet", compression="zstd", row_group_size=group)
+            write_table(table, folder / f"{spec.name}.parquet", row_group=group)
         (folder / "receipt.json").write_bytes(msgspec.json.encode(receipt))
     return receipt
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..model import StoreError
 from .catalogue import open_catalogue
-from .layout import Layout, StoreError
+from .layout import Layout
 from .manifest import read_manifest
 from .partitions import read_annotations, read_articles, read_raw
 from .search import Hit, search

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 import msgspec.inspect as inspect
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from .. import model
 from ..model import Span
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 T = TypeVar("T")
 SURFACES = "surfaces"  # the words of every span of a row, in the order of its fields: what `verify` checks
@@ -113,6 +117,11 @@ def from_row(row: dict[str, Any], struct: type[T]) -> T:
 def table_of(spec: TableSpec, rows: list[dict[str, Any]]) -> pa.Table:
     """Rows as an Arrow table with the derived schema."""
     return pa.Table.from_pylist(rows, schema=arrow_schema(spec))
+
+
+def write_table(table: pa.Table, path: Path, *, row_group: int | None = None) -> None:
+    """Write a table as Parquet."""
+    pq.write_table(table, path, compression="zstd", row_group_size=row_group)
 
 
 def spans_of(value: Any) -> list[Span]:

@@ -1,0 +1,5 @@
+"""`python -m diurna` is `diurna`."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,71 @@
+"""`diurna event`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from .events_ import COLUMNS, event_cells, how_told
+from .options import json_option, library_option, open_library
+from .output import day, emit_json, emit_table, say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ..model import Comparison
+    from ..views.event import EventView, Teller
+
+SIGNS = {"agree": "=", "coarser": "≈", "differ": "≠", "only_one": "1", "silent": "·"}
+
+
+@click.command("event", epilog="Example: diurna event 3f2a91c0")
+@click.argument("key", metavar="ID")
+@library_option
+@json_option
+def command(key: str, library: Path | None, as_json: bool) -> None:
+    """Show one event: what each origin says, field by field, and the sentences that say it. ID may be the beginning of an id."""
+    found = open_library(library).event(key)
+    if as_json:
+        emit_json(found)
+    else:
+        show_event(found)
+
+
+def show_event(found: EventView) -> None:
+    """An event in the terminal: its line, the agreement table, the sentences."""
+    row = found.event
+    say(f"{row.title}", style="bold")
+    who, whom = (", ".join(f"{p.name} [{p.code}]" for p in side) or "–" for side in (row.actors, row.recipients))
+    say(f"{row.act}{f' ({row.mode})' if row.mode else ''}: {who} → {whom}; {day(row.time)}; {row.place or 'place unknown'}; {how_told(row)}")
+    say(f"{row.outlets} outlets, {row.origins} origins, {row.sources} ultimate sources; event {row.id}, story {row.story}")
+    tellers = {telling.teller.article: telling.teller for telling in found.tellings}
+    say()
+    agreement(found.comparisons, tellers)
+    for telling in found.tellings:
+        chain = " ← ".join(source.words for source in telling.report.chain)
+        say(f"{named(telling.teller)}{f' (says: {chain})' if chain else ''}", style="dim")
+        say(telling.sentence, indent=2)
+    if found.parts:
+        emit_table(COLUMNS, [event_cells(part) for part in found.parts], title="What happened in its course")
+
+
+def agreement(comparisons: list[Comparison], tellers: dict[str, Teller]) -> None:
+    """The agreement table: rows are fields, columns origins; = agree, ≈ coarser, ≠ differ, 1 only one, · silent."""
+    origins = list(dict.fromkeys(cell.origin for comparison in comparisons for cell in comparison.cells))
+    names = {cell.origin: named(tellers[cell.article]) for c in comparisons for cell in c.cells if cell.article in tellers}
+    rows = []
+    for comparison in comparisons:
+        values = {cell.origin: cell.value for cell in comparison.cells if cell.value}
+        cells = [values.get(origin, "·") for origin in origins]
+        rows.append((SIGNS[comparison.verdict], comparison.field, *cells, comparison.reason))
+    if rows:
+        caption = "= agree  ≈ coarser  ≠ differ  1 only one says it  · silent"
+        emit_table(("", "field", *(names.get(origin, origin[:8]) for origin in origins), "why"), rows, caption=caption)
+
+
+def named(teller: Teller) -> str:
+    """Who tells: outlet, credit and day."""
+    who = teller.outlet or "unnamed outlet"
+    credit = f" ({teller.credit})" if teller.credit and teller.credit != teller.outlet else ""
+    return f"{who}{credit}, {(teller.published or 'undated')[:10]}"

@@ -1,0 +1,78 @@
+"""Options that many verbs share."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..library import Library
+
+F = TypeVar("F", bound="Callable[..., Any]")
+
+
+def library_option(command: F) -> F:
+    """`--library PATH`; without it the settings', else ./library.diurna."""
+    shown = "The library (default: the settings', else ./library.diurna)."
+    return click.option("--library", "-l", type=click.Path(path_type=Path), help=shown)(command)
+
+
+def json_option(command: F) -> F:
+    """`--json`."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")(command)
+
+
+def filter_options(*names: str) -> Callable[[F], F]:
+    """The options of a filter, those named: since, until, actor, type, place, limit."""
+
+    def wrap(command: F) -> F:
+        for name in reversed(names):
+            command = FILTERS[name](command)
+        return command
+
+    return wrap
+
+
+def open_library(path: Path | None) -> Library:
+    """The library of a call."""
+    from ..library import Library
+    from ..settings import load_settings
+
+    settings = load_settings(library=str(path) if path else None)
+    return Library(settings.library, settings=settings)
+
+
+def given(**narrow: Any) -> dict[str, Any]:
+    """The parts of a filter that were given."""
+    return {key: value for key, value in narrow.items() if value is not None}
+
+
+class Day(click.ParamType):
+    """A day as YYYY-MM-DD; a month or a year stands for its first day."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        for form in ("%Y-%m-%d", "%Y-%m", "%Y"):
+            try:
+                return datetime.strptime(value, form).date()
+            except ValueError:
+                continue
+        self.fail(f"{value!r} is no date: write it as 2017-11-02, 2017-11 or 2017", param, ctx)
+
+
+FILTERS: dict[str, Callable[[Any], Any]] = {
+    "since": click.option("--since", type=Day(), help="From this day on."),
+    "until": click.option("--until", type=Day(), help="Up to but not including this day."),
+    "actor": click.option("--actor", help="An actor's id, name or part of it, or a country's ISO code (RUS)."),
+    "type": click.option("--type", help="A PLOVER type (CONSULT, ASSAULT...)."),
+    "place": click.option("--place", help="A place's name, or a country's ISO code."),
+    "limit": click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="At most so many rows."),
+}

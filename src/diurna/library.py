@@ -1,0 +1,185 @@
+"""The Python API: open a library, read into it, ask it.
+
+    >>> import diurna
+    >>> library = diurna.open("library.diurna")
+    >>> library.events(actor="RUS", type="CONSULT").events[0].title
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import IO
+
+    import pyarrow as pa
+
+    from .model import Annotations, Article, Problem, RawDocument
+    from .run.progress import Progress
+    from .run.reading import Outcome
+    from .store.reader import Reader
+    from .views.actors import ActorRow
+    from .views.counts import Counts
+    from .views.diary import Entry
+    from .views.event import EventView
+    from .views.events import EventList
+    from .views.overview import Overview
+    from .views.quotes import QuoteRow
+    from .views.search import Found
+    from .views.stories import StoryRow, StoryView
+
+
+class Library:
+    """A folder with the record. Made by `diurna.open`; a library need not exist before something is read into it.
+
+    Filters are keyword arguments, the fields of `views.params.Filter`: since, until (dates), actor, type, place, story, limit.
+    Questions raise StoreError where the folder holds no library.
+    """
+
+    def __init__(self, path: str | Path, *, settings: Settings | None = None) -> None:
+        self.path = Path(path)
+        self.settings = settings or load_settings()
+        self._reader: Reader | None = None
+
+    @property
+    def reader(self) -> Reader:
+        """The read-only view of the live record."""
+        from .store.reader import Reader
+
+        if self._reader is None:
+            self._reader = Reader(self.path)
+        self._reader.refresh()
+        return self._reader
+
+    def read(
+        self, source: str | Path, *, fields: dict[str, str] | None = None, progress: Progress | None = None, known: str | None = None
+    ) -> Outcome:
+        """Read a file or a folder of mixed files; documents that the library holds already are passed over.
+
+        `fields` names the fields of JSON rows ({"text": "body"}). Raises FileNotFoundError, StoreError.
+        """
+        from .sources import read_documents
+
+        path = Path(source)
+        if not path.exists():
+            raise FileNotFoundError(f"{path} does not exist")
+        return self.read_documents(read_documents(path, settings=self.settings, fields=fields), progress=progress, known=known)
+
+    def read_stream(self, stream: IO[bytes], *, fields: dict[str, str] | None = None, progress: Progress | None = None) -> Outcome:
+        """Read what comes in on a stream: text, HTML or JSON lines."""
+        from .sources import read_stream
+
+        return self.read_documents(read_stream(stream, settings=self.settings, fields=fields), progress=progress)
+
+    def read_documents(self, documents: Iterable[RawDocument | Problem], *, progress: Progress | None = None, known: str | None = None) -> Outcome:
+        """Read raw documents from any source."""
+        from .run.reading import read_into
+
+        return read_into(self.path, documents, settings=self.settings, progress=progress, known=known)
+
+    def overview(self) -> Overview:
+        """Rows by table, outlets, days covered, problems."""
+        from .views.overview import overview
+
+        return overview(self.reader)
+
+    def events(self, **narrow: Any) -> EventList:
+        """The events that fit a filter, in the order of time."""
+        from .views.events import events
+
+        return events(self.reader, _filter(narrow))
+
+    def event(self, key: str) -> EventView:
+        """One event with its agreement table and reports; raises UnknownIdError."""
+        from .views.event import event
+
+        return event(self.reader, key)
+
+    def stories(self, **narrow: Any) -> list[StoryRow]:
+        """The stories of a filter's days."""
+        from .views.stories import stories
+
+        return stories(self.reader, _filter(narrow))
+
+    def story(self, key: str) -> StoryView:
+        """One story with its origins, events and quotes; raises UnknownIdError."""
+        from .views.stories import story
+
+        return story(self.reader, key)
+
+    def quotes(self, **narrow: Any) -> list[QuoteRow]:
+        """The quotes that fit a filter."""
+        from .views.quotes import quotes
+
+        return quotes(self.reader, _filter(narrow))
+
+    def actors(self, **narrow: Any) -> list[ActorRow]:
+        """The actors that fit a filter, the most named first."""
+        from .views.actors import actors
+
+        return actors(self.reader, _filter(narrow))
+
+    def counts(self, by: list[str], **narrow: Any) -> Counts:
+        """Events told as done, counted by dimensions, zero-filled; raises ValueError for an unknown dimension."""
+        from .views.counts import counts
+
+        return counts(self.reader, by, _filter(narrow))
+
+    def diary(self, **narrow: Any) -> list[Entry]:
+        """What is to come and what became of it."""
+        from .views.diary import diary
+
+        return diary(self.reader, _filter(narrow))
+
+    def search(self, query: str, *, limit: int = 20) -> list[Found]:
+        """Articles that hold all words of a query, best first."""
+        from .views.search import search
+
+        return search(self.reader, query, limit=limit)
+
+    def article(self, key: str) -> Article:
+        """One article with its text; raises UnknownIdError."""
+        from .views.event import full_id
+
+        key = full_id(self.reader, "articles", key)
+        return self.reader.articles([key])[key]
+
+    def annotations(self, key: str) -> Annotations:
+        """All annotations of one article; raises UnknownIdError."""
+        from .views.event import full_id
+
+        key = full_id(self.reader, "articles", key)
+        return self.reader.annotations([key])[key]
+
+    def sql(self, query: str) -> pa.Table:
+        """Any SQL query over the catalogue, read-only; raises SqlError with DuckDB's message."""
+        from .views.sql import sql
+
+        return sql(self.reader, query)
+
+    def verify(self) -> Iterator[Problem]:
+        """Every stored value whose span does not give the words that it was stored with."""
+        from .store.verify import verify
+
+        return verify(self.reader.layout)
+
+    def export(self, table: str, *, format: str, to: Path | IO[str]) -> int:
+        """Write one table as parquet, csv or jsonl; returns the number of rows. Raises ValueError for an unknown table or format."""
+        from .views.export import export
+
+        return export(self.reader, table, format=format, to=to)
+
+
+def open_library(path: str | Path = "library.diurna", *, settings: Settings | None = None) -> Library:
+    """A library at a path, as `diurna.open`."""
+    return Library(path, settings=settings)
+
+
+def _filter(narrow: dict[str, Any]) -> Any:
+    from .views.params import Filter
+
+    return Filter(**narrow)

@@ -1,0 +1,51 @@
+"""Who acts in the library?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from .params import Clauses, Filter, actor_ids, code
+
+if TYPE_CHECKING:
+    from ..store.reader import Reader
+
+
+class ActorRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One actor: in how many articles it is named, how many events it did and had done to it, how often it was quoted."""
+
+    id: str
+    name: str
+    kind: str
+    code: str
+    articles: int
+    did: int
+    had_done: int
+    quoted: int
+
+
+QUERY = """
+    WITH did AS (SELECT unnest(actors) AS id FROM events WHERE {counted}),
+         had AS (SELECT unnest(recipients) AS id FROM events WHERE {counted})
+    SELECT d.id, d.name, d.kind, d.country, d.sectors, d.articles,
+           (SELECT count(*) FROM did WHERE did.id = d.id) AS did,
+           (SELECT count(*) FROM had WHERE had.id = d.id) AS had_done,
+           (SELECT count(*) FROM quotes q WHERE q.speaker.actor = d.id) AS quoted
+    FROM directory d WHERE {where} ORDER BY d.articles DESC, did + had_done DESC, d.id LIMIT ?
+"""
+
+
+def actors(reader: Reader, wanted: Filter | None = None) -> list[ActorRow]:
+    """Actors by how many articles name them; with a filter's `actor`, those that the words may mean, with its days, by events of those days."""
+    wanted = wanted or Filter()
+    clauses, days = Clauses(), Clauses()
+    if wanted.actor:
+        clauses.add("list_contains(?::VARCHAR[], d.id)", actor_ids(reader, wanted.actor))
+    if wanted.since:
+        days.add('"time".end > ?', wanted.since)
+    if wanted.until:
+        days.add('"time".start < ?', wanted.until)
+    query = QUERY.format(counted=days.where, where=clauses.where)
+    rows = reader.rows(query, [*days.parameters, *days.parameters, *clauses.parameters, wanted.limit])
+    return [ActorRow(code=code(row.pop("country"), row.pop("sectors")), **row) for row in rows]

@@ -1,0 +1,112 @@
+"""How often: events by dyad, time and type, with zeros where nothing was reported and how much was read."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+import msgspec
+
+from .params import COUNTED, Filter, event_clauses
+
+if TYPE_CHECKING:
+
+    from ..store.reader import Reader
+
+Dimension = Literal["dyad", "actor", "recipient", "country", "day", "month", "year", "type", "act", "quad", "place"]
+DIMENSIONS: tuple[str, ...] = get_args(Dimension)
+# A country's code stands for all of its actors; an actor without a country stands for itself.
+SIDE = "coalesce((SELECT d.country FROM directory d WHERE d.id = {side}), {side})"
+EXPRESSIONS = {
+    "dyad": "concat({actor}, ' > ', {recipient})",
+    "actor": "{actor}",
+    "recipient": "{recipient}",
+    "country": "coalesce(place.country, '')",
+    "place": "coalesce(place.name, '')",
+    "day": "strftime(\"time\".start, '%Y-%m-%d')",
+    "month": "strftime(\"time\".start, '%Y-%m')",
+    "year": "strftime(\"time\".start, '%Y')",
+    "type": "plover_type",
+    "act": "act",
+    "quad": "(SELECT any_value(r.quad) FROM reports r WHERE r.plover_type = e.plover_type)",
+}
+PUBLISHED = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
+
+
+class CountRow(msgspec.Struct, frozen=True):
+    """The number of events of one cell; `articles` and `outlets` are what was read in its span of time (of the library, if it has none)."""
+
+    key: dict[str, str]
+    events: int
+    articles: int
+    outlets: int
+
+
+class Counts(msgspec.Struct, frozen=True):
+    """Counts by some dimensions, every combination of the values met, zeros included; `undated` events are in no span of time."""
+
+    by: list[str]
+    rows: list[CountRow]
+    undated: int
+
+
+def counts(reader: Reader, by: list[str], wanted: Filter | None = None) -> Counts:
+    """Events told as done, by dimensions; raises ValueError for a dimension that is not known."""
+    unknown = [name for name in by if name not in DIMENSIONS]
+    if unknown or not by:
+        raise ValueError(f"cannot count by {', '.join(unknown) or 'nothing'}: choose from {', '.join(DIMENSIONS)}")
+    clauses = event_clauses(reader, wanted or Filter())
+    timed = [name for name in by if name in PUBLISHED]
+    source = f"(SELECT *, {_sides(by)} FROM events WHERE {COUNTED} AND {clauses.where}) e"
+    keys = ", ".join(f"{_expression(name)} AS {name}" for name in by)
+    dated = ' WHERE "time" IS NOT NULL' if timed else ""
+    rows = reader.rows(f"SELECT {keys}, count(DISTINCT id) AS events FROM {source}{dated} GROUP BY {', '.join(by)}", clauses.parameters)
+    missing = f'SELECT count(*) AS n FROM events WHERE {COUNTED} AND {clauses.where} AND "time" IS NULL'
+    undated = reader.rows(missing, clauses.parameters)[0]["n"] if timed else 0
+    return Counts(by, _filled(reader, by, rows), undated)
+
+
+def _sides(by: list[str]) -> str:
+    """The two sides of an event as rows: only where they are asked for, so that other counts count events."""
+    actor = "unnest(actors)" if {"dyad", "actor"} & set(by) else "NULL"
+    recipient = "unnest(recipients)" if {"dyad", "recipient"} & set(by) else "NULL"
+    return f"{actor} AS side_a, {recipient} AS side_b"
+
+
+def _expression(name: str) -> str:
+    return EXPRESSIONS[name].format(actor=SIDE.format(side="side_a"), recipient=SIDE.format(side="side_b"))
+
+
+def _filled(reader: Reader, by: list[str], rows: list[dict[str, Any]]) -> list[CountRow]:
+    found = {tuple(row[name] for name in by): row["events"] for row in rows}
+    values = [_axis(name, sorted({row[name] for row in rows})) for name in by]
+    read = _read(reader, by)
+    return [CountRow(dict(zip(by, key, strict=True)), found.get(key, 0), *read(dict(zip(by, key, strict=True)))) for key in product(*values)]
+
+
+def _axis(name: str, values: list[str]) -> list[str]:
+    """The values of a dimension; months and years between the first and the last are all there."""
+    if name == "month" and values:
+        first, last = (int(v[:4]) * 12 + int(v[5:]) - 1 for v in (values[0], values[-1]))
+        return [f"{n // 12:04d}-{n % 12 + 1:02d}" for n in range(first, last + 1)]
+    if name == "year" and values:
+        return [f"{year:04d}" for year in range(int(values[0]), int(values[-1]) + 1)]
+    if name == "day" and values:
+        return _days(values[0], values[-1])
+    return values
+
+
+def _days(first: str, last: str) -> list[str]:
+    from datetime import date, timedelta
+
+    start: date = date.fromisoformat(first)
+    return [(start + timedelta(days=n)).isoformat() for n in range((date.fromisoformat(last) - start).days + 1)]
+
+
+def _read(reader: Reader, by: list[str]) -> Any:
+    """How much was read in a cell's span of time: a function from the cell's key to (articles, outlets)."""
+    span = next((name for name in ("day", "month", "year") if name in by), None)
+    when = f"strftime(published.interval.start, '{PUBLISHED[span]}')" if span else "''"
+    rows = reader.rows(f"SELECT {when} AS span, count(*) AS articles, count(DISTINCT outlet) AS outlets FROM articles GROUP BY span")
+    table = {row["span"]: (row["articles"], row["outlets"]) for row in rows}
+    return lambda key: table.get(key[span] if span else "", (0, 0))

@@ -1,0 +1,113 @@
+"""What does each origin say of one event?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from ..model import Comparison, Report, Span, UnknownIdError
+from ..store.schema import from_row
+from .events import COLUMNS, EventRow, event_rows
+
+if TYPE_CHECKING:
+    from ..model import Article
+    from ..store.reader import Reader
+
+
+class Teller(msgspec.Struct, frozen=True, kw_only=True):
+    """An article as it stands beside what it tells."""
+
+    article: str
+    outlet: str | None
+    credit: str | None
+    published: str | None
+    title: str
+    address: str | None
+    origin: str | None
+    name: str
+
+
+class Telling(msgspec.Struct, frozen=True, kw_only=True):
+    """One report of the event with its sentence; `evidence` are spans of the sentence's article."""
+
+    report: Report
+    teller: Teller
+    sentence: str
+    sentence_span: Span
+    merged: str
+
+
+class EventView(msgspec.Struct, frozen=True, kw_only=True):
+    """An event, its agreement table (one comparison a field), the reports it was merged from, and what lies inside it."""
+
+    event: EventRow
+    comparisons: list[Comparison]
+    tellings: list[Telling]
+    parts: list[EventRow]
+
+
+def event(reader: Reader, key: str) -> EventView:
+    """One event by id or by the beginning of one; raises UnknownIdError."""
+    key = full_id(reader, "events", key)
+    (row,) = reader.rows(f"SELECT {COLUMNS}, reports AS merges FROM events WHERE id = ?", [key])
+    merges = row.pop("merges")
+    parts = reader.rows(f'SELECT {COLUMNS} FROM events WHERE part_of = ? ORDER BY "time".start NULLS LAST, id', [key])
+    compared = [from_row(c, Comparison) for c in reader.rows("SELECT * FROM comparisons WHERE event = ?", [key])]
+    tellings = _tellings(reader, {merge["report"]: merge["reason"] for merge in merges})
+    return EventView(event=event_rows(reader, [row])[0], comparisons=compared, tellings=tellings, parts=event_rows(reader, parts))
+
+
+def full_id(reader: Reader, table: str, key: str) -> str:
+    """The one id in a table that is `key` or begins with it; raises UnknownIdError if there is none or more than one."""
+    rows = reader.rows(f"SELECT id FROM {table} WHERE id = ? OR starts_with(id, ?) ORDER BY id = ? DESC LIMIT 3", [key, key, key])
+    if not rows or not key:
+        raise UnknownIdError(f"no {table} with id {key!r}. See the ids with: diurna {table}")
+    if len(rows) > 1 and rows[0]["id"] != key:
+        raise UnknownIdError(f"more than one id in {table} begins with {key!r}: give more of it")
+    return rows[0]["id"]
+
+
+def tellers(reader: Reader, ids: list[str]) -> tuple[dict[str, Teller], dict[str, Article]]:
+    """Articles as tellers, and the articles themselves, by id."""
+    articles = reader.articles(ids)
+    rows = reader.rows("SELECT id, unnest(copies).article AS article FROM origins")
+    origins = {row["article"]: row["id"] for row in rows}
+    return {key: _teller(article, origins.get(key)) for key, article in articles.items()}, articles
+
+
+def _teller(article: Article, origin: str | None) -> Teller:
+    return Teller(
+        article=article.id,
+        outlet=article.outlet,
+        credit=article.credit,
+        published=article.published.when if article.published else None,
+        title=article.headline,
+        address=article.address,
+        origin=origin,
+        name=article.name,
+    )
+
+
+def _tellings(reader: Reader, reasons: dict[str, str]) -> list[Telling]:
+    rows = reader.rows("SELECT * FROM reports WHERE id IN (SELECT unnest(?::VARCHAR[]))", [list(reasons)])
+    reports = [from_row(row, Report) for row in rows]
+    by_id, articles = tellers(reader, [report.article for report in reports])
+    sentences = _sentences(reader, list(articles))
+    tellings = []
+    for report in reports:
+        span = sentences[report.article][report.sentence]
+        words = span.of(articles[report.article].text)
+        teller = by_id[report.article]
+        tellings.append(Telling(report=report, teller=teller, sentence=words, sentence_span=span, merged=reasons[report.id]))
+    return sorted(tellings, key=lambda t: (t.teller.published or "", t.teller.article, t.report.sentence))
+
+
+def _sentences(reader: Reader, ids: list[str]) -> dict[str, dict[int, Span]]:
+    found: dict[str, dict[int, Span]] = {}
+    query = 'SELECT article, n, start, "end" FROM sentences WHERE article IN (SELECT unnest(?::VARCHAR[]))'
+    for row in reader.rows(query, [ids]):
+        found.setdefault(row["article"], {})[row["n"]] = Span(row["start"], row["end"])
+    return found
+
+

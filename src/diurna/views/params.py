@@ -1,0 +1,87 @@
+"""What a question can be narrowed to, and how that becomes SQL."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+if TYPE_CHECKING:
+    from ..store.reader import Reader
+
+# What is told as done: the record never counts a planned, denied or only possible thing.
+COUNTED = "phase IN ('done', 'ongoing') AND polarity = 'affirmed' AND NOT background"
+
+
+class Filter(msgspec.Struct, frozen=True, kw_only=True):
+    """Narrows a question. `since` and `until` are days (until is the first day left out); `actor` is an id, a name or part of one, or
+    an ISO 3166 alpha-3 code; `type` an act or PLOVER type; `place` a name or country code; `limit` rows."""
+
+    since: date | None = None
+    until: date | None = None
+    actor: str | None = None
+    type: str | None = None
+    place: str | None = None
+    story: str | None = None
+    limit: int = 100
+
+
+class Party(msgspec.Struct, frozen=True):
+    """An actor as it is shown: id, name and code (country and sectors)."""
+
+    id: str
+    name: str
+    code: str
+
+
+class Clauses:
+    """SQL conditions and their parameters, gathered one by one."""
+
+    def __init__(self) -> None:
+        self.conditions: list[str] = []
+        self.parameters: list[Any] = []
+
+    def add(self, condition: str, *parameters: Any) -> None:
+        self.conditions.append(condition)
+        self.parameters.extend(parameters)
+
+    @property
+    def where(self) -> str:
+        return " AND ".join(f"({c})" for c in self.conditions) or "true"
+
+
+def event_clauses(reader: Reader, wanted: Filter) -> Clauses:
+    """The conditions of a filter on the events table."""
+    clauses = Clauses()
+    if wanted.since:
+        clauses.add('"time".end > ?', wanted.since)
+    if wanted.until:
+        clauses.add('"time".start < ?', wanted.until)
+    if wanted.type:
+        clauses.add("act = upper(?) OR plover_type = upper(?)", wanted.type, wanted.type)
+    if wanted.place:
+        clauses.add("place.name ILIKE ? OR place.country = upper(?)", f"%{wanted.place}%", wanted.place)
+    if wanted.story:
+        clauses.add("story = ?", wanted.story)
+    if wanted.actor:
+        ids = actor_ids(reader, wanted.actor)
+        clauses.add("list_has_any(actors, ?::VARCHAR[]) OR list_has_any(recipients, ?::VARCHAR[])", ids, ids)
+    return clauses
+
+
+def actor_ids(reader: Reader, words: str) -> list[str]:
+    """The ids of the actors that words may mean: an id, a country's code (all its actors), or part of a name."""
+    query = "SELECT id FROM directory WHERE id = ? OR country = ? OR name ILIKE ? ORDER BY articles DESC, id"
+    return [row["id"] for row in reader.rows(query, [words, words.upper() if len(words) == 3 else None, f"%{words}%"])]
+
+
+def parties(reader: Reader, ids: list[str]) -> dict[str, Party]:
+    """Actors by id, as they are shown."""
+    rows = reader.rows("SELECT id, name, country, sectors FROM directory WHERE id IN (SELECT unnest(?::VARCHAR[]))", [sorted(set(ids))])
+    return {row["id"]: Party(row["id"], row["name"], code(row["country"], row["sectors"])) for row in rows}
+
+
+def code(country: str | None, sectors: list[str] | None) -> str:
+    """Country and sectors as one code, "UNK" where neither is known."""
+    return " ".join([*([country] if country else []), *(sectors or [])]) or "UNK"
