@@ -60,6 +60,7 @@ def subject_of(verb: Token) -> Token | None:
     for _ in range(CHAIN_LIMIT):
         own = next((c for c in at.children if c.dep_ in SUBJECTS), None)
         if own is not None:
+            own = _outside_marks(own, at)
             return _antecedent(own, at) if own.lower_ in RELATIVE and at.dep_ == "relcl" else (None if own.lower_ in {"it", "there"} and own.dep_ == "expl" else own)
         if at.tag_ == "VBD" and at.dep_ in {"acl", "conj"} and at.head.pos_ in {"NOUN", "PROPN"} and at.i and at.nbor(-1).dep_ == "cc":
             at = next((a for a in at.ancestors if a.pos_ == "VERB"), at.head)
@@ -76,6 +77,16 @@ def subject_of(verb: Token) -> Token | None:
             return None
         at = at.head
     return None
+
+
+def _outside_marks(subject: Token, verb: Token) -> Token:
+    """The subject, or the name between a closing mark and the verb where the parser has put the two into one phrase."""
+    between = subject.doc[subject.i + 1 : verb.i]
+    mark = next((t.i for t in reversed(between) if t.is_quote and t.text not in {"'", "’", "‘"}), None)
+    if mark is None:
+        return subject
+    names = [t for t in subject.doc[mark + 1 : verb.i] if t.pos_ in {"PROPN", "NOUN", "PRON"}]
+    return names[-1] if names and not any(t.is_quote for t in subject.doc[subject.left_edge.i : subject.i]) else subject
 
 
 def agent_of(verb: Token) -> Token | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from ...model import Quote, Span, WhereTold, cover
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
     from ...model import Source
     from ..cast import Cast
     from ..parse import Parse
+    from .cues import Cue
+    from .marks import Quoted
 
+TERM_WORDS = 3
 TOLD = frozenset({"say", "ask", "accuse", "name", "judge", "think", "show"})
 WITHIN_SPEECH = frozenset({"say", "accuse"})  # what is kept of the sayings told inside a quotation
 JUDGING = frozenset({"accuse", "judge", "name"})
@@ -52,15 +56,28 @@ def _sayings(parse: Parse, attitudes: bool) -> list[Saying]:
     starts = [q.span.start for q in quotes]
     carried = []
     for cue in find_cues(parse.doc):
+        if _in_quotation(cue, quotes, starts, parse.text) and not _retold(cue):
+            continue
         said = saying(cue, parse, quotes, starts, bool(quotes))
         if said is not None:
             carried.append(said)
     carried = _distinct(carried)
     kept = carried if attitudes else [s for s in carried if _is_told(s)]
-    found = [*kept, *turns(parse, quotes, kept)]
+    found = turns(parse, quotes, kept)
     found += labelled(parse, [p for s in found for p in s.pieces])
     found = found if attitudes else [s for s in found if not _within_speech(s, found)]
     return sorted(found, key=lambda s: (s.pieces[0].start, -s.pieces[-1].end))
+
+
+def _in_quotation(cue: Cue, quotes: tuple[Quoted, ...], starts: list[int], text: str) -> bool:
+    """Whether a cue is a part of what somebody is quoted with; a term of a few words in marks does not count."""
+    at = bisect_right(starts, cue.span.start) - 1
+    return at >= 0 and quotes[at].span.contains(cue.span) and len(quotes[at].inner.of(text).split()) > TERM_WORDS
+
+
+def _retold(cue: Cue) -> bool:
+    """Whether a cue inside a quotation tells what somebody else has said."""
+    return cue.kind in WITHIN_SPEECH and cue.source is not None and cue.source.pos_ == "PROPN"
 
 
 def _distinct(sayings: list[Saying]) -> list[Saying]:

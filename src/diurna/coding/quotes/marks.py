@@ -74,9 +74,11 @@ def _opens(text: str, mark: re.Match[str], inside: bool) -> bool:
     sign = mark.group()
     before = text[mark.start() - 1] if mark.start() else " "
     after = text[mark.end()] if mark.end() < len(text) else " "
+    if sign == "''":
+        return not inside if before in BEFORE_OPENING or not before.isalnum() and not inside else False
     if sign == "``" or (sign in OPENING and not (sign == "“" and inside and after in AFTER_CLOSING)):
         return True
-    if sign == "''" or (sign in CLOSING and (inside or after in AFTER_CLOSING)):
+    if sign in CLOSING and (inside or after in AFTER_CLOSING):
         return False
     if before in BEFORE_OPENING and after not in AFTER_CLOSING and before != "-":
         return True
@@ -98,8 +100,8 @@ def _sentence_start(text: str, start: int, limit: int) -> int:
 def _stretch(text: str, start: int, end: int, closed: bool, run: int) -> Quoted:
     while end > start and text[end - 1].isspace():
         end -= 1
-    low = start + len(lead.group()) if (lead := re.match(r"(?:[\"“”„‟«»″＂‘']|``)\s*", text[start:end])) else start
-    high = end - len(trail.group()) if end > low and (trail := re.search(r"\s*(?:[\"“”„‟«»″＂’']|'')$", text[low:end])) else end
+    low = start + len(lead.group()) if (lead := re.match(r"(?:``|''|[\"“”„‟«»″＂‘'])\s*", text[start:end])) else start
+    high = end - len(trail.group()) if end > low and (trail := re.search(r"\s*(?:''|[\"“”„‟«»″＂’'])$", text[low:end])) else end
     return Quoted(Span(start, end), Span(min(low, high), high), run, not closed)
 
 

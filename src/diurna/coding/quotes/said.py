@@ -52,11 +52,16 @@ def saying(cue: Cue, parse: Parse, quotes: tuple[Quoted, ...], starts: list[int]
     pieces = [Span(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in content.pieces if b > a]
     if not pieces:
         return None
-    inside = [q for q in near if any(p.overlaps(q.inner) for p in pieces)]
+    holder = next((q for q in near if q.span.contains(cue.span)), None)
+    if holder is not None:
+        pieces = [Span(max(p.start, holder.inner.start), min(p.end, holder.inner.end)) for p in pieces if p.overlaps(holder.inner)]
+        if not pieces:
+            return None
+    inside = [q for q in near if q is not holder and any(p.overlaps(q.inner) for p in pieces)]
     if not content.clause and inside:
         whole = tuple(q.inner for q in inside)
         return Saying(whole, "fragment", "kept", content.how, cue, cue.source, tuple(inside))
-    fitted = _fitted(pieces, inside, cue, quotes, content.how)
+    fitted = _fitted(pieces, inside, quotes, content.how)
     if not inside and content.how in {"before", "around"} and not marked and cue.kind in {"say", "ask"} and _spoken(whole := _back(fitted, parse), text):
         return Saying(trimmed_pieces(whole, text, False), "direct", "lost", "marks lost", cue, cue.source)
     kind = _kind(fitted, inside, text)
@@ -76,16 +81,16 @@ def _near(quotes: tuple[Quoted, ...], starts: list[int], start: int, end: int) -
     return tuple(found)
 
 
-def _fitted(pieces: list[Span], inside: list[Quoted], cue: Cue, quotes: tuple[Quoted, ...], how: str) -> tuple[Span, ...]:
+def _fitted(pieces: list[Span], inside: list[Quoted], quotes: tuple[Quoted, ...], how: str) -> tuple[Span, ...]:
     """Pieces stretched to hold whole quotations, and the paragraphs that these ran on to, less the cue's own words."""
     fitted = []
     for piece in pieces:
         start, end = piece.start, piece.end
         for quote in inside:
-            if quote.inner.overlaps(piece) and not quote.span.contains(cue.span):
+            if quote.inner.overlaps(piece):
                 start, end = min(start, quote.span.start), max(end, quote.span.end)
         fitted.append(Span(start, end))
-    runs = {q.run for q in inside if not q.span.contains(cue.span) and how in {"before", "around", "after", "colon"}}
+    runs = {q.run for q in inside if how in {"before", "around", "after", "colon"}}
     fitted.extend(q.span for q in quotes if q.run in runs and not any(f.overlaps(q.span) for f in fitted))
     return _joined(fitted)
 

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 DEFINITE = frozenset({"the", "this", "that", "his", "her", "its", "their"})
 ADDRESSED = frozenset(["tell", "inform", "notify", "assure", "remind", "convince", "persuade", "advise", "brief", "ask", "urge", "warn", "beg", "instruct", "order"])
 APPOSITION = 14  # tokens; longer ones are clauses that the parser has taken for one
+MARKS = frozenset({"\"", "“", "”", "«", "»", "''", "``"})
 SENTENCE_PUNCTUATION = ",.;:\"”“!?"
 
 
 def words_of(head: Token) -> Span:
     """The noun phrase of a speaker: from its first word to its last, less relative clauses."""
     doc = head.doc
-    first = head.left_edge.i
+    first = max(head.left_edge.i, next((i + 1 for i in range(head.i - 1, head.left_edge.i - 1, -1) if doc[i].text in MARKS), 0))
     while first < head.i and (doc[first].is_punct or doc[first].dep_ in {"cc", "preconj"} or doc[first].is_space):
         first += 1
     end = head.i + 1

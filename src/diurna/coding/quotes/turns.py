@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from ...model import Span
 from .said import Saying, trimmed_pieces
 
@@ -21,21 +23,33 @@ SPEAKER_DEPS = frozenset({"nsubj", "nsubjpass"})
 
 
 def turns(parse: Parse, quotes: tuple[Quoted, ...], sayings: list[Saying]) -> list[Saying]:
-    """Sayings for the quoted stretches that stand in no other, with `sayings` (those with a cue) widened by sentences that go on."""
+    """`sayings` (those with a cue) and what stands in the quoted stretches that are in none of them: a quotation that goes on behind its
+    cue's sentence is one saying with it, any other is a saying of its own."""
     covered = [p for s in sayings for p in s.pieces]
     free: dict[int, list[Quoted]] = {}
     for quote in quotes:
         if not any(c.overlaps(quote.inner) for c in covered) and _whole(quote, parse.text):
             free.setdefault(quote.run, []).append(quote)
-    spoken = [s for s in sayings if s.kind in {"direct", "mixed"} and s.source is not None]
-    found: list[Saying] = []
+    found = sorted(sayings, key=lambda s: s.pieces[-1].end)
     for stretches in free.values():
-        first = stretches[0]
-        source, rule = _holder(parse, first, [*spoken, *found])
         pieces = trimmed_pieces(tuple(q.span for q in stretches), parse.text, True)
-        if pieces:
-            found.append(Saying(pieces, "direct", "kept", rule, None, source, tuple(stretches)))
+        if not pieces:
+            continue
+        last = _last_word(found, stretches[0], parse.text)
+        if last is not None and last.kind == "direct":
+            found[found.index(last)] = msgspec.structs.replace(last, pieces=tuple(sorted((*last.pieces, *pieces))))
+            continue
+        source, rule = (last.source, "turn") if last is not None else _holder(parse, stretches[0], found)
+        found.append(Saying(pieces, "direct", "kept", rule, None, source, tuple(stretches)))
     return found
+
+
+def _last_word(found: list[Saying], quote: Quoted, text: str) -> Saying | None:
+    """The quotation before another one in the same paragraph: the nearest direct or mixed saying that begins before it there."""
+    start = quote.span.start
+    paragraph = text.rfind("\n\n", 0, start) + 2 if "\n\n" in text[:start] else 0
+    before = [s for s in found if s.kind in {"direct", "mixed"} and s.source is not None and any(paragraph <= p.start < start for p in s.pieces)]
+    return max(before, key=lambda s: max(p.end for p in s.pieces if p.start < start), default=None)
 
 
 def labelled(parse: Parse, covered: list[Span]) -> list[Saying]:
@@ -70,15 +84,13 @@ def _whole(quote: Quoted, text: str) -> bool:
 
 
 def _holder(parse: Parse, quote: Quoted, spoken: list[Saying]) -> tuple[Token | None, str]:
-    """Who has the word at a quotation: the speaker before it in its paragraph, one named in its sentence, the subject of the sentence before
+    """Who has the word at a quotation that is the first of its paragraph: one named in its sentence, the subject of the sentence before
     it, or the last speaker if the paragraph is nothing but the quotation."""
     text = parse.text
     start = quote.span.start
     paragraph = text.rfind("\n\n", 0, start) + 2 if "\n\n" in text[:start] else 0
-    before = [s for s in spoken if s.pieces[0].start < start]
+    before = [s for s in spoken if s.kind in {"direct", "mixed"} and s.source is not None and s.pieces[0].start < start]
     last = max(before, key=lambda s: s.pieces[-1].end, default=None)
-    if last is not None and last.pieces[0].start >= paragraph:
-        return last.source, "turn"
     index = parse.sentence_at(start)
     own = _subject(parse, index, start)
     if own is not None:
