@@ -81,18 +81,18 @@ class ActorTables:
         self._base.execute("PRAGMA cache_size=-2000")
         rows = self._base.execute("SELECT iso3, gw, cow, name FROM countries")
         self.countries = {row[0]: Country(*row) for row in rows}
-        self.longest = self._base.execute("SELECT max(words) FROM names").fetchone()[0]
+        self.longest = self._base.execute("SELECT longest FROM meta").fetchone()[0]
         self.entries = lru_cache(CACHED_NAMES)(self._entries)
         self.roles = lru_cache(CACHED_NAMES)(self._roles)
         self.agent = lru_cache(CACHED_NAMES)(self._agent)
-        self._agents, self._irregular = _agents()
-        self.longest_agent = max(term.count(" ") + 1 for term in self._agents)
+        self._nouns = role_nouns()
+        self.longest_agent = self._nouns.longest
 
     def _entries(self, norm: str) -> tuple[Entry, ...]:
         """All that a normalised name may stand for."""
         query = (
-            "SELECT n.key, n.form, e.name, e.kind, e.country, e.sectors, e.source, n.caps FROM names n JOIN entities e ON e.key = n.key"
-            " WHERE n.norm = ? ORDER BY n.rank, n.key"
+            "SELECT e.key, n.form, e.name, e.kind, e.country, e.sectors, e.source, n.caps FROM names n JOIN entities e ON e.id = n.entity"
+            " WHERE n.norm = ? ORDER BY n.rank, n.entity"
         )
         return tuple(
             Entry(key, form, name, kind, country, tuple(sectors.split()), source, bool(caps))
@@ -101,7 +101,7 @@ class ActorTables:
 
     def _roles(self, key: str) -> tuple[TableRole, ...]:
         """The dated roles of an entity, in the order of their beginning."""
-        query = "SELECT title, country, sectors, since, until, source FROM roles WHERE key = ? ORDER BY since, until, title"
+        query = "SELECT r.title, r.country, r.sectors, r.since, r.until, r.source FROM roles r JOIN entities e ON e.id = r.entity WHERE e.key = ? ORDER BY since, until, title"
         return tuple(
             TableRole(title, country, tuple(sectors.split()), _day(since), _day(until), source)
             for title, country, sectors, since, until, source in self._base.execute(query, (key,))
@@ -116,24 +116,7 @@ class ActorTables:
 
     def _agent(self, words: str) -> Agent | None:
         """The role noun that these lower-case words are, in the singular or the plural."""
-        if words in self._agents:
-            return self._agents[words]
-        first, last = words.rpartition(" ")[::2]
-        for single in self._singulars(last):
-            found = self._agents.get(f"{first} {single}".strip())
-            if found:
-                return msgspec.structs.replace(found, plural=True)
-        return None
-
-    def _singulars(self, word: str) -> list[str]:
-        if word in self._irregular:
-            return [self._irregular[word]]
-        for ending, single in PLURAL_ENDINGS:
-            if word.endswith(ending) and len(word) > len(ending) + 1:
-                return [word[: -len(ending)] + single]
-        if word.endswith("men"):
-            return [word[:-3] + "man"]
-        return []
+        return self._nouns.find(words)
 
 
 @cache
@@ -142,14 +125,43 @@ def actor_tables() -> ActorTables:
     return ActorTables(str(files(__package__).joinpath("actors/actors.sqlite")))
 
 
-def _agents() -> tuple[dict[str, Agent], dict[str, str]]:
+class RoleNouns:
+    """The role nouns of agents.toml, found in the singular or the plural."""
+
+    def __init__(self, terms: dict[str, Agent], irregular: dict[str, str]) -> None:
+        self._terms = terms
+        self._irregular = irregular
+        self.longest = max(term.count(" ") + 1 for term in terms)
+
+    def find(self, words: str) -> Agent | None:
+        """The role noun that these lower-case words are."""
+        if words in self._terms:
+            return self._terms[words]
+        first, last = words.rpartition(" ")[::2]
+        for single in self._singulars(last):
+            found = self._terms.get(f"{first} {single}".strip())
+            if found:
+                return msgspec.structs.replace(found, plural=True)
+        return None
+
+    def _singulars(self, word: str) -> list[str]:
+        if word in self._irregular:
+            return [self._irregular[word]]
+        if word.endswith("men"):
+            return [word[:-3] + "man"]
+        return [word[: -len(ending)] + single for ending, single in PLURAL_ENDINGS if word.endswith(ending) and len(word) > len(ending) + 1]
+
+
+@cache
+def role_nouns() -> RoleNouns:
+    """The role nouns, read once a process."""
     table = tomllib.loads(files(__package__).joinpath("agents.toml").read_text("utf-8"))
     agents: dict[str, Agent] = {}
     for group in table["agents"]:
         flags = {flag: group.get(flag, False) for flag in ("institution", "generic", "crowd")}
         for term in group["terms"]:
             agents.setdefault(term, Agent(term, tuple(group["codes"]), **flags))
-    return agents, table["irregular"]
+    return RoleNouns(agents, table["irregular"])
 
 
 def _day(text: str | None) -> date | None:
