@@ -30,7 +30,7 @@ UNSPOKEN = frozenset({"see", "find", "know", "learn", "discover", "remember", "d
 SELF = frozenset({"i", "we", "you", "me", "us"})
 UNREAL = frozenset({"could", "should", "may", "might", "must", "can", "would"})
 CONFIDENCE = {"direct": 0.9, "mixed": 0.85, "fragment": 0.8, "indirect": 0.75}
-GUESSED = {"turn": 0.8, "turn before": 0.6, "nearest in sentence": 0.6, "nearest before": 0.5, "none": 0.3, "label": 0.6, "marks lost": 0.8}
+GUESSED = {"turn": 0.8, "named behind": 0.8, "turn before": 0.6, "nearest in sentence": 0.6, "nearest before": 0.5, "none": 0.3, "label": 0.6, "marks lost": 0.8}
 
 
 def find_quotes(parse: Parse, cast: Cast, *, attitudes: bool = False) -> tuple[Quote, ...]:
@@ -81,13 +81,19 @@ def _retold(cue: Cue) -> bool:
 
 
 def _distinct(sayings: list[Saying]) -> list[Saying]:
-    """One saying for each content; of those with the same, the cue nearest to it."""
+    """One saying for each content; of those with the same, that of the nearest cue that has a speaker."""
     best: dict[tuple[Span, ...], Saying] = {}
     for said in sayings:
         other = best.get(said.pieces)
-        if other is None or (other.source is None and said.source is not None):
+        if other is None or (other.source is None, _gap(other)) > (said.source is None, _gap(said)):
             best[said.pieces] = said
     return list(best.values())
+
+
+def _gap(said: Saying) -> int:
+    """Characters between a cue and its content."""
+    cue = said.cue.span if said.cue else said.pieces[0]
+    return min(max(p.start - cue.end, cue.start - p.end, 0) for p in said.pieces)
 
 
 def _is_told(said: Saying) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ...model import Span
+from ...resources.speech import speech_verbs
 from .said import Saying, trimmed_pieces
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from ..parse import Parse
     from .marks import Quoted
 
+BEHIND = 120  # characters behind a quotation in which its speaker is looked for
+DASHES = frozenset({"-", "--", "–", "—", "―"})
 LEAST_WORDS = 4  # a shorter stretch without a cue is a term or a title of something
 LABEL = re.compile(r"[^\n:.!?\"“”]{2,60}:(?=\s+\S)")
 LABEL_TAGS = frozenset({"PROPN", "NOUN"})
@@ -47,7 +50,7 @@ def turns(parse: Parse, quotes: tuple[Quoted, ...], sayings: list[Saying]) -> li
 def _last_word(found: list[Saying], quote: Quoted, text: str) -> Saying | None:
     """The quotation before another one in the same paragraph: the nearest direct or mixed saying that begins before it there."""
     start = quote.span.start
-    paragraph = text.rfind("\n\n", 0, start) + 2 if "\n\n" in text[:start] else 0
+    paragraph = text.rfind("\n", 0, start) + 1
     before = [s for s in found if s.kind in {"direct", "mixed"} and s.source is not None and any(paragraph <= p.start < start for p in s.pieces)]
     return max(before, key=lambda s: max(p.end for p in s.pieces if p.start < start), default=None)
 
@@ -84,22 +87,53 @@ def _whole(quote: Quoted, text: str) -> bool:
 
 
 def _holder(parse: Parse, quote: Quoted, spoken: list[Saying]) -> tuple[Token | None, str]:
-    """Who has the word at a quotation that is the first of its paragraph: one named in its sentence, the subject of the sentence before
-    it, or the last speaker if the paragraph is nothing but the quotation."""
+    """Who has the word at a quotation that is the first of its paragraph: one named right behind it or in its sentence, the subject of the
+    sentence before it, or the last speaker if the paragraph is nothing but the quotation."""
     text = parse.text
     start = quote.span.start
-    paragraph = text.rfind("\n\n", 0, start) + 2 if "\n\n" in text[:start] else 0
-    before = [s for s in spoken if s.kind in {"direct", "mixed"} and s.source is not None and s.pieces[0].start < start]
-    last = max(before, key=lambda s: s.pieces[-1].end, default=None)
+    paragraph = text.rfind("\n", 0, start) + 1
+    if (behind := _behind(parse, quote)) is not None:
+        return behind, "named behind"
     index = parse.sentence_at(start)
     own = _subject(parse, index, start)
     if own is not None:
         return own, "nearest in sentence"
-    if index > 0 and parse.sentences[index - 1].start >= paragraph and (named := _subject(parse, index - 1, start)) is not None:
+    announced = text[:start].rstrip().endswith(":")
+    if index > 0 and (announced or parse.sentences[index - 1].start >= paragraph) and (named := _subject(parse, index - 1, start)) is not None:
         return named, "nearest before"
+    before = [s for s in spoken if s.kind in {"direct", "mixed"} and s.source is not None and s.pieces[0].start < start]
+    last = max(before, key=lambda s: s.pieces[-1].end, default=None)
     if last is not None:
         return last.source, "turn before"
     return (_subject(parse, index - 1, start), "nearest before") if index > 0 else (None, "none")
+
+
+def _behind(parse: Parse, quote: Quoted) -> Token | None:
+    """Who is named behind a quotation in its line, with a verb of speech ("said the tired old man") or a dash ("-- A. Name")."""
+    end = quote.span.end
+    line = parse.text.find("\n", end)
+    after = parse.tokens(Span(end, min(end + BEHIND, line if line >= 0 else len(parse.text))))
+    if after is None:
+        return None
+    words = [t for t in after if t.idx >= end and not t.is_space][:12]
+    while words and words[0].text in {",", ".", "”", '"'}:
+        words = words[1:]
+    if not words:
+        return None
+    if words[0].text in DASHES and words[0].idx - end <= 2 and len(words) > 1 and words[1].pos_ == "PROPN":
+        return _name(words[1:])
+    verb = next((k for k, t in enumerate(words) if t.lemma_ in speech_verbs() and t.tag_ in {"VBD", "VBZ", "VBP"}), None)
+    if verb is None or any(t.is_sent_start and t.text[:1].isupper() for t in words[1 : verb + 1]):
+        return None
+    return _name(words[verb + 1 :]) if verb == 0 else _name(list(reversed(words[:verb])))
+
+
+def _name(words: list[Token]) -> Token | None:
+    """The head of the first name or noun phrase among words."""
+    first = next((t for t in words if t.pos_ in {"PROPN", "PRON", "NOUN"}), None)
+    while first is not None and first.dep_ in {"compound", "poss", "nmod", "amod"} and first.head.pos_ in {"PROPN", "NOUN"} and first.head in words:
+        first = first.head
+    return first
 
 
 def _subject(parse: Parse, index: int, limit: int) -> Token | None:
