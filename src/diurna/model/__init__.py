@@ -29,10 +29,10 @@ from .stories import (
 from .times import Grain, Interval, Published
 
 __all__ = [
-    "Act", "Actor", "ActorKind", "ActorMention", "Annotations", "Appointment", "Article", "Bound", "Cell", "Change", "Comparison", "Copy", "DiurnaError",
-    "Event", "Form", "Furniture", "FurnitureKind", "Genre", "Grain", "Interval", "Media", "Merge", "ModelError", "Origin", "Part", "PartKind", "Participant", "Passage",
-    "Phase", "PlaceMention", "Polarity", "Problem", "ProblemKind", "Published", "Quad", "Quantity", "QuantityKind", "Quote", "RawDocument",
-    "Relation", "RelationKind", "Rendering", "Repair", "Report", "Role", "Segment", "SettingsError", "Source", "Span",
-    "SqlError", "StoreError", "Story", "Telling", "TimeKind",
-    "TimeMention", "UnknownIdError", "Utterance", "Verdict", "WhenTold", "WhereTold", "bytes_hash", "cover", "key_hash", "problem", "problem_kinds", "slug",
-]
+    "Act", "Actor", "ActorKind", "ActorMention", "Annotations", "Appointment", "Article", "Bound", "Cell", "Change", "Comparison", "Copy",
+    "DiurnaError", "Event", "Form", "Furniture", "FurnitureKind", "Genre", "Grain", "Interval", "Media", "Merge", "ModelError", "Origin", "Part",
+    "PartKind", "Participant", "Passage", "Phase", "PlaceMention", "Polarity", "Problem", "ProblemKind", "Published", "Quad", "Quantity",
+    "QuantityKind", "Quote", "RawDocument", "Relation", "RelationKind", "Rendering", "Repair", "Report", "Role", "Segment", "SettingsError",
+    "Source", "Span", "SqlError", "StoreError", "Story", "Telling", "TimeKind", "TimeMention", "UnknownIdError", "Utterance", "Verdict",
+    "WhenTold", "WhereTold", "bytes_hash", "cover", "key_hash", "problem", "problem_kinds", "slug",
+]  # fmt: skip
