@@ -17,11 +17,12 @@ import json
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from diurna.coding.places import resolve_spans
 from diurna.model import Span
 from diurna.resources.gazetteer import Place, gazetteer, kilometres
+from diurna.resources.gazetteer_names import key
 
 from .gold import gold
 
@@ -43,6 +44,7 @@ class Toponym(NamedTuple):
     country: str | None = None
     admin1: str | None = None
     feature: str | None = None
+    title: str = ""
 
 
 class Document(NamedTuple):
@@ -68,7 +70,7 @@ def lgl(file: str = "lgl.xml.gz") -> Iterator[Document]:
                 others.append(span)
                 continue
             point = (float(tag.findtext("lat")), float(tag.findtext("lon")))
-            found.append(Toponym(span, *point, tag.findtext("country"), tag.findtext("admin1"), tag.findtext("fcode")))
+            found.append(Toponym(span, *point, tag.findtext("country"), tag.findtext("admin1"), tag.findtext("fcode"), tag.findtext("name") or ""))
         yield Document(article.get("docid") or "", text, found, others, _home(homes.get(article.findtext("domain") or "")))
 
 
@@ -89,7 +91,9 @@ def geovirus(file: str = "GeoVirus.xml.gz") -> Iterator[Document]:
         for node in article.find("locations"):
             start = int(node.findtext("start")) - 1
             name = node.findtext("name") or ""
-            found.append(Toponym(Span(start, start + len(name)), float(node.findtext("lat")), float(node.findtext("lon"))))
+            title = unquote((node.findtext("page") or "").rsplit("/", 1)[-1]).replace("_", " ")
+            point = (float(node.findtext("lat")), float(node.findtext("lon")))
+            found.append(Toponym(Span(start, start + len(name)), *point, title=title))
         yield Document(str(number), text, found, [], _home(homes.get(urlsplit(article.findtext("source") or "").netloc)))
 
 
@@ -106,6 +110,8 @@ def judged(documents: Iterator[Document], table: Gazetteer) -> Iterator[tuple[Do
 
 def inside(toponym: Toponym, place: Place, table: Gazetteer) -> bool:
     """Whether a gold point lies in the country or division that was chosen."""
+    if place.kind == "feature":
+        return key(place.name) == key(toponym.title)
     if place.kind not in AREAS:
         return False
     if toponym.country:

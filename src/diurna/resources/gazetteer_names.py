@@ -12,6 +12,8 @@ SHORT = re.compile(r"\b(?:st|ste|mt|ft)\b")
 LONG = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ə": "e", ",": " "})
 ARTICLE = re.compile(r"^(?:al|ar|as|ash|at|ad|adh|an|az|el|ath) (?=\S{3})")
+NEWSPAPER = {"tall": "tel", "dayr": "deir", "ayn": "ain", "umm": "um", "bayt": "beit", "jabal": "jebel", "shaykh": "sheikh"}
+INNER_ARTICLES = frozenset("al ar as ash at ad an az el ez es".split())
 LATIN = re.compile(r"^[A-ZÀ-ÖØ-ÞĀ-ſ‘’'`ʻʿ](?:[A-Za-zÀ-ɏḀ-ỿ‘’'`ʻʿʾ.,\- ()])*$")
 
 
@@ -27,9 +29,13 @@ def key(name: str) -> str:
 
 
 def arabic_keys(plain: str) -> set[str]:
-    """The ways in which newspapers shorten a romanised Arabic name: without its article, without the last h."""
+    """The ways in which newspapers write a romanised Arabic name: without its article, without the last h, "Tel" for "Tall"."""
     bare = ARTICLE.sub("", plain)
-    return {bare, bare.removesuffix("h") if bare.endswith("ah") else bare} - {plain}
+    words = [NEWSPAPER.get(word, word) for word in bare.split()]
+    inner = [word for word in words if word not in INNER_ARTICLES]
+    forms = {bare, " ".join(words), " ".join(inner), " ".join(["al", *words])}
+    forms |= {form.removesuffix("h") for form in forms if form.endswith("ah")}
+    return {form for form in forms if len(form) > 3} - {plain}
 
 
 def is_latin(name: str) -> bool:

@@ -9,7 +9,7 @@ from .find import find
 from .home import home_of
 from .resolve import Choice, resolve
 from .roles import role
-from .toponyms import toponym, toponyms
+from .toponyms import COMPASS, toponym, toponyms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,6 +70,4 @@ def _precision(found: Found, name: Toponym, place: Place) -> int:
 
 def _directed(found: Found) -> bool:
     """Whether a point of the compass stands before it: "eastern Syria"."""
-    from .find import DIRECTION
-
-    return found.tokens.start > 0 and found.tokens.doc[found.tokens.start - 1].lower_ in DIRECTION
+    return found.tokens.start > 0 and found.tokens.doc[found.tokens.start - 1].lower_ in COMPASS

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from ...model import Span
-from .toponyms import candidates
+from .toponyms import COMPASS as DIRECTION
+from .toponyms import LED, candidates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,14 +19,10 @@ if TYPE_CHECKING:
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "NORP"})
 WHOLE_LABELS = frozenset({"ORG", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "PERSON"})
-LONGEST = 4  # words of a name looked up: longer ones are held by regions' tables only with "of" and "and"
+LONGEST = 5  # tokens of a name looked up
 CITY_ALONE = 50_000  # people above which a city that the model does not name is taken without a preposition before it
+LINKS = frozenset("- al el ez es ash as ad an ar de del du la le of".split())  # within a name: "Deir ez-Zor", "Abu al-Duhur"
 LOCATIVE = frozenset("in at near from outside inside to around across toward towards into throughout northeast northwest north south east west of".split())
-TRIM = re.compile(r"^(?:the|The|THE)\s+|(?:'s|’s|'|’)$")
-DIRECTION = frozenset("northern southern eastern western central northeastern northwestern southeastern southwestern north south east west northeast northwest "
-                      "southeast southwest".split())
-PEOPLE_LAST = re.compile(r"(?:an|ans|ian|ians|ese|ish|i|is|s|ch)$")
-
 
 class Found:
     """A span that may be a toponym: `inside` if it is a part of a longer name, `people` if the model takes it for a demonym."""
@@ -45,8 +41,10 @@ def find(parse: Parse, gazetteer: Gazetteer) -> list[Found]:
     """The toponyms of an article, in text order, none overlapping another."""
     doc = parse.doc
     taken = [False] * len(doc)
-    found: list[Found] = []
+    found: list[Found] = list(_split(doc, parse.text, taken, gazetteer))
     for entity in doc.ents:
+        if any(taken[entity.start : entity.end]):
+            continue
         if entity.label_ in PLACE_LABELS:
             found += _named(entity, parse.text, gazetteer)
         elif entity.label_ in WHOLE_LABELS:
@@ -57,6 +55,27 @@ def find(parse: Parse, gazetteer: Gazetteer) -> list[Found]:
             taken[i] = True
     found += _overlay(doc, parse.text, taken, gazetteer)
     return sorted(found, key=lambda f: f.span)
+
+
+def _split(doc: Doc, text: str, taken: list[bool], gazetteer: Gazetteer) -> Iterator[Found]:
+    """Names of several words that the gazetteer knows and the model cuts in two or begins elsewhere: "Deir Ezzor"."""
+    i = 0
+    while i < len(doc):
+        end = _run_end(doc, text, taken, i) if doc[i].ent_iob_ == "B" and text[doc[i].idx].isupper() else i
+        for stop in range(end, i + 1, -1):
+            part = doc[i:stop]
+            inside = all(t.ent_iob_ == "I" for t in doc[i + 1 : stop])
+            if not inside and text[doc[stop - 1].idx].isupper() and not (stop < len(doc) and doc[stop].ent_iob_ == "I") and _placed(part, text, gazetteer):
+                yield Found(_span(part), part)
+                for k in range(i, stop):
+                    taken[k] = True
+                i = stop - 1
+                break
+        i += 1
+
+
+def _placed(part: TokenSpan, text: str, gazetteer: Gazetteer) -> bool:
+    return part[0].ent_type_ != "PERSON" and any(p.kind != "admin2" for p in candidates(_span(part).of(text), gazetteer))
 
 
 def _named(entity: TokenSpan, text: str, gazetteer: Gazetteer) -> Iterator[Found]:
@@ -73,7 +92,11 @@ def _named(entity: TokenSpan, text: str, gazetteer: Gazetteer) -> Iterator[Found
         return
     parts = list(_parts(tokens, text, gazetteer))
     if not parts and not faith:
-        yield Found(span, tokens)
+        led = LED.search(surface)
+        if led and candidates(surface[: led.start()], gazetteer):
+            yield Found(Span(span.start, span.start + led.start()), tokens, people=True)
+        elif surface.lower() not in DIRECTION:
+            yield Found(span, tokens)
     for part in parts:
         rest = {t.lower_ for t in tokens if not (part.start <= t.i < part.end)}
         yield Found(_span(part), part, people=gazetteer.people(_span(part).of(text)) is not None, vague=bool(rest & DIRECTION),
@@ -83,15 +106,15 @@ def _named(entity: TokenSpan, text: str, gazetteer: Gazetteer) -> Iterator[Found
 def _inside(entity: TokenSpan, text: str, gazetteer: Gazetteer) -> Iterator[Found]:
     """Places within the name of something else: "University of Damascus", and the outlet or person called after one."""
     if entity.label_ == "PERSON":
-        if len(entity) == 1 and _sure(entity, text, gazetteer):
+        if len(entity) == 1 and _well_known(entity, text, gazetteer):
             yield Found(_span(entity), entity)
         return
     whole = _bare(entity)
-    if whole is not None and _sure(whole, text, gazetteer):
+    if whole is not None and _well_known(whole, text, gazetteer):
         yield Found(_span(whole), whole, people=gazetteer.people(_span(whole).of(text)) is not None)
         return
     for part in _parts(entity, text, gazetteer):
-        if _sure(part, text, gazetteer):
+        if _well_known(part, text, gazetteer):
             yield Found(_span(part), part, inside=True, people=gazetteer.people(_span(part).of(text)) is not None)
 
 
@@ -101,7 +124,7 @@ def _parts(tokens: TokenSpan, text: str, gazetteer: Gazetteer) -> Iterator[Token
     while i < tokens.end:
         for end in range(min(tokens.end, i + LONGEST), i, -1):
             part = doc[i:end]
-            if part[0].text[0].isupper() and part[-1].text[0].isupper() and _span(part).of(text) and _sure(part, text, gazetteer):
+            if part[0].text[0].isupper() and part[-1].text[0].isupper() and _span(part).of(text) and _well_known(part, text, gazetteer):
                 yield part
                 i = end - 1
                 break
@@ -131,13 +154,15 @@ def _run_end(doc: Doc, text: str, taken: list[bool], start: int) -> int:
 
 
 def _joins(token: Token, text: str) -> bool:
-    return (token.text == "-" or text[token.idx].isupper()) and not token.is_sent_start and not token.is_space
+    return (token.text in LINKS or text[token.idx].isupper()) and not token.is_sent_start and not token.is_space
 
 
 def _stands(part: TokenSpan, text: str, gazetteer: Gazetteer) -> bool:
     """Whether a capitalised run that the model leaves open is a place: well known, or said to be where something is."""
     last = part[-1]
-    if part[0].is_sent_start and part[0].is_stop and len(part) == 1:
+    if part[0].is_sent_start and len(part) == 1 and not (last.pos_ == "PROPN" and _area(part, text, gazetteer)):
+        return False
+    if text[last.idx].islower() or last.text == "-":
         return False
     following = part.doc[part.end] if part.end < len(part.doc) else None
     if following is not None and following.tag_ == "NNP" and following.text[0].isupper() and part[-1].dep_ == "compound":
@@ -151,8 +176,8 @@ def _stands(part: TokenSpan, text: str, gazetteer: Gazetteer) -> bool:
     return _well_known(part, text, gazetteer)
 
 
-def _sure(part: TokenSpan, text: str, gazetteer: Gazetteer) -> bool:
-    return _well_known(part, text, gazetteer)
+def _area(part: TokenSpan, text: str, gazetteer: Gazetteer) -> bool:
+    return any(p.kind in ("country", "feature") or p.feature == "PPLC" for p in candidates(_span(part).of(text), gazetteer))
 
 
 def _well_known(part: TokenSpan, text: str, gazetteer: Gazetteer) -> bool:

@@ -25,6 +25,10 @@ CAPITALISED = re.compile(r"\b[A-Z][a-z]+\b")
 ALTERNATE = 2  # the rank of a name that is neither a place's own nor in this package's tables
 
 MANY = 8  # mentions of a country beyond which more say nothing
+FAR = 20_000.0  # km
+ROUNDS = 2  # a third changed no score
+UNLISTED = 4.5  # what speaks for a place of this name that no gazetteer lists; see the calibration in evals/places.py
+DIVISION, INNER = "\0division", "\0inner"  # marks behind a name
 HERE = 60.0  # km: a town and the district or province called after it are one answer
 
 
@@ -32,7 +36,7 @@ class Weights(msgspec.Struct, frozen=True):
     """What each piece of evidence is worth, in units of the log-odds of a candidate."""
 
     population: float = 1.0
-    capital: float = 1.0
+    capital: float = 2.0
     country: float = 9.5
     admin1: float = 6.0
     admin2: float = 2.5
@@ -55,7 +59,7 @@ WEIGHTS = Weights()
 
 
 class Choice(msgspec.Struct, frozen=True):
-    """The place chosen for a toponym, how sure that is (the share of it and its like in the softmax), and what spoke for it."""
+    """The place chosen for a toponym, how sure that is (against the next best elsewhere), and what spoke for it."""
 
     place: Place | None
     confidence: float
@@ -71,6 +75,7 @@ class Evidence:
         self.countries: Counter[str] = Counter(
             gazetteer.demonyms[word] for word in CAPITALISED.findall(text) if word in gazetteer.demonyms
         )
+        self.demonyms = self.countries
         self.divisions: Counter[tuple[str, str]] = Counter()
         self.points: list[Place] = []
         self.containers: dict[str, list[Place]] = defaultdict(list)
@@ -93,56 +98,71 @@ class Evidence:
             score += w.home_admin1 * (place.admin1 == home.admin1) + w.home * exp(-_apart(place, home) / w.home_km)
         return score
 
-    def context(self, place: Place, name: str) -> float:
-        """What the other names of the article say for a candidate."""
+    def context(self, place: Place, name: str, own: Place | None, times: int) -> float:
+        """What the other names of the article say for a candidate; `own` is what this name was taken for, `times` how often it stands."""
         w = self.weights
-        score = 0.0
+        score = w.beside if any(_holds(c, place) for c in self.containers.get(name, ())) else 0.0
         if place.country:
-            score += w.same_country * log(1 + min(MANY, self.countries[place.country]))
+            ours = times if own and own.country == place.country else 0
+            score += w.same_country * log(1 + min(MANY, self.countries[place.country] - ours))
             if place.admin1 and place.kind in ("city", "admin2"):
-                score += w.same_admin1 * log(1 + min(MANY, self.divisions[place.country, place.admin1]))
+                ours = ours if own and own.admin1 == place.admin1 else 0
+                score += w.same_admin1 * log(1 + min(MANY, self.divisions[place.country, place.admin1] - ours))
         if place.kind in ("city", "admin2"):
-            nearest = min((_apart(place, p) for p in self.points if p.id != place.id), default=None)
-            score += w.near * exp(-nearest / w.near_km) if nearest is not None else 0
-        return score + (w.beside if any(_holds(c, place) for c in self.containers[name]) else 0)
+            nearest = min((_apart(place, p) for p in self.points if p.id != place.id and (own is None or p.id != own.id)), default=FAR)
+            score += w.near * exp(-nearest / w.near_km)
+        return score + (w.beside if self.held(name, place) else 0)
+
+    def held(self, name: str, place: Place) -> bool:
+        """Whether the place is the Y of an "X, Y" in which it holds one of the places X."""
+        return place.kind in ("country", "admin1", "admin2") and any(_holds(place, inner) for inner in self.containers.get(name + INNER, ()))
+
+    def learn(self, groups: dict[str, list[Toponym]], chosen: dict[str, Choice]) -> None:
+        """Take the choices made as evidence for one another."""
+        self.countries, self.divisions, self.points = self.demonyms.copy(), Counter(), []
+        for name, choice in chosen.items():
+            place, times = choice.place, len(groups[name])
+            if place is None:
+                continue
+            if place.country:
+                self.countries[place.country] += times
+                if place.admin1:
+                    self.divisions[place.country, place.admin1] += times
+            if place.kind in ("city", "admin2"):
+                self.points.append(place)
 
 
 def resolve(text: str, toponyms: list[Toponym], gazetteer: Gazetteer, home: Place | None = None, weights: Weights = WEIGHTS) -> dict[int, Choice]:
     """The place meant by each toponym, by its start offset; `home` is where the article's outlet is at home."""
     groups: dict[str, list[Toponym]] = defaultdict(list)
     for found in toponyms:
-        groups[found.surface].append(found)
+        groups[_group(found)].append(found)
     evidence = Evidence(text, gazetteer, home, weights)
     _containers(text, toponyms, evidence)
-    chosen = {name: _choose(name, group, evidence) for name, group in groups.items()}
-    for _ in range(2):
-        _learn(evidence, groups, chosen)
-        chosen = {name: _choose(name, group, _without(evidence, chosen[name], len(group))) for name, group in groups.items()}
-    return {found.span.start: chosen[found.surface] for found in toponyms}
+    before = {name: _before(group, evidence) for name, group in groups.items()}
+    chosen = {name: _choose(name, 0, scored, None, evidence) for name, scored in before.items()}
+    for _ in range(ROUNDS):
+        evidence.learn(groups, chosen)
+        chosen = {name: _choose(name, len(groups[name]), scored, chosen[name].place, evidence) for name, scored in before.items()}
+    return {found.span.start: chosen[_group(found)] for found in toponyms}
 
 
-def _without(evidence: Evidence, own: Choice, times: int) -> Evidence:
-    """The evidence less what a name says for itself."""
-    place = own.place
-    if place is None or not place.country:
-        return evidence
-    rest = Evidence.__new__(Evidence)
-    rest.home, rest.weights, rest.containers = evidence.home, evidence.weights, evidence.containers
-    rest.countries = evidence.countries.copy()
-    rest.divisions = evidence.divisions.copy()
-    rest.countries[place.country] = max(0, rest.countries[place.country] - times)
-    if place.admin1:
-        rest.divisions[place.country, place.admin1] = max(0, rest.divisions[place.country, place.admin1] - times)
-    rest.points = [point for point in evidence.points if point.id != place.id]
-    return rest
+def _group(toponym: Toponym) -> str:
+    """One sense a name and article, but a province is not the city of the same name."""
+    return toponym.surface + (DIVISION if toponym.kind == "division" else "")
+
+
+def _before(group: list[Toponym], evidence: Evidence) -> list[tuple[float, Place]]:
+    kind = next((t.kind for t in group if t.kind), None)
+    return [(evidence.prior(p, kind) + evidence.at_home(p), p) for p in group[0].places]
 
 
 def _containers(text: str, toponyms: list[Toponym], evidence: Evidence) -> None:
     """Read "X, Y": Y says what X lies in."""
     for first, second in zip(toponyms, toponyms[1:], strict=False):
         if beside(text, first, second) and not (_is_area(first) and not second.surface.endswith(".")):
-            evidence.containers[first.surface] += [p for p in second.places if _may_hold(p, second)]
-            evidence.containers[second.surface + "\0"] += first.places
+            evidence.containers[_group(first)] += [p for p in second.places if _may_hold(p, second)]
+            evidence.containers[_group(second) + INNER] += first.places
 
 
 def _is_area(toponym: Toponym) -> bool:
@@ -156,26 +176,17 @@ def _may_hold(place: Place, named: Toponym) -> bool:
     return place.kind in ("country", "admin1") and place.rank < ALTERNATE
 
 
-def _choose(name: str, group: list[Toponym], evidence: Evidence) -> Choice:
-    kind = next((t.kind for t in group if t.kind), None)
-    scored = [(evidence.prior(p, kind) + evidence.at_home(p) + evidence.context(p, name), p) for p in group[0].places]
-    if any(_held(name, p, evidence) for _, p in scored):
-        scored = [(score + (evidence.weights.beside if _held(name, p, evidence) else 0), p) for score, p in scored]
+def _choose(name: str, times: int, before: list[tuple[float, Place]], own: Place | None, evidence: Evidence) -> Choice:
+    scored = [(score + evidence.context(p, name, own, times), p) for score, p in before]
     if not scored:
         return Choice(None, 0.0, "no place of this name")
     best, place = max(scored, key=lambda pair: (pair[0], -pair[1].id))
-    here = sum(exp(score - best) for score, p in scored if p.country == place.country and (p is place or _apart(p, place) < HERE))
-    confidence = here / sum(exp(score - best) for score, _ in scored)
-    return Choice(place, round(confidence, 3), _reason(name, place, evidence, len(scored)))
-
-
-def _held(name: str, place: Place, evidence: Evidence) -> bool:
-    """Whether the place is the Y of an "X, Y" in which it holds one of the places X."""
-    return place.kind in ("country", "admin1", "admin2") and any(_holds(place, inner) for inner in evidence.containers.get(name + "\0", ()))
+    second = max((score for score, p in scored if p.country != place.country or (p is not place and _apart(p, place) > HERE)), default=UNLISTED)
+    return Choice(place, round(1 / (1 + exp(max(second, UNLISTED) - best)), 3), _reason(name, place, evidence, len(scored)))
 
 
 def _reason(name: str, place: Place, evidence: Evidence, count: int) -> str:
-    if any(_holds(c, place) for c in evidence.containers[name]):
+    if any(_holds(c, place) for c in evidence.containers.get(name, ())):
         return "named beside it"
     if count == 1:
         return "only place of this name"
@@ -184,23 +195,6 @@ def _reason(name: str, place: Place, evidence: Evidence, count: int) -> str:
     if place.country and place.kind != "country" and evidence.countries[place.country]:
         return "its country is named"
     return "best known of this name"
-
-
-def _learn(evidence: Evidence, groups: dict[str, list[Toponym]], chosen: dict[str, Choice]) -> None:
-    """Take the choices made as evidence for one another."""
-    if not hasattr(evidence, "demonyms"):
-        evidence.demonyms = evidence.countries.copy()
-    evidence.countries = evidence.demonyms.copy()
-    evidence.divisions = Counter()
-    evidence.points = []
-    for name, choice in chosen.items():
-        if place := choice.place:
-            if place.country:
-                evidence.countries[place.country] += len(groups[name])
-            if place.country and place.admin1:
-                evidence.divisions[place.country, place.admin1] += len(groups[name])
-            if place.kind in ("city", "admin2"):
-                evidence.points.append(place)
 
 
 def _holds(outer: Place, inner: Place) -> bool:

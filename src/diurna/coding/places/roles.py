@@ -33,7 +33,7 @@ def role(found: Found, place: Place | None) -> Role:
         return "demonym"
     if place is None or not _can_act(place):
         return "place"
-    if place.kind == "country" and found.tokens.root.dep_ == "compound":
+    if place.kind == "country" and (found.tokens.root.dep_ == "compound" or _hyphened(found)):
         return "demonym"
     return "metonym" if _acts(found.tokens.root, place) else "place"
 
@@ -64,6 +64,12 @@ def _acts(token: Token, place: Place) -> bool:
     if token.dep_ == "poss":
         return place.kind != "country"
     return False
+
+
+def _hyphened(found: Found) -> bool:
+    """Whether it is the first half of a compound: "US-led"."""
+    doc, end = found.tokens.doc, found.tokens.end
+    return end < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ and not doc[end].whitespace_
 
 
 def _first_conjunct(token: Token) -> Token:

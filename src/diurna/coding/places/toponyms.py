@@ -16,11 +16,16 @@ if TYPE_CHECKING:
 
 SETTLEMENT = frozenset("city town village resort capital port suburb neighborhood neighbourhood district settlement hamlet municipality camp base".split())
 DIVISION = frozenset("province state governorate county region oblast prefecture republic territory department canton parish".split())
+COMPASS = frozenset(
+    "north south east west central northern southern eastern western northeast northwest southeast southwest northeastern northwestern southeastern "
+    "southwestern".split()
+)
 GENERIC_AFTER = re.compile(r"(?: (?:[Pp]rovince|[Gg]overnorate|[Cc]ity|[Rr]egion|[Dd]istrict|[Ss]tate|[Tt]own|[Vv]illage|[Oo]blast|[Pp]refecture|[Cc]ounty|[Pp]arish|[Tt]ownship|[Bb]orough|[Ii]sland|[Mm]unicipality))+$")
 GENERIC_BEFORE = re.compile(r"^(?:the )?(?:(?:[Gg]reater|[Dd]owntown|[Cc]entral|[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Ss]outhern|[Nn]orthern|[Ee]astern|[Ww]estern|"
                             r"[Nn]ortheast|[Nn]orthwest|[Ss]outheast|[Ss]outhwest|[Nn]ortheastern|[Nn]orthwestern|[Ss]outheastern|[Ss]outhwestern|[Mm]ainland|[Ii]nner|[Oo]uter|[Uu]pper|[Ll]ower) |"
                             r"(?:[Cc]ity|[Pp]rovince|[Tt]own|[Ss]tate|[Vv]illage|[Cc]ounty|[Rr]epublic|[Rr]egion|[Dd]istrict|[Ll]ake|[Mm]ount) of )")
 PLURAL = re.compile(r"(?:'s|’s|s'|s’|'|’)$")
+LED = re.compile(r"-[a-z]+$")  # "U.S.-led"
 BESIDE = re.compile(r"^\s{0,2}(?:,\s{0,2}|\(|\s)$")
 OF_KIND = re.compile(r"(?P<before>(?:[\w-]+ ){0,3}?)(?P<kind>" + "|".join(sorted(SETTLEMENT | DIVISION)) + r")s?,? (?:of |called |named )?(?:the )?$", re.I)
 
@@ -47,6 +52,9 @@ def toponym(text: str, span: Span, gazetteer: Gazetteer) -> Toponym:
     found = candidates(surface, gazetteer)
     if found:
         return Toponym(span, surface, found, kind)
+    bare = LED.sub("", surface)
+    if bare != surface and (found := candidates(bare, gazetteer)):
+        return Toponym(span, bare, found, kind)
     bare = GENERIC_AFTER.sub("", surface)
     if bare != surface and (found := candidates(bare, gazetteer)):
         word = surface[len(bare) :].split()[-1].lower()
@@ -59,7 +67,7 @@ def toponym(text: str, span: Span, gazetteer: Gazetteer) -> Toponym:
 
 def candidates(surface: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
     """The places that bear a name; nothing for a word that is no name (small letters) or is lost among them."""
-    if not any(c.isupper() for c in surface) or (len(surface) <= 2 and not surface.isupper()):
+    if surface.lower() in COMPASS or not any(c.isupper() for c in surface) or (len(surface) <= 2 and not surface.isupper()):
         return ()
     people = gazetteer.people(surface)
     return (people,) if people else gazetteer.find(surface)
