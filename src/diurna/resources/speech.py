@@ -35,6 +35,7 @@ class SpeechWords(msgspec.Struct, frozen=True):
     """The rest of the table: `nouns` maps a cue noun's lemma to its kind, all words are lower-case but `media_names`."""
 
     nouns: dict[str, SpeechKind]
+    adjectives: dict[str, SpeechKind]
     phrases: tuple[str, ...]
     media_nouns: frozenset[str]
     media_names: frozenset[str]
@@ -64,6 +65,7 @@ def speech_words() -> SpeechWords:
     table = _table()
     return SpeechWords(
         nouns={noun: kind for kind, nouns in table["nouns"].items() for noun in nouns.split()},
+        adjectives={word: kind for kind, words in table["adjectives"].items() for word in words.split()},
         phrases=tuple(table["sources"]["phrases"]),
         media_nouns=frozenset(table["media"]["nouns"].split()),
         media_names=frozenset(table["media"]["names"].split()),

@@ -33,6 +33,8 @@ def content_of(cue: Cue, quotes: tuple[Quoted, ...]) -> Content | None:
     """The words that a cue carries, or None if it carries none. `quotes` are the quoted stretches that touch its sentence."""
     if cue.form == "noun":
         return _noun_content(cue)
+    if cue.form == "adjective":
+        return _adjective_content(cue)
     if cue.form == "according":
         return _according_content(cue)
     frames = cue.entry.frames
@@ -136,7 +138,7 @@ def _after(cue: Cue) -> Content | None:
     if "clause" in frames and (colon := next((t for t in verb.doc[verb.i + 1 : verb.sent.end] if t.text == ":"), None)) and colon.i + 2 < verb.sent.end:
         return Content(((colon.i + 1, verb.sent.end),), "colon")
     infinitive = next((c for c in behind if c.dep_ in {"xcomp", "ccomp", "advcl"} and c.tag_ == "VB" and any(k.lower_ == "to" for k in c.children)), None)
-    if infinitive is not None and frames & {"inf", "person"}:
+    if infinitive is not None and (cue.form == "passive" or frames & {"inf", "person"}):
         return Content(((_left(infinitive, verb), _right(infinitive, verb)),), "infinitive")
     for child in behind:
         if child.dep_ in {"prep", "agent"} and child.lower_ in cue.entry.prepositions:
@@ -177,6 +179,20 @@ def _noun_content(cue: Cue) -> Content | None:
             inner = next((c for c in child.children if c.dep_ in {"pobj", "pcomp"}), None)
             if inner is not None and inner is not cue.source:
                 return Content(((inner.left_edge.i, _right(inner, noun)),), "noun", inner.dep_ == "pcomp")
+    return None
+
+
+def _adjective_content(cue: Cue) -> Content | None:
+    word = cue.head
+    if cue.source is None or cue.source.lower_ == "it":
+        return None
+    for child in word.children:
+        if child.i > word.i and child.dep_ == "ccomp":
+            return Content(((_left(child, word), _right(child, word)),), "adjective")
+        if child.i > word.i and child.dep_ == "prep" and child.lower_ in {"about", "of", "in"}:
+            inner = next((c for c in child.children if c.dep_ in {"pobj", "pcomp"}), None)
+            if inner is not None:
+                return Content(((inner.left_edge.i, _right(inner, word)),), "adjective", inner.dep_ == "pcomp")
     return None
 
 

@@ -35,12 +35,13 @@ class Cue(msgspec.Struct, frozen=True):
 
 def find_cues(doc: Doc) -> list[Cue]:
     """The cues of an article, in text order; whether they carry content is for `content` to tell."""
-    verbs, nouns = speech_verbs(), speech_words().nouns
+    verbs, nouns, adjectives = speech_verbs(), speech_words().nouns, speech_words().adjectives
     strings = doc.vocab.strings
     verb_tags = {strings[tag] for tag in VERB_TAGS if tag in strings}
     noun_tags = {strings[tag] for tag in NOUN_TAGS if tag in strings}
     verb_keys = {strings[lemma]: lemma for lemma in verbs if lemma in strings}
     noun_keys = {strings[lemma]: lemma for lemma in nouns if lemma in strings}
+    adjective_keys = {strings[word]: word for word in adjectives if word in strings}
     according = strings["according"] if "according" in strings else -1
     found: list[Cue] = []
     for i, (tag, lemma, lower) in enumerate(doc.to_array(["TAG", "LEMMA", "LOWER"]).tolist()):
@@ -48,6 +49,8 @@ def find_cues(doc: Doc) -> list[Cue]:
             found.extend(_verb(doc[i], verbs[verb_keys[lemma]]))
         elif tag in noun_tags and lemma in noun_keys:
             found.append(_noun(doc[i], nouns[noun_keys[lemma]]))
+        elif lower in adjective_keys and doc[i].dep_ in {"acomp", "attr", "oprd"}:
+            found.append(_adjective(doc[i], adjectives[adjective_keys[lower]]))
         if lower == according:
             found.extend(_according(doc[i]))
     return found
@@ -119,6 +122,10 @@ def _noun(noun: Token, kind: SpeechKind) -> Cue:
         verb = noun.head if noun.dep_ != "pobj" else noun.head.head
         owner = subject_of(verb) if verb.pos_ in {"VERB", "AUX"} else None
     return Cue(noun, span, kind, None, owner, None, "noun")
+
+
+def _adjective(word: Token, kind: SpeechKind) -> Cue:
+    return Cue(word, Span(word.idx, word.idx + len(word)), kind, None, subject_of(word.head), None, "adjective")
 
 
 def _according(word: Token) -> list[Cue]:

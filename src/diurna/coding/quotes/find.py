@@ -107,7 +107,7 @@ def _is_told(said: Saying) -> bool:
         return True
     if said.rule in {"object", "preposition"} and not set(cue.entry.kinds) & JUDGING:
         return False
-    if cue.kind == "think" and (said.rule == "name" or cue.entry.lemma in UNSPOKEN):
+    if cue.kind == "think" and (said.rule in {"name", "adjective"} or cue.entry.lemma in UNSPOKEN):
         return False
     children = list(cue.head.children)
     if any(c.dep_ == "neg" or (c.dep_ == "aux" and c.lower_ in UNREAL) or (c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"}) for c in children):

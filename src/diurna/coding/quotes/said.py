@@ -58,7 +58,7 @@ def saying(cue: Cue, parse: Parse, quotes: tuple[Quoted, ...], starts: list[int]
         if not pieces:
             return None
     inside = [q for q in near if q is not holder and any(p.overlaps(q.inner) for p in pieces)]
-    if not content.clause and inside:
+    if not content.clause and inside and cue.kind in {"judge", "accuse"}:
         whole = tuple(q.inner for q in inside)
         return Saying(whole, "fragment", "kept", content.how, cue, cue.source, tuple(inside))
     fitted = _fitted(pieces, inside, quotes, content.how)
