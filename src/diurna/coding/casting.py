@@ -1,0 +1,330 @@
+"""Casting: the actors of an article and every phrase that stands for one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from ..model import Actor, ActorMention, Role, slug
+from ..resources.coreference import coreference_words
+from .actors import resolve
+from .cast import Cast
+from .coreference import Entity, PronounResolver, gender_of, link_names
+from .coreference.descriptions import described_body, described_person, described_several, number_meant
+from .coreference.salience import clause_of, commands, role_of, subject_of
+from .mentions import acts_as_government, find_phrases
+
+if TYPE_CHECKING:
+    from ..model import Form, PlaceMention
+    from ..resources.actor_tables import ActorTables
+    from .mentions import Phrase
+    from .parse import Parse
+
+FIRST_PERSON = frozenset(["i", "me", "my", "myself", "we", "us", "our", "ours", "ourselves"])
+GUARDED = frozenset(["it", "its", "itself", "they", "them", "their", "theirs", "themselves"])
+PERSONS = frozenset({"person", "unnamed_person"})
+NOT_ACTORS = frozenset({"EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "FAC", "LOC", "LANGUAGE"})
+PLACE_LINKS = frozenset(["in", "at", "into", "near", "outside", "inside", "around"])
+LONGEST_WORDS = 14  # of a phrase that is looked up whole; longer ones are parser's slips
+
+
+def find_cast(parse: Parse, places: tuple[PlaceMention, ...], tables: ActorTables) -> Cast:
+    """The cast of an article; `places` tell towns from governments. Pure: the same article gives the same cast."""
+    return _Casting(parse, places, tables).cast()
+
+
+class _Casting:
+    """One article's casting, in three steps: names, then descriptions and pronouns in text order, then the mentions."""
+
+    def __init__(self, parse: Parse, places: tuple[PlaceMention, ...], tables: ActorTables) -> None:
+        self.parse, self.tables, self.words = parse, tables, coreference_words()
+        published = parse.article.published
+        self.on = published.interval if published else None
+        self.places = {place.span.start: place for place in places}
+        self.looked_up: dict[str, Actor | None] = {}
+        self.entities: list[Entity] = []
+        self.of: dict[Phrase, tuple[Entity | None, str]] = {}
+        self.coordinations: list[Entity] = []
+        self.by_actor: dict[str, Entity] = {}
+        self.unnamed = 0
+
+    def cast(self) -> Cast:
+        phrases = find_phrases(self.parse, self.words)
+        self._cast_names(phrases)
+        self._note_coordinations(phrases)
+        resolver = PronounResolver(self.parse.text)
+        for phrase in sorted(phrases, key=lambda p: p.root.i):
+            if phrase in self.of:
+                continue
+            if phrase.kind == "pronoun":
+                self.of[phrase] = self._pronoun(phrase, resolver)
+            elif phrase.kind == "demonym":
+                self.of[phrase] = self._demonym(phrase)
+            elif phrase.kind != "name":
+                self.of[phrase] = self._description(phrase)
+            entity = self.of.get(phrase, (None, ""))[0]
+            if entity is not None and phrase.kind != "demonym":
+                entity.add(phrase)
+        return self._finished(phrases)
+
+    # names
+
+    def _cast_names(self, phrases: tuple[Phrase, ...]) -> None:
+        introduced = {p.root.i: p for p in phrases if p.kind in ("person", "group", "organisation")}
+        for entity in link_names(phrases, self.parse.text, self.words, self._is_place):
+            actor = self._actor_of_name(entity, introduced)
+            if actor is None:
+                continue
+            known = self.by_actor.get(actor.id)
+            if known is None:
+                known = self._new(entity, actor)
+            else:
+                known.titles |= entity.titles
+                known.gender = known.gender or entity.gender
+            for phrase in list(entity.phrases):
+                why = self._name_reason(phrase, actor)
+                if not why:
+                    if known is entity:
+                        entity.phrases.remove(phrase)
+                    continue
+                if known is not entity:
+                    known.add(phrase)
+                self.of[phrase] = known, why
+
+    def _actor_of_name(self, entity: Entity, introduced: dict[int, Phrase]) -> Actor | None:
+        person = entity.nature == "person"
+        for asked in self._introductions(entity, introduced):
+            actor = self._resolved(asked)
+            if actor is None or actor.id.startswith("unnamed:") or (person and actor.kind != "person"):
+                continue
+            return actor
+        return self._local(entity)
+
+    def _introductions(self, entity: Entity, introduced: dict[int, Phrase]) -> list[str]:
+        """What to look the name up by: its fullest introductions first, the name alone last."""
+        asked: list[str] = []
+        for phrase in entity.phrases[:6]:
+            root = phrase.root
+            apposed = [introduced[c.i] for c in root.children if c.dep_ == "appos" and c.i in introduced]
+            owner = introduced.get(root.head.i) if root.dep_ == "appos" else None
+            if owner is not None and entity.nature == "person" and not owner.plural:
+                asked.append(owner.words if owner.span.end >= phrase.span.end else f"{owner.words} {entity.name}")
+                entity.titles.update(owner.titles)
+                entity.gender = entity.gender or gender_of(owner, self.words)
+            for other in apposed:
+                if entity.nature == "person" and not other.plural:
+                    asked.append(f"{other.words} {entity.name}")
+                    entity.titles.update(other.titles)
+                    entity.gender = entity.gender or gender_of(other, self.words)
+            if phrase.titles and entity.nature == "person":
+                asked.append(f"{self._before_name(phrase)} {entity.name}")
+        whole = [p.words for p in entity.phrases[:2] if p.end - p.start <= LONGEST_WORDS and entity.nature != "person"]
+        return [*asked, *whole, entity.name]
+
+    def _before_name(self, phrase: Phrase) -> str:
+        doc = phrase.root.doc
+        first = doc[phrase.core[0]].idx
+        return self.parse.text[phrase.span.start : first].strip()
+
+    def _local(self, entity: Entity) -> Actor | None:
+        """An actor that only this text knows: a person by a full name or title, an organisation by the tagger."""
+        first = entity.phrases[0]
+        if entity.nature == "person" and (len(entity.name.split()) > 1 or entity.titles or self._speaks(entity)):
+            return Actor(id=f"person:{slug(entity.name)}", name=entity.name, kind="person", sectors=("UNK",), reason="named only in this text")
+        if first.root.ent_type_ == "ORG" or first.root.lower_ in self.words.organisation_last:
+            return Actor(id=f"organisation:{slug(entity.name)}", name=entity.name, kind="organisation", sectors=("UNK",), reason="named only in this text")
+        return None
+
+    def _speaks(self, entity: Entity) -> bool:
+        return any(p.root.dep_ == "nsubj" and p.root.head.lemma_ in self.words.speech for p in entity.phrases)
+
+    def _name_reason(self, phrase: Phrase, actor: Actor) -> str:
+        """Why the name stands for the actor here, or "" where it is only a place or part of a name."""
+        place = self.places.get(phrase.span.start) or self.places.get(self.parse.doc[phrase.core[0]].idx)
+        if place is not None and place.role == "part_of_name" and phrase.root.ent_type_ != "PERSON":
+            return ""
+        if actor.kind != "government" or phrase.end - phrase.start > 2:
+            return actor.reason or "name"
+        if place is not None and place.role == "metonym":
+            return f"metonym: {place.reason}"
+        if phrase.name.lower() in self.words.metonyms["seats"] or actor.reason.startswith("seat"):
+            inside = phrase.root.dep_ == "pobj" and phrase.root.head.lower_ in PLACE_LINKS
+            return "" if inside else "metonym: seat of power"
+        why = acts_as_government(phrase.root, self.words)
+        return f"metonym: {why}" if why else ""
+
+    def _is_place(self, name: str) -> bool:
+        actor = self._resolved(name)
+        return actor is not None and (actor.kind in ("country", "government") or actor.reason.startswith("a place"))
+
+    # descriptions and pronouns
+
+    def _description(self, phrase: Phrase) -> tuple[Entity | None, str]:
+        if (tied := self._tied(phrase)) is not None:
+            return tied
+        count = number_meant(phrase)
+        noun = phrase.root.lemma_.lower()
+        if count and phrase.definiteness == "definite" and noun in self.words.descriptions["pair_nouns"]:
+            return described_several(phrase, count, self.coordinations, self.words)
+        actor = self._resolved(phrase.words)
+        country = self._country_in(phrase) or (actor.country if actor else None)
+        if phrase.definiteness == "definite" and (found := self._named_before(phrase, country))[0] is not None:
+            return found
+        return self._unnamed(phrase, actor)
+
+    def _tied(self, phrase: Phrase) -> tuple[Entity | None, str] | None:
+        """The entity of the name in apposition, or of the subject that is said to be this."""
+        root = phrase.root
+        near = [c for c in root.children if c.dep_ == "appos"] + ([root.head] if root.dep_ == "appos" else [])
+        for token in near:
+            for other, (entity, _) in self.of.items():
+                if other.root is token and other.kind == "name" and entity is not None and entity.plural == phrase.plural:
+                    return entity, f"apposition: {other.name}"
+        return None
+
+    def _named_before(self, phrase: Phrase, country: str | None) -> tuple[Entity | None, str]:
+        if phrase.kind == "person" and not phrase.plural:
+            return described_person(phrase, country, self.entities, self.words)
+        if phrase.plural:
+            return None, ""
+        return described_body(phrase, country, self.entities, self.words)
+
+    def _unnamed(self, phrase: Phrase, actor: Actor | None) -> tuple[Entity | None, str]:
+        """An actor without a name: the same as before for the same words (if not "a" or "another"), else a new one."""
+        if actor is None and phrase.kind == "country":
+            return None, f"open: {phrase.root.lemma_!r} may be any country"
+        if actor is not None and not actor.id.startswith("unnamed:"):
+            known = self.by_actor.get(actor.id)
+            return known or self._new(Entity(actor.name), actor), actor.reason
+        if phrase.definiteness != "indefinite" and (same := self._same_words(phrase, actor)) is not None:
+            return same, f"same words as before: {phrase.root.lemma_}"
+        self.unnamed += 1
+        key = f"unnamed:{self.parse.article.id}:{self.unnamed}"
+        kind = "unnamed_person" if phrase.kind == "person" and not phrase.plural else "unnamed_group"
+        base = actor or Actor(id=key, name=phrase.words, kind=kind, sectors=("UNK",), role=Role(title=phrase.root.lemma_.lower()), reason="no table knows the noun")
+        made = msgspec.structs.replace(base, id=key, kind=kind, name=phrase.words)
+        entity = self._new(Entity(phrase.words, gender=gender_of(phrase, self.words), plural=phrase.plural), made)
+        return entity, made.reason
+
+    def _same_words(self, phrase: Phrase, actor: Actor | None) -> Entity | None:
+        noun, country = phrase.root.lemma_.lower(), actor.country if actor else None
+        for entity in reversed(self.entities):
+            if entity.actor is None or not entity.actor.id.startswith("unnamed:") or entity.plural != phrase.plural or not entity.phrases:
+                continue
+            if entity.phrases[0].root.lemma_.lower() == noun and (entity.country == country or (not country and phrase.definiteness == "definite")):
+                return entity
+        return None
+
+    def _pronoun(self, phrase: Phrase, resolver: PronounResolver) -> tuple[Entity | None, str]:
+        word = phrase.root.lower_
+        if word in FIRST_PERSON:
+            return None, "first person: its speaker"
+        candidates = [*self.entities, *self.coordinations] if word in GUARDED else self.entities
+        entity, reason = resolver.resolve(phrase, candidates)
+        if entity is not None and word in GUARDED and not _safe(phrase, entity):
+            return None, f"pronoun: {entity.name!r} is not near enough to tell"
+        return entity, reason
+
+    def _demonym(self, phrase: Phrase) -> tuple[Entity | None, str]:
+        actor = self._resolved(phrase.name)
+        if actor is None or actor.kind not in ("country", "government"):
+            return None, ""
+        return self.by_actor.get(actor.id) or self._new(Entity(actor.name), actor), "demonym"
+
+    # coordinations
+
+    def _note_coordinations(self, phrases: tuple[Phrase, ...]) -> None:
+        """Names told together ("Russia, Iran and Turkey") can later be "the three powers" or "they"."""
+        roots = {p.root.i: p for p in phrases if p in self.of and p.kind == "name"}
+        for phrase in roots.values():
+            root = phrase.root
+            if root.dep_ == "conj" or not root.conjuncts:
+                continue
+            parts = [phrase, *(roots[c.i] for c in root.conjuncts if c.i in roots and c.i > root.i)]
+            members = tuple(dict.fromkeys(e for p in parts if (e := self.of[p][0]) is not None))
+            if len(members) > 1:
+                both = Entity(" and ".join(m.name for m in members), "group", plural=True, members=members)
+                both.phrases.append(phrase)
+                self.coordinations.append(both)
+
+    def _group(self, entity: Entity) -> Actor:
+        members = tuple(sorted(m.actor.id for m in entity.members if m.actor))
+        countries = all(m.nature == "country" for m in entity.members)
+        keys = "+".join(key.split(":", 1)[1].lower() for key in members)
+        kind = "group_of_countries" if countries else "unnamed_group"
+        return Actor(id=f"{kind}:{keys}", name=entity.name, kind=kind, members=members, reason="named together")
+
+    # looking up and writing down
+
+    def _new(self, entity: Entity, actor: Actor) -> Entity:
+        entity.actor, entity.country = actor, actor.country
+        entity.nature = _nature(actor)
+        if actor.role:
+            entity.titles.update(actor.role.title.lower().split())
+        self.entities.append(entity)
+        self.by_actor[actor.id] = entity
+        return entity
+
+    def _resolved(self, phrase: str) -> Actor | None:
+        if phrase not in self.looked_up:
+            self.looked_up[phrase] = resolve(phrase, on=self.on, tables=self.tables)
+        return self.looked_up[phrase]
+
+    def _country_in(self, phrase: Phrase) -> str | None:
+        """The country of a name or adjective before the noun: "Kremlin" in "the Kremlin strongman"."""
+        doc = phrase.root.doc
+        before = self.parse.text[phrase.span.start : phrase.head.start].strip()
+        if not before or phrase.start == phrase.root.i or not any(doc[i].text[:1].isupper() for i in range(phrase.start, phrase.root.i)):
+            return None
+        actor = self._resolved(before.removeprefix("the ").removeprefix("The "))
+        return actor.country if actor else None
+
+    def _finished(self, phrases: tuple[Phrase, ...]) -> Cast:
+        mentions, actors = [], {}
+        for phrase in phrases:
+            if phrase not in self.of:
+                continue
+            entity, reason = self.of[phrase]
+            actor = None
+            if entity is not None:
+                actor = entity.actor or self._group(entity)
+                actors[actor.id] = actor
+                for member in entity.members:
+                    if member.actor:
+                        actors[member.actor.id] = member.actor
+            elif phrase.kind == "demonym":
+                continue
+            mentions.append(ActorMention(
+                span=phrase.span, head=phrase.head, form=_form(phrase, reason), sentence=phrase.sentence, actor=actor.id if actor else None, reason=reason,
+            ))
+        mentions.sort(key=lambda m: (m.span.start, -m.span.end))
+        return Cast(tuple(mentions), tuple(actors.values()))
+
+
+def _nature(actor: Actor) -> str:
+    if actor.kind in PERSONS:
+        return "person"
+    if actor.kind in ("country", "government"):
+        return "country"
+    return "group" if actor.kind in ("unnamed_group", "armed_group", "group_of_countries") else "thing"
+
+
+def _form(phrase: Phrase, reason: str) -> Form:
+    if phrase.kind == "name" and reason.startswith("metonym"):
+        return "metonym"
+    if phrase.kind == "person" and phrase.definiteness == "definite" and not phrase.plural:
+        return "title"
+    return phrase.form
+
+
+def _safe(pronoun: Phrase, entity: Entity) -> bool:
+    """Whether a bare "it" or "they" is surely this one: a subject that commands it, or the subject before for a subject."""
+    for phrase in entity.phrases:
+        if phrase.root.i >= pronoun.root.i:
+            continue
+        if phrase.sentence == pronoun.sentence and (commands(phrase.root, pronoun.root) or subject_of(clause_of(pronoun.root)) is phrase.root):
+            return True
+        if pronoun.sentence - phrase.sentence <= 1 and role_of(phrase.root) == "subject" and role_of(pronoun.root) == "subject":
+            return True
+    return False

@@ -1,0 +1,53 @@
+"""Words for mentions and coreference, and given names by gender, from the tables beside this module."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+Gender = str  # "m", "f" or "" for unknown
+
+
+class CoreferenceWords(msgspec.Struct, frozen=True):
+    """The lists of coreference.toml as sets, and given_names.csv as a map of lower-case name to "m" or "f"."""
+
+    titles: dict[str, frozenset[str]]
+    gender: dict[str, frozenset[str]]
+    nominals: dict[str, frozenset[str]]
+    descriptions: dict[str, frozenset[str]]
+    epithets: dict[str, frozenset[str]]
+    metonyms: dict[str, frozenset[str]]
+    speech: frozenset[str]
+    organisation_last: frozenset[str]
+    given_names: dict[str, Gender]
+    weights: dict[str, float]
+
+    @property
+    def all_titles(self) -> frozenset[str]:
+        return frozenset().union(*self.titles.values())
+
+    def noun_kind(self, word: str) -> str | None:
+        """The kind of actor that a common noun heads, by its lower-case form or lemma, or None."""
+        return next((kind for kind in ("person", "group", "organisation", "country") if word in self.nominals[kind]), None)
+
+
+@cache
+def coreference_words() -> CoreferenceWords:
+    """The tables, read once a process."""
+    folder = files(__package__)
+    table = tomllib.loads(folder.joinpath("coreference.toml").read_text("utf-8"))
+    with folder.joinpath("given_names.csv").open(encoding="utf-8") as rows:
+        names = {row["name"]: row["gender"] for row in csv.DictReader(rows)}
+    weights = table.pop("weights")
+    sections = {name: {key: frozenset(words) for key, words in table[name].items()} for name in table}
+    return CoreferenceWords(
+        **{name: sections[name] for name in ("titles", "gender", "nominals", "descriptions", "epithets", "metonyms")},
+        speech=sections["speech"]["verbs"],
+        organisation_last=sections["organisation_words"]["last"],
+        given_names=names,
+        weights=weights,
+    )
