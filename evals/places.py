@@ -1,6 +1,6 @@
 """Places against LGL (local news) and GeoVirus: is a toponym resolved within 161 km of its gold point?
 
-    python -m evals.places [--errors N] [--find]
+    python -m evals.places [--errors N] [--find N]
 
 `acc161`: gold spans are given, a toponym that stays unknown counts as a miss, and so does a country's middle that lies elsewhere
 than the gold's. `area`: a choice also counts where it is a country or first-order division that the gold point lies in (told by
@@ -19,16 +19,19 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from diurna.coding.places import resolve_spans
-from diurna.model import Span
+from diurna.coding.parse import parse
+from diurna.coding.places import find_places, resolve_spans
+from diurna.model import Article, Span
 from diurna.resources.gazetteer import Place, gazetteer, kilometres
 from diurna.resources.gazetteer_names import key
+from diurna.resources.language import language_model
 
 from .gold import gold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from diurna.model import PlaceMention
     from diurna.resources.gazetteer import Gazetteer
 
 NEAR = 161.0  # km: 100 miles, the measure of the literature
@@ -138,6 +141,39 @@ def score() -> dict[str, float]:
     return scores
 
 
+def found(documents: list[Document], table: Gazetteer, *, demonyms: bool) -> dict[str, float]:
+    """Without given spans: F1 of toponyms found (any overlap with a gold one) and of those found and right by the area-aware measure.
+
+    Gold toponyms without a point count as found ones. `demonyms`: whether the gold marks "Syrian" and "Russians" too.
+    """
+    language = language_model()
+    met = right = given = gold_points = gold_all = resolved = 0
+    for number, document in enumerate(documents):
+        parsed = parse(Article(id=str(number), raw="", name=document.name, text=document.text), language)
+        mentions = [m for m in find_places(parsed, table, document.home) if demonyms or m.role != "demonym"]
+        points = {t.span: t for t in document.toponyms}
+        spans = [*points, *document.others]
+        given, gold_all, gold_points = given + len(mentions), gold_all + len(spans), gold_points + len(points)
+        for mention in mentions:
+            span = next((s for s in spans if s.overlaps(mention.span)), None)
+            met += span is not None
+            resolved += mention.latitude is not None
+            right += span in points and mention.latitude is not None and _right(points[span], mention, table)
+    return {"found": _f1(met, given, gold_all), "right": _f1(right, resolved, gold_points)}
+
+
+def _right(toponym: Toponym, mention: PlaceMention, table: Gazetteer) -> bool:
+    if kilometres(mention.latitude, mention.longitude, toponym.latitude, toponym.longitude) <= NEAR:
+        return True
+    kind = {"PCLI": "country", "ADM1": "admin1"}.get(mention.feature or "", "feature")
+    place = Place(0, kind, mention.name, mention.country, mention.admin1, mention.latitude, mention.longitude, 0, mention.feature or "", 1)
+    return inside(toponym, place, table)
+
+
+def _f1(hits: int, given: int, wanted: int) -> float:
+    return round(2 * hits / (given + wanted), 4) if given + wanted else 0.0
+
+
 def _errors(limit: int) -> None:
     for documents in (lgl(), geovirus()):
         wrong: Counter[str] = Counter()
@@ -156,13 +192,18 @@ def _errors(limit: int) -> None:
 def main() -> None:
     """Print the scores, and the commonest errors where asked."""
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--errors", type=int, default=0)
+    arguments.add_argument("--errors", type=int, default=0, help="print the commonest errors of each set")
+    arguments.add_argument("--find", type=int, default=0, help="also find the spans, in this many documents of each set")
     given = arguments.parse_args()
     scores = score()
     if not scores:
         print("skipped: no data")
     for name, value in scores.items():
         print(f"{name:20} {value:.3f}")
+    if given.find and scores:
+        for name, documents in (("lgl", lgl()), ("geovirus", geovirus())):
+            for measure, value in found(list(documents)[: given.find], gazetteer(), demonyms=name == "lgl").items():
+                print(f"{name + '.' + measure:20} {value:.3f}")
     if given.errors and scores:
         _errors(given.errors)
 

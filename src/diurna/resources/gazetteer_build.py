@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 SCHEMA = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, kind TEXT, name TEXT, country TEXT, admin1 TEXT, latitude REAL, longitude REAL,
                     population INTEGER, feature TEXT, precision INTEGER);
+CREATE INDEX country ON place (country) WHERE kind = 'country';
 CREATE TABLE name (key TEXT, place INTEGER, rank INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
 """
 PRIMARY, KNOWN, ALTERNATE = 0, 1, 2  # rank of a name: the place's own, one of this package's tables, one of GeoNames' alternates
@@ -118,9 +119,10 @@ class Compilation:
             for other in _alternates(city):
                 self.call(city["geonameid"], other, ALTERNATE)
             if code in ARABIC:
-                for known in [key(name), *map(key, _alternates(city))]:
-                    for short in arabic_keys(known):
-                        self.call(city["geonameid"], short, ALTERNATE)
+                for short in arabic_keys(key(name)):
+                    self.call(city["geonameid"], short, KNOWN)
+                for short in (s for known in _alternates(city) for s in arabic_keys(key(known))):
+                    self.call(city["geonameid"], short, ALTERNATE)
 
     def _also(self) -> None:
         for row in table("also.csv"):

@@ -25,6 +25,7 @@ CAPITALISED = re.compile(r"\b[A-Z][a-z]+\b")
 ALTERNATE = 2  # the rank of a name that is neither a place's own nor in this package's tables
 
 MANY = 8  # mentions of a country beyond which more say nothing
+CHIEF = 50_000  # people
 FAR = 20_000.0  # km
 ROUNDS = 2  # a third changed no score
 UNLISTED = 4.5  # what speaks for a place of this name that no gazetteer lists; see the calibration in evals/places.py
@@ -41,6 +42,7 @@ class Weights(msgspec.Struct, frozen=True):
     admin1: float = 6.0
     admin2: float = 2.5
     feature: float = 9.0
+    namesake: float = -2.0
     known: float = 0.0
     alternate: float = -2.5
     beside: float = 6.0
@@ -154,7 +156,15 @@ def _group(toponym: Toponym) -> str:
 
 def _before(group: list[Toponym], evidence: Evidence) -> list[tuple[float, Place]]:
     kind = next((t.kind for t in group if t.kind), None)
-    return [(evidence.prior(p, kind) + evidence.at_home(p), p) for p in group[0].places]
+    places = group[0].places
+    return [(evidence.prior(p, kind) + evidence.at_home(p) + (0 if kind == "division" else _after_city(p, places, evidence)), p) for p in places]
+
+
+def _after_city(place: Place, places: tuple[Place, ...], evidence: Evidence) -> float:
+    """A division called after its chief city, "Hama" and not "Hama province", is the city."""
+    if place.kind != "admin1":
+        return 0.0
+    return evidence.weights.namesake if any(p.kind == "city" and p.rank < ALTERNATE and p.population >= CHIEF and _holds(place, p) for p in places) else 0.0
 
 
 def _containers(text: str, toponyms: list[Toponym], evidence: Evidence) -> None:

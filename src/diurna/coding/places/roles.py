@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 Role = Literal["place", "metonym", "demonym", "part_of_name"]
 
-# Function words: behind these a seat of power is a place, or the government that sits there.
-OF_PLACE = frozenset("in at near from outside inside around across into throughout within through leaving toward towards off".split())
+# Function words: behind these a seat of power is the government that sits there.
 OF_GOVERNMENT = frozenset("with between against by under for like on".split())
+LINES = frozenset("border frontier boundary crossing".split())
 SPATIAL = frozenset(
     "visit reach leave enter arrive travel fly flee return live lie host surround bomb shell bombard strike hit attack capture seize retake besiege encircle "
     "control liberate evacuate storm recapture lose tour raid".split()
@@ -58,6 +58,8 @@ def _acts(token: Token, place: Place) -> bool:
         word = head.lower_
         if word == "from":
             return head.head.pos_ == "NOUN" and ABSTRACT.search(head.head.lemma_) is not None
+        if word == "with" and head.head.lemma_.lower() in LINES:
+            return False
         return word in OF_GOVERNMENT and not (word == "on" and head.head.lemma_.lower() in ("attack", "march", "advance", "strike", "raid"))
     if token.dep_ == "appos":
         return place.kind == "country"
