@@ -14,7 +14,7 @@ Genre = Literal[
     "sport", "culture", "review", "press_release", "fact_box", "other",
 ]
 PartKind = Literal["title", "standfirst", "dateline", "heading", "paragraph"]
-FurnitureKind = Literal["furniture", "caption", "byline", "credit", "date", "publisher"]
+FurnitureKind = Literal["furniture", "caption", "byline", "credit", "date", "publisher", "dateline"]
 
 
 class Part(msgspec.Struct, frozen=True):

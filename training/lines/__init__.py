@@ -1,0 +1,1 @@
+"""The line model: which lines of a plain text are the article."""
