@@ -1,0 +1,52 @@
+"""Whether a figure is of this event, a running total or a period's; and which larger figure it is a part of."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from ...model import Quantity, Span
+    from ..parse import Parse
+
+Scope = Literal["event", "total", "period", "unknown"]
+TOTAL_BEFORE = re.compile(r"\b(?:bring|brings|bringing|brought|raising|raises|raised|taking|takes|took)\b[^.;]{0,40}\b(?:total|toll|number|count|tally)\b", re.I)
+TOTAL_AFTER = re.compile(r"^[^.;]{0,60}?\b(?:in all|in total|altogether|so far|to date|until now|overall)\b", re.I)
+PERIOD_AFTER = re.compile(r"^[^.;]*?\b(?:since|over the (?:past|last|course)|in the (?:past|last|previous)|during the (?:past|last)|so far this|(?:every|each|per|a) (?:day|week|month|year))\b", re.I)
+PERIOD_BEFORE = re.compile(r"(?:^|[.;]\s*)(?:since|over the (?:past|last)|in the (?:past|last|previous)|during the (?:past|last)|in \w+ years? of|has lasted)\b[^.;]*$", re.I)
+PART_BEFORE = re.compile(r"\b(?:including|included|includes|among them|among whom|of them|of whom|of those killed|of the dead|of which|along with them)\b[^.;]{0,24}$", re.I)
+PART_AFTER = re.compile(r"^\s*(?:of them|of whom|of these|of those|of the (?:dead|victims|killed|wounded|injured)|of which)\b", re.I)
+WINDOW = 90
+
+
+def scope_of(parse: Parse, span: Span) -> Scope:
+    """Read in the sentence of a figure."""
+    sentence = parse.sentences[parse.sentence_at(span.start)]
+    before = parse.text[max(sentence.start, span.start - WINDOW) : span.end]
+    after = parse.text[span.end : min(sentence.end, span.end + 2 * WINDOW)]
+    if TOTAL_BEFORE.search(before) or TOTAL_AFTER.search(after):
+        return "total"
+    if PERIOD_AFTER.search(after) or PERIOD_BEFORE.search(before):
+        return "period"
+    return "event"
+
+
+def is_total(parse: Parse, span: Span) -> bool:
+    """Whether the words right before a figure make it a running total."""
+    sentence = parse.sentences[parse.sentence_at(span.start)]
+    return bool(TOTAL_BEFORE.search(parse.text[max(sentence.start, span.start - WINDOW) : span.end]))
+
+
+def whole_of(parse: Parse, span: Span, before: list[Quantity], best: float | None) -> Quantity | None:
+    """The figure before this one, in the same sentence, that it is a part of ("at least 12, including 3 children"), or None."""
+    sentence = parse.sentences[parse.sentence_at(span.start)]
+    start = max(sentence.start, span.start - WINDOW)
+    if not (PART_BEFORE.search(parse.text[start : span.start]) or PART_AFTER.match(parse.text[span.end : span.end + WINDOW])):
+        return None
+    for whole in reversed(before):
+        if whole.sentence != parse.sentence_at(span.start):
+            return None
+        size = whole.best if whole.best is not None else whole.low
+        if whole.part_of is None and whole.kind not in ("percent", "money", "days") and (best is None or size is None or size >= best):
+            return whole
+    return None

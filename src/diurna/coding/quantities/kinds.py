@@ -1,0 +1,155 @@
+"""What a number counts: read from its noun, the verb that governs it, the words after it, the toll that it is of."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ...resources.quantities import quantity_tables
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from ...model import QuantityKind
+
+OBJECTS = ("dobj", "obj", "nsubjpass", "oprd", "dative")
+SUBJECTS = ("nsubj", "nsubjpass")
+MOST_STEPS = 4  # prepositions and nouns climbed from a figure to its toll ("put the number of dead at six" takes three)
+SKIPPED = frozenset("others other more people persons also and were was are is have has had been being as of them were the badly seriously critically".split())
+NEAR = 4  # words after a noun in which its state is looked for: "20 others were seriously injured"
+
+
+@cache
+def _table(name: str) -> dict[str, QuantityKind]:
+    return {word: kind for kind, words in quantity_tables()[name].items() for word in words}
+
+
+@cache
+def human_kinds() -> frozenset[str]:
+    return frozenset(quantity_tables()["human"]["kinds"])
+
+
+def kind_of_noun(noun: Token | None) -> QuantityKind | None:
+    """The kind that a noun tells by itself; compounds ("square kilometres") first."""
+    if noun is None:
+        return None
+    lemma = noun.lemma_.lower()
+    before = next((c for c in noun.lefts if c.dep_ in ("amod", "compound")), None)
+    table = _table("nouns")
+    if before is not None and f"{before.lemma_.lower()} {lemma}" in table:
+        return table[f"{before.lemma_.lower()} {lemma}"]
+    for form in (noun.lower_, lemma, noun.text, noun.lemma_):
+        if form in table:
+            return table[form]
+    return None
+
+
+def kind_of_state(nominal: Token, after: Token | None) -> QuantityKind | None:
+    """What became of those that a figure counts: by its verb, by its participle, by what follows."""
+    for way in (_by_verb, _by_modifier, _by_toll, _among):
+        kind = way(nominal)
+        if kind:
+            return kind
+    return _by_following(after if after is not None else nominal)
+
+
+def _by_modifier(nominal: Token) -> QuantityKind | None:
+    """ "people killed", "wounded soldiers", "12 dead"."""
+    for child in nominal.children:
+        if child.dep_ in ("acl", "amod", "relcl") and child.lower_ in _table("states"):
+            return _table("states")[child.lower_]
+        if child.dep_ in ("acl",) and child.tag_ == "VBN" and child.lemma_ in _table("verbs"):
+            return _table("verbs")[child.lemma_]
+        if child.dep_ == "relcl":
+            kind = _verb_kind(child, passive=any(c.dep_ == "auxpass" for c in child.children))
+            if kind:
+                return kind
+    return None
+
+
+def _by_verb(nominal: Token) -> QuantityKind | None:
+    """ "killed eight", "nine were wounded", "four died", "claimed the lives of six"."""
+    token = _first_conjunct(nominal)
+    for _ in range(2):
+        head = token.head
+        if token.dep_ in OBJECTS or (token.dep_ == "nsubj" and head.tag_ in ("VBN", "JJ")):
+            kind = _verb_kind(head, passive=True)
+            if kind:
+                return kind
+        if token.dep_ in SUBJECTS:
+            kind = _table("subjects").get(head.lemma_) or (_table("states").get(head.lower_) if head.tag_ == "VBN" else None)
+            kind = kind or next((found for c in head.children if c.dep_ in ("xcomp", "ccomp") and (found := _verb_kind(c, passive=any(g.dep_ == "auxpass" for g in c.children)))), None)
+            kind = kind or next((_table("states")[c.lower_] for c in head.children if c.dep_ in ("acomp", "attr", "oprd") and c.lower_ in _table("states")), None)
+            if kind:
+                return kind
+        if token.dep_ == "pobj" and head.lemma_ in ("of", "among", "by") and head.head.pos_ == "NOUN":
+            token = head.head
+            if token.lemma_ in ("life", "death", "killing"):
+                return "dead"
+            continue
+        break
+    return None
+
+
+def _verb_kind(verb: Token, *, passive: bool) -> QuantityKind | None:
+    lemma = verb.lemma_.lower()
+    if passive and lemma in _table("verbs"):
+        return _table("verbs")[lemma]
+    if lemma in _table("subjects"):
+        return _table("subjects")[lemma]
+    if passive and verb.dep_ == "conj" and verb.head.lemma_ in _table("verbs") and not any(c.dep_ in OBJECTS for c in verb.head.children):
+        return _table("verbs")[verb.head.lemma_]
+    return None
+
+
+def _among(nominal: Token) -> QuantityKind | None:
+    """ "six were among those killed", "among the dead were five", "of the wounded two are children"."""
+    verb = nominal.head
+    if verb.lemma_ != "be" or nominal.dep_ not in ("nsubj", "attr"):
+        return None
+    for group in verb.children:
+        if group.dep_ == "prep" and group.lower_ in ("among", "of", "amongst"):
+            return next((_table("states")[w.lower_] for w in group.subtree if w.lower_ in _table("states")), None)
+    return None
+
+
+def _by_toll(nominal: Token) -> QuantityKind | None:
+    """ "death toll of 22", "the toll rose to nine", "put the number of injured at 28"."""
+    token = nominal
+    for _ in range(MOST_STEPS):
+        if token.dep_ not in ("pobj", "prep", "attr", "dobj", "nummod", "appos", "npadvmod", "conj", "pcomp"):
+            return None
+        token = token.head
+        if token.lemma_.lower() in quantity_tables()["tolls"]["nouns"]:
+            return _toll_kind(token)
+        if token.pos_ in ("VERB", "AUX"):
+            toll = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass", "dobj") and c.lemma_.lower() in quantity_tables()["tolls"]["nouns"]), None)
+            return _toll_kind(toll) if toll is not None and toll.i != nominal.i else None
+    return None
+
+
+def _toll_kind(toll: Token) -> QuantityKind | None:
+    for word in toll.subtree:
+        if word.lower_ in _table("states"):
+            return _table("states")[word.lower_]
+        if word.lower_ in ("death", "deaths", "fatalities", "victims"):
+            return "dead"
+    return "dead" if toll.lemma_.lower() == "toll" else None
+
+
+def _by_following(token: Token) -> QuantityKind | None:
+    """The state in the few words after the noun: "left 12 people dead", "11 others were injured"; no noun or figure may come between."""
+    doc, states = token.doc, _table("states")
+    for at in range(token.i + 1, min(token.i + 1 + NEAR, len(doc))):
+        word = doc[at].lower_
+        if word in states:
+            return states[word]
+        if word not in SKIPPED or doc[at].is_sent_start:
+            return None
+    return None
+
+
+def _first_conjunct(token: Token) -> Token:
+    while token.dep_ in ("conj", "appos") and token.head.i < token.i and token.head.pos_ in ("NOUN", "PROPN", "NUM"):
+        token = token.head
+    return token
