@@ -40,6 +40,7 @@ class SpeechWords(msgspec.Struct, frozen=True):
     media_nouns: frozenset[str]
     media_names: frozenset[str]
     occasions: frozenset[str]
+    documents: frozenset[str]
     unnamed: frozenset[str]
     offices: frozenset[str]
     conditions: tuple[str, ...]
@@ -70,6 +71,7 @@ def speech_words() -> SpeechWords:
         media_nouns=frozenset(table["media"]["nouns"].split()),
         media_names=frozenset(table["media"]["names"].split()),
         occasions=frozenset(table["occasions"]["nouns"].split()),
+        documents=frozenset(table["documents"]["nouns"].split()),
         unnamed=frozenset(table["unnamed"]["nouns"].split()),
         offices=frozenset(table["unnamed"]["offices"].split()),
         conditions=tuple(table["unnamed"]["conditions"]),

@@ -47,10 +47,10 @@ def carriers(cue: Cue) -> list[tuple[Token, Span]]:
     verb = cue.head
     at = verb
     for _ in range(UP):
-        if at.head is at:
+        if at.head == at:
             break
         at = at.head
-        if at.lemma_ in CARRIERS and (by := _agent(at)) is not None and by is not cue.source:
+        if at.lemma_ in CARRIERS and (by := _agent(at)) is not None and by != cue.source:
             found.append((by, span_of(at)))
     for child in verb.children:
         if child.dep_ == "prep" and child.i > verb.i:

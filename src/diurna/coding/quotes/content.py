@@ -50,7 +50,7 @@ def _before(cue: Cue, quotes: tuple[Quoted, ...]) -> Content | None:
     """Content that stands before its cue: "S, he said", "S, said he", with what follows it ("..., he said, S")."""
     verb, subject = cue.head, cue.source
     sentence = verb.sent
-    own = subject is not None and (subject.head is verb or (subject.dep_ in {"nsubj", "nsubjpass"} and subject.head in {verb, verb.head}))
+    own = subject is not None and (subject.head == verb or (subject.dep_ in {"nsubj", "nsubjpass"} and subject.head in {verb, verb.head}))
     begin = _cue_start(verb, subject if own else None)
     if begin <= sentence.start:
         return None
@@ -177,7 +177,7 @@ def _noun_content(cue: Cue) -> Content | None:
             return Content(((_left(child, noun), _right(child, noun)),), "noun")
         if child.dep_ == "prep" and child.lower_ in {"of", "about", "for", "to"} and cue.source is not None and any(c.dep_ == "poss" for c in noun.children):
             inner = next((c for c in child.children if c.dep_ in {"pobj", "pcomp"}), None)
-            if inner is not None and inner is not cue.source:
+            if inner is not None and inner != cue.source:
                 return Content(((inner.left_edge.i, _right(inner, noun)),), "noun", inner.dep_ == "pcomp")
     return None
 
@@ -216,7 +216,7 @@ def _clause_start(clause: Token, cue: Cue) -> int:
     cut_off = [t for t in verb.doc[verb.i + 1 : start] if not t.is_punct]
     spoken_to = cue.entry.frames & {"person"}
     if cut_off and not spoken_to and all(t.pos_ in {"NOUN", "PROPN", "DET", "ADJ", "CCONJ", "NUM", "PART", "ADP"} and t.ent_type_ not in LIGHT_TIME for t in cut_off):
-        heads = [t for t in cut_off if t.head is verb]
+        heads = [t for t in cut_off if t.head == verb]
         if heads and all(t.dep_ in {"dobj", "dative", "nsubj"} for t in heads):
             return verb.i + 1
     return start

@@ -69,17 +69,28 @@ def subject_of(verb: Token) -> Token | None:
             at = next((a for a in at.ancestors if a.pos_ == "VERB"), at.head)
             continue
         if at.dep_ in {"acl", "relcl"} and at.head.pos_ in {"NOUN", "PROPN", "PRON"}:
-            return at.head
+            if at.dep_ == "relcl" or at.tag_ != "VBG" or _can_speak(at.head):
+                return at.head
+            at = next((a for a in at.head.ancestors if a.pos_ in {"VERB", "AUX"}), at.head)
+            continue
         if at.dep_ == "xcomp":
             told = next((c for c in at.head.children if c.dep_ in {"dobj", "dative"} and c.i < at.i), None)
             if told is not None and at.tag_ == "VB":
                 return told
-        if at.dep_ not in {"conj", "advcl", "xcomp", "ccomp", "pcomp", "prep", "dep", "acl", "relcl"} or at.head is at:
+        if at.dep_ not in {"conj", "advcl", "xcomp", "ccomp", "pcomp", "prep", "dep", "acl", "relcl"} or at.head == at:
             return None
         if at.dep_ == "ccomp" and at.tag_ not in {"VBG"}:
             return None
         at = at.head
     return None
+
+
+def _can_speak(noun: Token) -> bool:
+    """Whether a noun can have said something: a name, a person told by function, a medium, or a document."""
+    words = speech_words()
+    return noun.pos_ != "NOUN" or noun.ent_type_ in {"PERSON", "ORG", "NORP", "GPE"} or any(
+        noun.lemma_ in table for table in (words.unnamed, words.media_nouns, words.occasions, words.documents)
+    )
 
 
 def _outside_marks(subject: Token, verb: Token) -> Token:

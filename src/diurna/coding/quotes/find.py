@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from .cues import Cue
     from .marks import Quoted
 
-TERM_WORDS = 3
+TERM_WORDS = 3  # words in marks up to which they are a term
+SHORTEST = 8  # characters of reported speech; what is shorter ("that", "so") says nothing
 TOLD = frozenset({"say", "ask", "accuse", "name", "judge", "think", "show"})
 WITHIN_SPEECH = frozenset({"say", "accuse"})  # what is kept of the sayings told inside a quotation
 JUDGING = frozenset({"accuse", "judge", "name"})
@@ -103,11 +104,13 @@ def _is_told(said: Saying) -> bool:
         return True
     if cue.kind not in TOLD:
         return False
+    if cue.entry is not None and said.rule in {"object", "preposition"} and not set(cue.entry.kinds) & JUDGING:
+        return said.marks == "kept" and "clause" in cue.entry.frames
+    if cue.kind == "think" and (said.rule in {"name", "adjective"} or cue.head.lemma_ in UNSPOKEN):
+        return False
     if said.marks == "kept":
         return True
-    if said.rule in {"object", "preposition"} and not set(cue.entry.kinds) & JUDGING:
-        return False
-    if cue.kind == "think" and (said.rule in {"name", "adjective"} or cue.entry.lemma in UNSPOKEN):
+    if sum(len(p) for p in said.pieces) < SHORTEST:
         return False
     children = list(cue.head.children)
     if any(c.dep_ == "neg" or (c.dep_ == "aux" and c.lower_ in UNREAL) or (c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"}) for c in children):
@@ -131,9 +134,14 @@ def _nesting(sayings: list[Saying]) -> list[list[int]]:
     outer: list[list[int]] = []
     for i, said in enumerate(sayings):
         near = range(max(0, i - REACH), min(len(sayings), i + REACH + 1)) if said.cue is not None else ()
-        holds = [o for o in near if o != i and sayings[o].cue is not None and spans[o].contains(said.cue.span) and spans[o].overlaps(spans[i])]
+        holds = [o for o in near if o != i and sayings[o].cue is not None and _tells(sayings[o], said)]
         outer.append(sorted(holds, key=lambda o: -len(spans[o])))
     return outer
+
+
+def _tells(outer: Saying, said: Saying) -> bool:
+    """Whether a piece of one saying holds the cue and some content of another."""
+    return any(p.contains(said.cue.span) and any(p.overlaps(s) for s in said.pieces) for p in outer.pieces)
 
 
 REACH = 12  # sayings before and after one, in text order, that could hold it
@@ -182,7 +190,8 @@ def _rule(said: Saying) -> str:
     """Why: the kind of cue, its lemma, and where the content stands to it."""
     if said.cue is None:
         return said.rule
-    return f"{said.cue.kind}: {said.cue.head.lemma_}, {said.rule}"
+    kind = "name" if said.rule == "name" else said.cue.kind
+    return f"{kind}: {said.cue.head.lemma_}, {said.rule}"
 
 
 def _chain(said: Saying, outer: list[Saying], cast: Cast, parse: Parse) -> tuple[Source, ...]:

@@ -110,4 +110,4 @@ def place_of(cue: Cue) -> Span | None:
 
 def _near(token: Token, top: Token) -> bool:
     """Whether a place hangs on the adjunct itself or on its noun, not on something deeper in it."""
-    return token.head is top or token.head.head.head is top
+    return token.head == top or token.head.head.head == top

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 BEHIND = 120  # characters behind a quotation in which its speaker is looked for
 DASHES = frozenset({"-", "--", "–", "—", "―"})
+NEAR = 150  # characters of cue and circumstance between the halves of one quotation
 LEAST_WORDS = 4  # a shorter stretch without a cue is a term or a title of something
 LABEL = re.compile(r"[^\n:.!?\"“”]{2,60}:(?=\s+\S)")
 LABEL_TAGS = frozenset({"PROPN", "NOUN"})
@@ -38,8 +39,8 @@ def turns(parse: Parse, quotes: tuple[Quoted, ...], sayings: list[Saying]) -> li
         pieces = trimmed_pieces(tuple(q.span for q in stretches), parse.text, True)
         if not pieces:
             continue
-        last = _last_word(found, stretches[0], parse.text)
-        if last is not None and last.kind == "direct":
+        last = _last_word(found, stretches[0], parse)
+        if last is not None and last.kind == "direct" and stretches[0].span.start - max(p.end for p in last.pieces if p.start < stretches[0].span.start) <= NEAR:
             found[found.index(last)] = msgspec.structs.replace(last, pieces=tuple(sorted((*last.pieces, *pieces))))
             continue
         source, rule = (last.source, "turn") if last is not None else _holder(parse, stretches[0], found)
@@ -47,10 +48,12 @@ def turns(parse: Parse, quotes: tuple[Quoted, ...], sayings: list[Saying]) -> li
     return found
 
 
-def _last_word(found: list[Saying], quote: Quoted, text: str) -> Saying | None:
+def _last_word(found: list[Saying], quote: Quoted, parse: Parse) -> Saying | None:
     """The quotation before another one in the same paragraph: the nearest direct or mixed saying that begins before it there."""
     start = quote.span.start
-    paragraph = text.rfind("\n", 0, start) + 1
+    paragraph = parse.text.rfind("\n", 0, start) + 1
+    if parse.sentences[parse.sentence_at(start)].start < start - 1:
+        return None
     before = [s for s in found if s.kind in {"direct", "mixed"} and s.source is not None and any(paragraph <= p.start < start for p in s.pieces)]
     return max(before, key=lambda s: max(p.end for p in s.pieces if p.start < start), default=None)
 
