@@ -9,7 +9,7 @@ import numpy as np
 import xxhash
 from scipy.optimize import minimize
 
-from diurna.stories.clusters import CANDIDATE, IDF_DAYS, LINK_DAYS, Weights, candidates
+from diurna.stories.clusters import IDF_DAYS, LINK_DAYS, Weights, candidates
 from diurna.stories.features import NAMES, day_counts, featured, fields, inverse_frequency, pair_features
 
 from .gold import gold
@@ -68,7 +68,8 @@ def fit(x: NDArray[np.float64], y: NDArray[np.float64], w: NDArray[np.float64], 
 
     beta = minimize(loss, np.zeros(design.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
     k = x.shape[1]
-    return Weights(float(beta[0]), tuple(map(float, beta[1 : k + 1])), tuple((i, j, float(b)) for (i, j), b in zip(PRODUCTS, beta[k + 1 :], strict=True)), link)
+    products = tuple((i, j, float(b)) for (i, j), b in zip(PRODUCTS, beta[k + 1 :], strict=True))
+    return Weights(float(beta[0]), tuple(map(float, beta[1 : k + 1])), products, link)
 
 
 def fit_on(names: list[str], found: dict[str, tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]], link: float) -> Weights:

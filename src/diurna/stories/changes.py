@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from difflib import SequenceMatcher
+from functools import cache
+from importlib.resources import files
 
 from ..model import Change, Span
 
 SENTENCE = re.compile(r"[^\s](?:[^.!?\n]|[.](?=\w)|[.!?](?![\s”\"’)]))*[.!?]*[”\"’)]*")
 TOKEN = re.compile(r"\w+(?:[.,'’-]\w+)*|[%$£€]")
-NUMBER_WORDS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty "
-    "forty fifty sixty seventy eighty ninety hundred thousand million billion dozen dozens scores hundreds thousands".split()
-)
 ALIGNED = 0.6  # share of a sentence's words that its counterpart holds; below, edited sentences of reprints are paired with strangers
 LONGEST = 4  # words in a change: longer replacements are rewriting, not another figure
 MOST = 40  # changes kept for a copy
@@ -72,8 +70,13 @@ def _differences(ours: list[tuple[str, Span]], theirs: list[tuple[str, Span]]) -
     return found
 
 
+@cache
+def _number_words() -> frozenset[str]:
+    return frozenset(files("diurna.resources").joinpath("number_words.txt").read_text("utf-8").split())
+
+
 def _figure(word: str) -> bool:
-    return any(c.isdigit() for c in word) or word.lower() in NUMBER_WORDS
+    return any(c.isdigit() for c in word) or word.lower() in _number_words()
 
 
 def _name(some: list[str], at: int) -> bool:

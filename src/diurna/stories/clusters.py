@@ -154,7 +154,8 @@ def _average_link(stories: dict[str, str], edges: Iterable[Edge], threshold: flo
         if a != b:
             sums[a][b] += edge.probability
             sums[b][a] += edge.probability
-    heap = [(-total / (size[a] * size[b]), a, b) for a, row in sums.items() for b, total in row.items() if a < b and total >= threshold * size[a] * size[b]]
+    means = ((a, b, total / (size[a] * size[b])) for a, row in sums.items() for b, total in row.items() if a < b)
+    heap = [(-mean, a, b) for a, b, mean in means if mean >= threshold]
     heapq.heapify(heap)
     gone: dict[str, str] = {}
     while heap:

@@ -1,0 +1,141 @@
+"""Compare: for each field of an event, what each origin says, and whether they agree."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from ..model import Cell, Comparison
+from .evidence import Node, same_family, similarity
+from .values import FIELDS, Value, stand, values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from ..model import Event, Verdict
+
+LINKED = 0.12  # cosine of two reports' words from which they are of one thing, if parties and kind of act are the same too
+
+
+def compare(event: Event, reports: Sequence[Node], origins: Mapping[str, str] | None = None) -> list[Comparison]:
+    """One comparison for each field that any report of the event fills, one cell for each value that an origin gives.
+
+    `origins` gives the origin of each article (each is its own where absent). A copy that gives another value than its origin's
+    first text has a cell of its own. Origins that are silent in a field have none.
+    """
+    home = origins or {}
+    every = {home.get(n.report.article, n.report.article) for n in reports}
+    told: dict[str, dict[str, list[Value]]] = defaultdict(lambda: defaultdict(list))
+    for node in sorted(reports, key=lambda n: n.order):
+        for value in values(node):
+            told[value.field][home.get(node.report.article, node.report.article)].append(value)
+    order = [*(f for f in FIELDS if f in told), *sorted(f for f in told if f not in FIELDS)]
+    return [_field(event.id, field, {o: _said(v) for o, v in told[field].items()}, len(every)) for field in order]
+
+
+def _said(some: Sequence[Value]) -> list[Value]:
+    """The different things that one origin says: what is only coarser than another of its values is left out."""
+    kept: list[Value] = []
+    for value in some:
+        stands = [stand(value, other)[0] for other in kept]
+        if any(s in ("same", "coarser") for s in stands):
+            continue
+        kept = [other for other, s in zip(kept, stands, strict=True) if s != "finer"]
+        kept.append(value)
+    return kept
+
+
+def _field(event: str, field: str, told: Mapping[str, Sequence[Value]], origins: int) -> Comparison:
+    verdict, reason = _verdict(field, told, origins)
+    cells = tuple(_cell(origin, value) for origin, some in told.items() for value in some)
+    return Comparison(event=event, field=field, verdict=verdict, reason=reason, cells=cells)
+
+
+def _cell(origin: str, value: Value) -> Cell:
+    node = value.node
+    return Cell(
+        origin=origin, article=node.report.article, report=node.report.id, value=value.shown, span=value.span,
+        sentence=node.reading.sentence(node.report.sentence),
+    )
+
+
+def _verdict(field: str, told: Mapping[str, Sequence[Value]], origins: int) -> tuple[Verdict, str]:
+    every = [(origin, value) for origin, some in told.items() for value in some]
+    if len(every) == 1:
+        return "only_one", f"one of {origins} origins" if origins > 1 else ""
+    coarser: list[str] = []
+    differ: list[str] = []
+    for (one, a), (two, b) in combinations(every, 2):
+        found, reason = stand(a, b)
+        if found == "differ":
+            differ.append(_why(field, a, b, reason, inside=one == two))
+        elif found != "same":
+            coarser.append(reason)
+    if differ:
+        return "differ", _joined(differ)
+    if coarser:
+        return "coarser", _joined(coarser)
+    return "agree", ""
+
+
+def _joined(reasons: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(r for r in reasons if r))
+
+
+def _why(field: str, a: Value, b: Value, reason: str, *, inside: bool) -> str:
+    """What explains a difference: the reports' own order, sources, scope, or that one text contradicts itself."""
+    if a.node.report.article == b.node.report.article:
+        return "one article says both"
+    if inside:
+        return "a copy changed it"
+    if field == "phase" and {a.data, b.data} & {"planned", "hypothetical", "ongoing"}:
+        return "later report" if _later(a, b) or _overtaken(a, b) else "one expects what another tells as done"
+    if field == "polarity":
+        return "one party denies it"
+    if reason:
+        return reason
+    chains = [{s.actor or s.words.lower() for s in v.node.report.chain} for v in (a, b)]
+    if all(chains) and not chains[0] & chains[1]:
+        return "other party's claim"
+    if _later(a, b) and field not in ("actors", "recipients", "type", "chain", "place"):
+        return "later report"
+    return "told as fact by one, attributed by another" if any(chains) and not all(chains) and field != "type" else ""
+
+
+def _later(a: Value, b: Value) -> bool:
+    one, two = a.node.reading.published, b.node.reading.published
+    size = min(len(one), len(two))
+    return bool(size) and one[:size] != two[:size]
+
+
+def _overtaken(a: Value, b: Value) -> bool:
+    """A plan of the day on which another text of that day tells it as done: the later of the two, though the hour is not known."""
+    return {a.data, b.data} in ({"planned", "done"}, {"planned", "ongoing"}, {"ongoing", "done"})
+
+
+def linked(events: Sequence[Event], nodes: Mapping[str, Sequence[Node]]) -> list[Comparison]:
+    """Two events of one article that may be one thing told with two dates: same parties, kindred acts, shared words."""
+    found = []
+    seen: dict[str, list[tuple[Event, Node]]] = defaultdict(list)
+    for event in events:
+        for node in nodes[event.id]:
+            if node.when and not node.report.background:
+                seen[node.report.article].append((event, node))
+    for article, told in seen.items():
+        for (one, a), (two, b) in combinations(told, 2):
+            if one.id != two.id and _contradict(a, b):
+                cells = tuple(_cell(article, v) for n in (a, b) for v in values(n) if v.field == "time")
+                reason = f"one article tells it with two dates, or tells two linked happenings: see event {two.id}"
+                found.append(Comparison(event=one.id, field="time", verdict="differ", reason=reason, cells=cells))
+    return found
+
+
+def _contradict(a: Node, b: Node) -> bool:
+    from . import parties
+
+    if a.when is None or b.when is None or a.when.overlaps(b.when) or a.report.act not in (b.report.act,):
+        return False
+    if not same_family(a.report.act, b.report.act):
+        return False
+    return parties.overlap(a.everyone, b.everyone) >= 0.7 and min(len(a.everyone), len(b.everyone)) >= 2 and similarity(a, b) >= LINKED

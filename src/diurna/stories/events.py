@@ -1,0 +1,246 @@
+"""Events: reports of one happening merged across articles, each merge with its reason."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from itertools import combinations
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from ..model import Event, Merge, key_hash
+from . import parties
+from .evidence import Node, Weighed, place_within, same_place, tuning, weigh
+from .reading import Reading, content_words, readings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from ..model import Actor, Annotations, Article, Interval, Report, Story, WhereTold
+
+COUNTED = frozenset({"news", "analysis", "interview", "live_blog", "round_up", "press_release", "fact_box", "court", "obituary", "other"})
+HOLDING = frozenset({"visit", "summit"})
+SPECIFIC = {"person": 5, "armed_group": 4, "party": 4, "organisation": 4, "company": 4, "government": 3, "country": 2}
+HOLD_DAYS = 2  # days that a visit or summit lasts beyond its told day
+
+
+class Decision(msgspec.Struct, frozen=True, kw_only=True):
+    """A person's word on reports: these are one event, or not; by report ids, with who and why."""
+
+    kind: Literal["merge", "split"]
+    reports: tuple[str, ...]
+    who: str = ""
+    why: str = ""
+
+
+class Joined(msgspec.Struct):
+    """Reports taken for one happening, and why each was taken in."""
+
+    nodes: list[Node]
+    reasons: list[str]
+
+
+def merge_events(
+    stories: Iterable[Story], articles: Iterable[Article], annotations: Iterable[Annotations], decisions: Sequence[Decision] = (),
+    *, origins: Mapping[str, str] | None = None, known: Mapping[str, str] | None = None,
+) -> list[Event]:
+    """The events of some stories: reports merged by their parties, time, place, figures and words, one story at a time.
+
+    `origins` gives the origin id of each article (each is its own where absent), `known` the event id of reports that had one: the
+    oldest id of an event's reports stays. The type is compared, not required. Decisions of persons are kept over the evidence.
+    """
+    held = readings(articles, annotations)
+    home = dict(origins or {})
+    events: list[Event] = []
+    for story in stories:
+        inside = [held[a] for a in story.articles if a in held]
+        groups = join(nodes_of(inside), decisions)
+        made = [_event(group, story.id, home, known or {}) for group in groups]
+        events += _parts(made, groups)
+    return events
+
+
+def nodes_of(inside: Sequence[Reading]) -> list[Node]:
+    """The reports of some articles in the order of their telling, with words weighed by how few of the articles' sentences hold them."""
+    pairs = [(r, report) for r in inside for report in r.annotations.reports]
+    seen: Counter[str] = Counter()
+    for reading in inside:
+        for span in reading.annotations.sentences:
+            seen.update(content_words(span.of(reading.text)))
+    total = sum(len(r.annotations.sentences) for r in inside) + 10
+    weight = {w: math.log(1 + total / (1 + n)) for w, n in seen.items()}
+    return sorted((Node(r, report, weight) for r, report in pairs), key=lambda n: n.order)
+
+
+def join(nodes: Sequence[Node], decisions: Sequence[Decision] = ()) -> list[Joined]:
+    """Group reports: each joins the group that it has most evidence for, if it is enough and none of its reports forbids it."""
+    merged, parted = _decided(decisions)
+    index: dict[str, list[int]] = defaultdict(list)
+    groups: list[Joined] = []
+    for node in nodes:
+        near = sorted({g for actor in node.everyone for key in parties.keys(actor) for g in index.get(key, ())})
+        if not node.everyone:
+            near = sorted(set(index.get(f"act:{node.report.act}", ())))
+        best, reason = _best(node, near, groups, merged, parted)
+        if best is None:
+            best = len(groups)
+            groups.append(Joined([], []))
+            reason = "first report"
+        groups[best].nodes.append(node)
+        groups[best].reasons.append(reason)
+        for key in {k for actor in node.everyone for k in parties.keys(actor)} | {f"act:{node.report.act}"}:
+            if not index[key] or index[key][-1] != best:
+                index[key].append(best)
+    return groups
+
+
+def _decided(decisions: Sequence[Decision]) -> tuple[dict[frozenset[str], str], set[frozenset[str]]]:
+    merged: dict[frozenset[str], str] = {}
+    parted: set[frozenset[str]] = set()
+    for decision in decisions:
+        for one, two in combinations(decision.reports, 2):
+            pair = frozenset((one, two))
+            if decision.kind == "merge":
+                merged[pair] = f"merged by {decision.who or 'hand'}: {decision.why}"
+                parted.discard(pair)
+            else:
+                merged.pop(pair, None)
+                parted.add(pair)
+    return merged, parted
+
+
+def _best(
+    node: Node, near: Sequence[int], groups: Sequence[Joined], merged: Mapping[frozenset[str], str], parted: set[frozenset[str]],
+) -> tuple[int | None, str]:
+    found: tuple[float, int, str] | None = None
+    for number in near if not merged else range(len(groups)):
+        group = groups[number]
+        pairs = [frozenset((node.report.id, other.report.id)) for other in group.nodes]
+        by_hand = next((merged[p] for p in pairs if p in merged), None)
+        if by_hand:
+            return number, by_hand
+        if any(p in parted for p in pairs):
+            continue
+        weighed = [weigh(node, other) for other in group.nodes]
+        mean, best = _standing(weighed)
+        if mean >= tuning().threshold and (found is None or mean > found[0]):
+            found = (mean, number, "; ".join(best.reasons))
+    return (None, "") if found is None else (found[1], found[2])
+
+
+def _standing(weighed: Sequence[Weighed]) -> tuple[float, Weighed]:
+    """The mean of the best half: one early, bare report must not keep a full one out. A third of barred pairs bars."""
+    best = max(weighed, key=lambda w: w.score)
+    if sum(w.barred for w in weighed) * 3 > len(weighed):
+        return -math.inf, best
+    scores = sorted((w.score for w in weighed), reverse=True)[: (len(weighed) + 1) // 2]
+    return sum(scores) / len(scores), best
+
+
+def _event(group: Joined, story: str, origins: Mapping[str, str], known: Mapping[str, str]) -> Event:
+    nodes = group.nodes
+    first = nodes[0]
+    ids = [known[n.report.id] for n in nodes if n.report.id in known]
+    articles = tuple(dict.fromkeys(n.report.article for n in nodes))
+    lead = _lead(nodes, origins)
+    outlets = dict.fromkeys(n.reading.article.outlet for n in nodes if n.reading.article.outlet)
+    actors, recipients = _principals([n.actors for n in nodes]), _principals([n.recipients for n in nodes])
+    return Event(
+        id=ids[0] if ids else key_hash("event", first.report.id), story=story, title=_title(lead, actors, recipients), act=lead.report.act,
+        plover_type=lead.report.plover_type, mode=lead.report.mode, actors=tuple(a.id for a in actors),
+        recipients=tuple(a.id for a in recipients if a not in actors), time=_time(nodes), place=_place(nodes), phase=_phase(nodes),
+        polarity="denied" if all(n.report.polarity == "denied" for n in nodes) else "affirmed",
+        background=all(n.report.background for n in nodes),
+        reports=tuple(Merge(n.report.id, n.report.article, why) for n, why in zip(nodes, group.reasons, strict=True)),
+        articles=articles, outlets=tuple(outlets), origins=tuple(dict.fromkeys(origins.get(a, a) for a in articles)),
+    )
+
+
+def _lead(nodes: Sequence[Node], origins: Mapping[str, str]) -> Node:
+    """A report of the act that most origins tell, affirmed, and with the most of its fields filled."""
+    votes: Counter[str] = Counter()
+    for origin in {origins.get(n.report.article, n.report.article) for n in nodes}:
+        votes.update({n.report.act for n in nodes if origins.get(n.report.article, n.report.article) == origin})
+    top = max(votes.values())
+    return max(nodes, key=lambda n: (votes[n.report.act] == top, n.report.polarity == "affirmed", _filled(n.report), -nodes.index(n)))
+
+
+def _filled(report: Report) -> int:
+    return bool(report.actors) + bool(report.recipients) + (report.time is not None) + (report.place is not None) + bool(report.mode)
+
+
+def _principals(told: Sequence[Sequence[Actor]]) -> list[Actor]:
+    """The parties that the reports name, each once, in its most exact form."""
+    votes: Counter[str] = Counter(a.id for some in told for a in some)
+    actors = {a.id: a for some in told for a in some}
+    kept: list[Actor] = []
+    for actor in sorted(actors.values(), key=lambda a: (-SPECIFIC.get(a.kind, 1), -votes[a.id], a.id)):
+        if all(parties.match(actor, other) == "other" for other in kept):
+            kept.append(actor)
+    return sorted(kept, key=lambda a: -votes[a.id])
+
+
+def _time(nodes: Sequence[Node]) -> Interval | None:
+    """The exact time that most reports give, done ones before planned ones, later tellings before earlier ones."""
+    told = [n for n in nodes if n.when and n.report.phase in ("done", "ongoing")] or [n for n in nodes if n.when]
+    if not told:
+        return None
+    votes = Counter(n.when for n in told)
+    shortest = min(n.when.days for n in told)
+    return max((n.when for n in reversed(told) if n.when.days <= max(shortest, 2)), key=lambda w: votes[w])
+
+
+def _place(nodes: Sequence[Node]) -> WhereTold | None:
+    told = [n.report.place for n in nodes if n.report.place]
+    return min(told, key=lambda p: (p.precision or 9, -sum(same_place(p, other) for other in told)), default=None)
+
+
+def _phase(nodes: Sequence[Node]) -> str:
+    """What the latest telling says, as long as somebody says that it was done."""
+    affirmed = [n.report.phase for n in nodes if n.report.polarity == "affirmed"] or [n.report.phase for n in nodes]
+    if "done" in affirmed:
+        return "done"
+    real = [p for p in affirmed if p != "hypothetical"]
+    return real[-1] if real else affirmed[-1]
+
+
+def _title(lead: Node, actors: Sequence[Actor], recipients: Sequence[Actor]) -> str:
+    """Parties and the word for the act, as the leading report has it."""
+    said = lead.report.trigger.of(lead.reading.text)
+    mutual = lead.report.reciprocal
+    left = " and ".join(a.name for a in actors[:3]) or "someone"
+    right = " and ".join(a.name for a in recipients[:2] if a not in actors)
+    return f"{left}: {said}" + (f" ({right})" if right and not mutual else "")
+
+
+def _parts(events: list[Event], groups: Sequence[Joined]) -> list[Event]:
+    """Tie meetings, signings and the like to the visit or summit that holds them."""
+    holders = [(e, g) for e, g in zip(events, groups, strict=True) if e.mode == "visit" and e.act == "CONSULT" and not e.background]
+    out = []
+    for event, group in zip(events, groups, strict=True):
+        holder = next((h for h, g in holders if h.id != event.id and event.mode != "visit" and _holds(h, g, event, group)), None)
+        out.append(msgspec.structs.replace(event, part_of=holder.id) if holder else event)
+    return out
+
+
+def _holds(holder: Event, around: Joined, event: Event, inside: Joined) -> bool:
+    if event.background or event.act not in tuning().families["talk"] or (event.polarity == "denied"):
+        return False
+    words = any(n.words.keys() & {"visit", "trip"} and "during" in n.reading.sentence(n.report.sentence).lower() for n in inside.nodes)
+    guests = [a for n in around.nodes for a in n.actors]
+    there = [a for n in inside.nodes for a in n.everyone]
+    if not any(parties.match(g, a) != "other" for g in guests for a in there):
+        return False
+    if event.place and holder.place and not (same_place(event.place, holder.place) or place_within(event.place, holder.place)):
+        return False
+    in_time = event.time is None or holder.time is None or _within_days(event.time, holder.time)
+    hosts = [a for n in around.nodes for a in n.recipients]
+    met = any(parties.match(h, a) != "other" for h in hosts for a in there)
+    return in_time and (words or met or bool(event.place and holder.place))
+
+
+def _within_days(inner: Interval, outer: Interval) -> bool:
+    early = inner.start.toordinal() - outer.end.toordinal()
+    late = outer.start.toordinal() - inner.end.toordinal()
+    return max(early, late) < HOLD_DAYS

@@ -1,0 +1,232 @@
+"""Evidence: what speaks for and against two reports being of one happening."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from . import parties
+from .reading import Reading, function_words, stem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..model import Actor, Interval, Quantity, Report, WhereTold
+
+FINE_PLACE = 5  # UCDP precision up to which a place is less than a country
+VERBAL_QUANTITIES = frozenset({"days", "percent", "other"})  # kinds too common to tie two reports by a small figure
+SMALL = 3  # figures below are no evidence: "two presidents", "three men"
+
+
+class Tuning(msgspec.Struct, frozen=True):
+    """Weights of `resources/event_merge.toml`."""
+
+    threshold: float
+    same_trigger: float
+    same_act: float
+    same_family: float
+    other_family: float
+    actors: float
+    recipients: float
+    same_mode: float
+    other_mode: float
+    same_day: float
+    overlap_time: float
+    far_time: float
+    same_place: float
+    within_place: float
+    other_place: float
+    quantity: float
+    shared_words: float
+    both_background: float
+    one_background: float
+    distinctive: float
+    copied: float
+    day_tolerance: int
+    plan_tolerance: int
+    window: int
+    families: dict[str, list[str]]
+
+
+@cache
+def tuning() -> Tuning:
+    """The shipped weights."""
+    return msgspec.convert(tomllib.loads(files("diurna.resources").joinpath("event_merge.toml").read_text("utf-8")), Tuning)
+
+
+class Node:
+    """A report ready to be compared: its parties, words and figures looked up once."""
+
+    def __init__(self, reading: Reading, report: Report, weight: Mapping[str, float]) -> None:
+        self.reading = reading
+        self.report = report
+        self.actors = self._parties(report.actors)
+        self.recipients = self._parties(report.recipients)
+        self.trigger = reading.trigger(report)
+        self.quantities: list[Quantity] = reading.report_quantities(report)
+        named = {stem(w) for a in (*self.actors, *self.recipients) for w in a.name.split()}
+        own = reading.content(report) - named - {self.trigger} - function_words()
+        self.words = {w: weight.get(w, 1.0) for w in own}
+        self.length = math.sqrt(sum(v * v for v in self.words.values()))
+        self.day = reading.day
+        self.when: Interval | None = report.time.interval if report.time else None
+
+    def _parties(self, some: tuple) -> list[Actor]:
+        found = [self.reading.actors[p.actor] for p in some if p.actor in self.reading.actors]
+        return list({a.id: a for a in found}.values())
+
+    @property
+    def everyone(self) -> list[Actor]:
+        return [*self.actors, *(r for r in self.recipients if r not in self.actors)]
+
+    @property
+    def order(self) -> tuple[str, str, int, int]:
+        return (self.reading.published or "9999", self.report.article, self.report.sentence, self.report.trigger.start)
+
+
+class Weighed(msgspec.Struct, frozen=True):
+    """The evidence that two reports are of one happening, in all, and why in words; `barred` where something forbids it."""
+
+    score: float
+    reasons: tuple[str, ...]
+    barred: bool = False
+
+
+def weigh(a: Node, b: Node) -> Weighed:
+    """Weigh two reports. Never enough: parties, place and day alone; words, figures or the naming of the act must meet too."""
+    t = tuning()
+    cosine = similarity(a, b)
+    parts = [_act(a, b, t), _parties(a, b, t), _time(a, b, t), _place(a, b, t), _figures(a, b, t), _background(a, b, t)]
+    if any(score == -math.inf for score, _ in parts):
+        return Weighed(-math.inf, (), True)
+    total = sum(score for score, _ in parts) + t.shared_words * cosine
+    reasons = [why for score, why in parts if why and score > 0]
+    if cosine >= t.distinctive:
+        reasons.append(f"shared words ({', '.join(_shared(a, b)[:4])})")
+    naming = a.trigger == b.trigger and bool(a.trigger)
+    if cosine >= t.copied and naming:
+        return Weighed(total + t.threshold, (*reasons, "told in the same sentence"))
+    if not (naming or cosine >= t.distinctive or parts[4][0] > 0):
+        return Weighed(-math.inf, (), True)
+    return Weighed(total, tuple(reasons))
+
+
+def similarity(a: Node, b: Node) -> float:
+    """Cosine of the content words of two reports, names of their parties left out."""
+    if not a.length or not b.length:
+        return 0.0
+    return sum(v * b.words[w] for w, v in a.words.items() if w in b.words) / (a.length * b.length)
+
+
+def _shared(a: Node, b: Node) -> list[str]:
+    return sorted(a.words.keys() & b.words.keys(), key=lambda w: (-a.words[w], w))
+
+
+def same_family(one: str, two: str) -> bool:
+    return one == two or any(one in some and two in some for some in tuning().families.values())
+
+
+def _act(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
+    score, why = t.other_family, ""
+    if a.report.act == b.report.act:
+        score, why = t.same_act, f"same act {a.report.act}"
+    elif same_family(a.report.act, b.report.act):
+        score, why = t.same_family, f"related acts {a.report.act} and {b.report.act}"
+    if a.trigger and a.trigger == b.trigger:
+        score, why = score + t.same_trigger, f"{why}, same word" if why else "same word for the act"
+    modes = a.report.mode, b.report.mode
+    if "visit" in modes and modes[0] != modes[1]:
+        return score + t.other_mode, why
+    return score + (t.same_mode if modes[0] and modes[0] == modes[1] else 0), why
+
+
+def _parties(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
+    mutual = a.report.reciprocal or b.report.reciprocal
+    if not a.everyone or not b.everyone:
+        return (0.0, "") if a.when and b.when else (-math.inf, "")
+    together = parties.overlap(a.everyone, b.everyone)
+    if mutual:
+        return (t.actors * together, "same parties") if together >= 0.5 else (-math.inf, "")
+    doing = parties.overlap(a.actors, b.actors)
+    done_to = parties.overlap(a.recipients, b.recipients)
+    if a.actors and b.actors and doing == 0:
+        return -math.inf, ""
+    if not (a.actors and b.actors) and done_to == 0:
+        return -math.inf, ""
+    opposed = bool(a.recipients) and bool(b.recipients) and done_to == 0
+    return t.actors * doing + t.recipients * done_to - (2 * t.recipients if opposed else 0), "same parties"
+
+
+def _time(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
+    planned = {a.report.phase, b.report.phase} & {"planned", "called_off"}
+    slack = t.plan_tolerance if planned else t.day_tolerance
+    if a.when and b.when:
+        gap = max(a.when.start.toordinal() - b.when.end.toordinal() + 1, b.when.start.toordinal() - a.when.end.toordinal() + 1, 0)
+        if gap > slack:
+            return -math.inf, ""
+        if gap == 0:
+            exact = a.when.days <= 2 and b.when.days <= 2
+            return (t.same_day if exact else t.overlap_time), "same day" if exact else "times overlap"
+        return -0.5 * gap if not planned else 0.0, ""
+    if a.report.background and b.report.background:
+        return 0.0, ""
+    return _published(a, b, t)
+
+
+def _published(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
+    """Where a day is not told, the days of publication stand in."""
+    told, other = (a, b) if a.when else (b, a)
+    if other.day is None or (told.when is None and told.day is None):
+        return 0.0, ""
+    if told.when is not None:
+        before = other.day - told.when.start.toordinal()
+        after = told.when.end.toordinal() - other.day
+        return (0.0, "") if before <= t.window and after <= 4 * t.window else (t.far_time, "")
+    return (0.0, "") if abs(told.day - other.day) <= t.window else (t.far_time, "")
+
+
+def _place(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
+    here, there = a.report.place, b.report.place
+    if here is None or there is None:
+        return 0.0, ""
+    if same_place(here, there):
+        return t.same_place, f"both in {here.name}"
+    if place_within(here, there) or place_within(there, here):
+        return t.within_place, f"{here.name} and {there.name} hold one another"
+    return t.other_place, ""
+
+
+def same_place(a: WhereTold, b: WhereTold) -> bool:
+    if a.geonames is not None and b.geonames is not None and a.geonames == b.geonames:
+        return True
+    return a.name.lower().removeprefix("the ") == b.name.lower().removeprefix("the ") and (a.country == b.country or None in (a.country, b.country))
+
+
+def place_within(small: WhereTold, large: WhereTold) -> bool:
+    """The first place lies in the second: a town in its country or first-order division."""
+    if not small.country or small.country != large.country:
+        return False
+    if large.precision == 6:
+        return small.precision != 6
+    return large.precision == 4 and bool(large.admin1) and small.admin1 == large.admin1 and (small.precision or 9) < 4
+
+
+def _figures(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
+    for ours in a.quantities:
+        for theirs in b.quantities:
+            best = ours.best if ours.best is not None else ours.low
+            if ours.kind == theirs.kind and best is not None and best >= SMALL and best == (theirs.best if theirs.best is not None else theirs.low):
+                small = ours.kind in VERBAL_QUANTITIES
+                return t.quantity * (0.5 if small else 1.0), f"same figure ({best:g} {ours.noun or ours.kind})"
+    return 0.0, ""
+
+
+def _background(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
+    if a.report.background and b.report.background:
+        return t.both_background, ""
+    return (t.one_background if a.report.background != b.report.background else 0.0), ""

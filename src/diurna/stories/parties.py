@@ -1,0 +1,118 @@
+"""Parties: whether two articles mean the same actor."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from ..model import slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ..model import Actor
+
+Match = Literal["same", "finer", "coarser", "other"]
+STATE = frozenset({"country", "government"})
+OFFICE = frozenset({"GOV", "ELI", "MIL", "LEG", "JUD", "SPY", "COP", "BUS"})  # sectors of people who act for their country
+GROUPS = frozenset({"unnamed_group", "group_of_countries", "unnamed_person"})
+WORD = re.compile(r"[a-z]{3,}")
+
+
+def match(a: Actor, b: Actor) -> Match:
+    """How the first actor stands to the second: the same, finer (a person for a government), coarser, or another."""
+    if a.id == b.id or _same_name(a, b):
+        return "same"
+    if a.kind in STATE and b.kind in STATE and a.country and a.country == b.country:
+        return "same"
+    if _stands_for(a, b):
+        return "finer"
+    if _stands_for(b, a):
+        return "coarser"
+    return "other"
+
+
+def _same_name(a: Actor, b: Actor) -> bool:
+    """One name is the other's end ("Putin", "Vladimir Putin"), or unnamed parties told in the same words."""
+    if a.country and b.country and a.country != b.country:
+        return False
+    if (a.kind in GROUPS) != (b.kind in GROUPS) or (a.kind == "person") != (b.kind == "person"):
+        return False
+    one, two = slug(a.name).split("-"), slug(b.name).split("-")
+    if a.kind in GROUPS:
+        shared = set(one) & set(two) & _telling(a, b)
+        return bool(shared) and bool(a.country) == bool(b.country)
+    return one == two or (a.kind == "person" and (one[-len(two) :] == two or two[-len(one) :] == one))
+
+
+def _telling(a: Actor, b: Actor) -> set[str]:
+    return {w for w in WORD.findall(f"{a.name} {b.name}".lower()) if len(w) > 3}
+
+
+def _stands_for(fine: Actor, coarse: Actor) -> bool:
+    """A person or body for the country whose office it holds; a member for its group; a named party for an unnamed one of its kind."""
+    if coarse.members:
+        return fine.id in coarse.members or f"country:{fine.country}" in coarse.members
+    if not fine.country or fine.country != coarse.country:
+        return False
+    if coarse.kind in STATE:
+        return fine.kind not in STATE and (not fine.sectors or bool(OFFICE & set(fine.sectors)))
+    if coarse.kind in ("unnamed_group", "unnamed_person"):
+        return fine.kind not in GROUPS and (fine.kind == "person" or fine.kind in STATE) and _sector_fits(fine, coarse)
+    return False
+
+
+def _sector_fits(fine: Actor, coarse: Actor) -> bool:
+    return not coarse.sectors or not fine.sectors or bool(set(fine.sectors) & set(coarse.sectors))
+
+
+def keys(actor: Actor) -> set[str]:
+    """Under which an actor can be found by a compatible one: its id, its last name, its country, its members."""
+    found = {actor.id, f"name:{slug(actor.name).split('-')[-1]}"}
+    if actor.country:
+        found.add(f"country:{actor.country}")
+    for member in actor.members:
+        found.add(member.replace("government:", "country:"))
+    return found
+
+
+def overlap(ours: Sequence[Actor], theirs: Sequence[Actor]) -> float:
+    """Share of the shorter list that has a counterpart in the other; a counterpart that is less exact counts .75. 0 if one is empty."""
+    if not ours or not theirs:
+        return 0.0
+    few, many = (ours, list(theirs)) if len(ours) <= len(theirs) else (theirs, list(ours))
+    total = 0.0
+    for actor in few:
+        best, value = None, 0.0
+        for other in many:
+            found = {"same": 1.0, "other": 0.0}.get(match(actor, other), 0.75)
+            if found > value:
+                best, value = other, found
+        if best is not None:
+            many.remove(best)
+            total += value
+    return total / len(few)
+
+
+def relation(ours: Sequence[Actor], theirs: Sequence[Actor]) -> Match:
+    """How one list of parties stands to another: finer where each is matched and some more exactly, or more are named."""
+    seen = {match(a, b) for a in ours for b in theirs} - {"other"}
+    loose_ours = [a for a in ours if all(match(a, b) == "other" for b in theirs)]
+    loose_theirs = [b for b in theirs if all(match(a, b) == "other" for a in ours)]
+    if (loose_ours and loose_theirs) or not seen:
+        return "other"
+    finer, coarser = "finer" in seen and not _all_same(ours, theirs), "coarser" in seen and not _all_same(ours, theirs)
+    if loose_ours:
+        return "other" if coarser and not finer else "finer"
+    if loose_theirs:
+        return "other" if finer and not coarser else "coarser"
+    if finer:
+        return "finer"
+    return "coarser" if coarser else "same"
+
+
+def _all_same(ours: Sequence[Actor], theirs: Sequence[Actor]) -> bool:
+    def held(some: Iterable[Actor], others: Sequence[Actor]) -> bool:
+        return all(any(match(a, b) == "same" for b in others) for a in some)
+
+    return held(ours, theirs) and held(theirs, ours)

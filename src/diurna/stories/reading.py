@@ -1,0 +1,102 @@
+"""Reading: an article with its annotations, indexed for what looks across articles."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ..model import Actor, Annotations, Article, Quantity, Quote, Report, Source, Span
+
+WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+ENDINGS = ("ations", "ation", "ingly", "ments", "ment", "ings", "ing", "ions", "ion", "edly", "ers", "er", "ies", "ied", "ed", "es", "s", "y", "e")
+STEM = 4  # letters that must stay of a word when its ending goes
+
+
+class Reading:
+    """One article as coded; everything is looked up here by id or by place in the text."""
+
+    def __init__(self, article: Article, annotations: Annotations) -> None:
+        self.article = article
+        self.annotations = annotations
+
+    @cached_property
+    def actors(self) -> dict[str, Actor]:
+        return {a.id: a for a in self.annotations.actors}
+
+    @cached_property
+    def quantities(self) -> dict[str, Quantity]:
+        return {q.id: q for q in self.annotations.quantities}
+
+    @cached_property
+    def quotes(self) -> dict[str, Quote]:
+        return {q.id: q for q in self.annotations.quotes}
+
+    @property
+    def published(self) -> str:
+        return self.article.published.when if self.article.published else ""
+
+    @property
+    def day(self) -> int | None:
+        return self.article.published.interval.start.toordinal() if self.article.published else None
+
+    @property
+    def text(self) -> str:
+        return self.article.text
+
+    def sentence(self, index: int) -> str:
+        """The words of a sentence, or none where the annotations do not have it."""
+        some = self.annotations.sentences
+        return some[index].of(self.text) if 0 <= index < len(some) else ""
+
+    def sentence_span(self, index: int) -> Span | None:
+        some = self.annotations.sentences
+        return some[index] if 0 <= index < len(some) else None
+
+    def report_quantities(self, report: Report) -> list[Quantity]:
+        return [self.quantities[q] for q in report.quantities if q in self.quantities]
+
+    def trigger(self, report: Report) -> str:
+        """The stem of the word that names the act."""
+        found = WORD.findall(report.trigger.of(self.text))
+        return stem(found[0]) if found else ""
+
+    def content(self, report: Report) -> frozenset[str]:
+        """Stems of the content words of what tells a report, and of its sentence."""
+        own = " ".join(span.of(self.text) for span in report.evidence)
+        return content_words(f"{own} {self.sentence(report.sentence)}")
+
+
+def readings(articles: Iterable[Article], annotations: Iterable[Annotations]) -> dict[str, Reading]:
+    """Readings by article id; an article without annotations is left out."""
+    coded = {a.article: a for a in annotations}
+    return {a.id: Reading(a, coded[a.id]) for a in articles if a.id in coded}
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Words that tell no story from another."""
+    return frozenset(files("diurna.resources").joinpath("function_words.txt").read_text("utf-8").split())
+
+
+def content_words(text: str) -> frozenset[str]:
+    """Stems of a text's words that are no function words."""
+    return frozenset(stem(w) for w in WORD.findall(text) if len(w) > 2 and w.lower() not in function_words())
+
+
+def stem(word: str) -> str:
+    """A word without its ending, roughly: "negotiations" and "negotiated" meet."""
+    lower = word.lower().replace("’", "'").removesuffix("'s")
+    for ending in ENDINGS:
+        if lower.endswith(ending) and len(lower) - len(ending) >= STEM:
+            return lower[: -len(ending)]
+    return lower
+
+
+def chain_names(chain: Sequence[Source]) -> tuple[str, ...]:
+    """The words of a chain, outermost first."""
+    return tuple(link.words for link in chain)

@@ -1,0 +1,143 @@
+"""Tell: everything that is seen only across articles, from one batch of coded articles and what was kept of the batches before."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from ..model import Annotations, Appointment, Article, Comparison, Event, Origin, Story, Utterance
+from .clusters import ClusterState, Succession, cluster
+from .compare import compare, linked
+from .diary import diary
+from .events import COUNTED, Decision, merge_events, nodes_of
+from .evidence import Node
+from .origins import OriginState, find_origins
+from .reading import Reading, readings
+from .relations import Tie, merge_relations
+from .sources import origin_sources
+from .summary import sentences, title
+from .utterances import align
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+KEPT_DAYS = 15  # days that coded articles stay at hand, as long as a story can grow
+
+
+class State(msgspec.Struct, frozen=True, kw_only=True):
+    """What the next batch needs: the states of origins and stories, the coded articles of the open window, minted event ids."""
+
+    origins: OriginState = OriginState()
+    clusters: ClusterState = ClusterState()
+    articles: tuple[Article, ...] = ()
+    annotations: tuple[Annotations, ...] = ()
+    homes: dict[str, str] = {}
+    event_ids: dict[str, str] = {}
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """What a batch tells; rows of earlier batches that it changes come out again under their ids."""
+
+    stories: tuple[Story, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    events: tuple[Event, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    utterances: tuple[Utterance, ...] = ()
+    appointments: tuple[Appointment, ...] = ()
+    relations: tuple[Tie, ...] = ()
+    successions: tuple[Succession, ...] = ()
+    state: State = State()
+
+
+def tell(articles: Sequence[Article], annotations: Sequence[Annotations], decisions: Sequence[Decision] = (), state: State | None = None) -> Told:
+    """Origins, stories, events, comparisons, utterances, diary and relations of a batch, with the state for the next one.
+
+    Articles without annotations take part in origins and stories only. Opinion and the like are read but their reports are not merged.
+    """
+    before = state or State()
+    fresh = {a.id for a in articles}
+    pool = [*(a for a in before.articles if a.id not in fresh), *articles]
+    coded = {a.article: a for a in (*before.annotations, *annotations)}
+    found, origin_state = find_origins(articles, before.origins)
+    homes = before.homes | {c.article: o.id for o in found for c in o.copies}
+    placed, cluster_state = cluster(articles, before.clusters)
+    held = readings(pool, coded.values())
+    members = _members(cluster_state, pool, set(placed.values()))
+    stories = [_story(key, some, held, homes) for key, some in members.items()]
+    events, comparisons = _events(stories, held, homes, decisions, before.event_ids)
+    minted = before.event_ids | {m.report: e.id for e in events for m in e.reports}
+    touched = {a.id: held[a.id] for some in members.values() for a in some if a.id in held}
+    origins = [msgspec.structs.replace(o, sources=origin_sources([held[c.article] for c in o.copies if c.article in held], o.credit)) for o in found]
+    return Told(
+        stories=tuple(stories), origins=tuple(origins), events=tuple(_sourced(events, origins)), comparisons=tuple(comparisons),
+        utterances=tuple(align(touched.values())), appointments=tuple(diary(touched.values(), minted)),
+        relations=tuple(merge_relations(touched, homes)), successions=cluster_state.successions,
+        state=_kept(pool, coded, homes, minted, origin_state, cluster_state),
+    )
+
+
+def _members(state: ClusterState, pool: Iterable[Article], touched: set[str]) -> dict[str, list[Article]]:
+    members: dict[str, list[Article]] = defaultdict(list)
+    for article in pool:
+        story = state.stories.get(article.id)
+        if story in touched:
+            members[story].append(article)
+    return {key: sorted(some, key=lambda a: (_when(a), a.id)) for key, some in members.items()}
+
+
+def _when(article: Article) -> str:
+    return article.published.when if article.published else "9999"
+
+
+def _story(key: str, some: Sequence[Article], held: Mapping[str, Reading], homes: Mapping[str, str]) -> Story:
+    inside = [held[a.id] for a in some if a.id in held]
+    dates = [a.published.when for a in some if a.published]
+    name = title(inside) if inside else next((a.headline for a in some if a.headline), some[0].name)
+    return Story(
+        id=key, title=name, articles=tuple(a.id for a in some), origins=tuple(dict.fromkeys(homes.get(a.id, a.id) for a in some)),
+        first=min(dates, default=None), last=max(dates, default=None), sentences=sentences(inside) if inside else (),
+    )
+
+
+def _events(
+    stories: Sequence[Story], held: Mapping[str, Reading], homes: Mapping[str, str], decisions: Sequence[Decision], known: Mapping[str, str],
+) -> tuple[list[Event], list[Comparison]]:
+    counted = {key: r for key, r in held.items() if r.article.genre in COUNTED}
+    events: list[Event] = []
+    comparisons: list[Comparison] = []
+    for story in stories:
+        inside = [counted[a] for a in story.articles if a in counted]
+        made = merge_events([story], [r.article for r in inside], [r.annotations for r in inside], decisions, origins=homes, known=known)
+        by_report = {node.report.id: node for node in nodes_of(inside)}
+        nodes: dict[str, list[Node]] = {e.id: [by_report[m.report] for m in e.reports] for e in made}
+        rows = [c for e in made for c in compare(e, nodes[e.id], homes)]
+        rows += linked(made, nodes)
+        events += [_marked(e, rows) for e in made]
+        comparisons += rows
+    return events, comparisons
+
+
+def _marked(event: Event, rows: Sequence[Comparison]) -> Event:
+    return msgspec.structs.replace(event, differs=tuple(dict.fromkeys(c.field for c in rows if c.event == event.id and c.verdict == "differ")))
+
+
+def _sourced(events: Iterable[Event], origins: Iterable[Origin]) -> Iterable[Event]:
+    sources = {o.id: o.sources for o in origins}
+    for event in events:
+        yield msgspec.structs.replace(event, sources=tuple(dict.fromkeys(s for o in event.origins for s in sources.get(o, ()))))
+
+
+def _kept(
+    pool: Sequence[Article], coded: Mapping[str, Annotations], homes: Mapping[str, str], minted: Mapping[str, str],
+    origins: OriginState, clusters: ClusterState,
+) -> State:
+    last = max((a.published.interval.start.toordinal() for a in pool if a.published), default=0)
+    kept = tuple(a for a in pool if not a.published or a.published.interval.start.toordinal() >= last - KEPT_DAYS)
+    ids = {a.id for a in kept}
+    reports = {r.id for a in kept if a.id in coded for r in coded[a.id].reports}
+    return State(
+        origins=origins, clusters=clusters, articles=kept, annotations=tuple(coded[a] for a in ids if a in coded),
+        homes={a: o for a, o in homes.items() if a in ids}, event_ids={r: e for r, e in minted.items() if r in reports},
+    )

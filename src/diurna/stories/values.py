@@ -1,0 +1,178 @@
+"""Values: what a report says in one field, and how it stands to what another says there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+import msgspec
+
+from ..model import Span
+from . import parties
+from .evidence import Node, place_within, same_family, same_place
+from .reading import chain_names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..model import Actor, Interval, Quantity, Report, WhereTold
+
+Stand = Literal["same", "coarser", "finer", "differ"]
+LOOSE = frozenset({"about", "vague", "at_least", "up_to", "range"})
+ABOUT = 0.1  # share by which "about N" may miss N
+ROUND = 0.06  # share by which a rounded figure may miss the exact one
+FIELDS = ("type", "actors", "recipients", "place", "time", "phase", "polarity", "chain")
+
+
+class Value(msgspec.Struct, frozen=True):
+    """One field as one report tells it: `data` is what is compared, `shown` what is read."""
+
+    field: str
+    data: Any
+    shown: str
+    span: Span | None
+    node: Node
+
+
+def values(node: Node) -> list[Value]:
+    """Every field that a report fills."""
+    r = node.report
+    found = [
+        Value("type", (r.act, r.mode), r.act + (f" ({r.mode})" if r.mode else ""), r.trigger, node),
+        Value("phase", r.phase, r.phase.replace("_", " "), r.trigger, node),
+        Value("polarity", r.polarity, r.polarity, r.trigger, node),
+        Value("chain", tuple(n.lower() for n in chain_names(r.chain)), " < ".join(chain_names(r.chain)) or "its own words", _chain_span(r), node),
+    ]
+    if node.actors:
+        found.append(_party("actors", node.everyone if r.reciprocal else node.actors, r, node))
+    if node.recipients and not r.reciprocal:
+        found.append(_party("recipients", node.recipients, r, node))
+    if r.place:
+        found.append(Value("place", r.place, r.place.name, r.place.span, node))
+    if r.time:
+        found.append(Value("time", r.time.interval, shown_time(r.time.interval), r.time.span, node))
+    found += [Value(quantity_field(q), q, shown_quantity(q), q.span, node) for q in node.quantities]
+    return found
+
+
+def _chain_span(report: Report) -> Span | None:
+    return report.chain[0].span if report.chain else None
+
+
+def _party(field: str, some: Sequence[Actor], report: Report, node: Node) -> Value:
+    told = report.actors if field == "actors" else report.recipients
+    return Value(field, tuple(some), ", ".join(a.name for a in some), told[0].span if told else None, node)
+
+
+def shown_time(when: Interval) -> str:
+    if when.days <= 1:
+        return when.start.isoformat()
+    if when.grain == "year":
+        return str(when.start.year)
+    return when.start.isoformat()[:7] if when.grain == "month" else f"{when.start.isoformat()} to {when.end.isoformat()}"
+
+
+def quantity_field(quantity: Quantity) -> str:
+    """Kind, whom and scope: figures are compared only with their like."""
+    kind = quantity.kind if quantity.kind != "other" else f"other:{quantity.noun.lower()}"
+    return f"{kind}:total" if quantity.scope in ("total", "period") else kind
+
+
+def shown_quantity(q: Quantity) -> str:
+    figure = q.best if q.best is not None else q.low if q.low is not None else q.high
+    words = {"at_least": "at least ", "up_to": "up to ", "about": "about "}.get(q.bound, "")
+    if q.bound in ("range", "vague") and q.low is not None and q.high is not None:
+        return f"{q.low:g} to {q.high:g} {q.unit or q.noun}"
+    return f"{words}{figure:,.10g} {q.unit or q.noun}" if figure is not None else q.noun
+
+
+def stand(a: Value, b: Value) -> tuple[Stand, str]:
+    """How the first value stands to the second (finer: it says more), with a reason where one shows in the values alone."""
+    if a.field in ("actors", "recipients"):
+        found = parties.relation(a.data, b.data)
+        return ("differ" if found == "other" else found), _party_reason(a, b) if found in ("finer", "coarser") else ""
+    if a.field == "place":
+        return _places(a.data, b.data)
+    if a.field == "time":
+        return _times(a.data, b.data)
+    if a.field == "type":
+        return _types(a.data, b.data)
+    if a.field == "chain":
+        return _chains(a.data, b.data)
+    if a.field in ("phase", "polarity"):
+        return ("same" if a.data == b.data else "differ"), ""
+    return _quantities(a.data, b.data)
+
+
+def _party_reason(a: Value, b: Value) -> str:
+    if len(a.data) != len(b.data):
+        return "one names more of the parties"
+    return "a person or body against the government or group it belongs to"
+
+
+def _places(a: WhereTold, b: WhereTold) -> tuple[Stand, str]:
+    if same_place(a, b):
+        return "same", ""
+    if place_within(a, b):
+        return "finer", f"{a.name} is in {b.name}"
+    if place_within(b, a):
+        return "coarser", f"{b.name} is in {a.name}"
+    return "differ", ""
+
+
+def _times(a: Interval, b: Interval) -> tuple[Stand, str]:
+    if (a.start, a.end) == (b.start, b.end):
+        return "same", ""
+    if b.contains(a):
+        return "finer", f"{shown_time(a)} is in {shown_time(b)}"
+    if a.contains(b):
+        return "coarser", f"{shown_time(b)} is in {shown_time(a)}"
+    return "differ", ""
+
+
+def _types(a: tuple[str, str | None], b: tuple[str, str | None]) -> tuple[Stand, str]:
+    if a[0] != b[0]:
+        return "differ", "related acts" if same_family(a[0], b[0]) else ""
+    if a[1] == b[1]:
+        return "same", ""
+    if a[1] is None or b[1] is None:
+        return ("coarser" if a[1] is None else "finer"), "one tells no mode"
+    return "differ", ""
+
+
+def _chains(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[Stand, str]:
+    if a == b or (a and b and (set(a) & set(b) or a[-1].split()[-1] == b[-1].split()[-1])):
+        return "same", ""
+    if not a or not b:
+        return "differ", "told as fact by one, attributed by another"
+    return "differ", "through other sources"
+
+
+def _bounds(q: Quantity) -> tuple[float, float]:
+    best = q.best if q.best is not None else q.low if q.low is not None else q.high if q.high is not None else 0.0
+    low, high = q.low if q.low is not None else best, q.high if q.high is not None else best
+    if q.bound == "at_least":
+        return low, float("inf")
+    if q.bound == "up_to":
+        return 0.0, high
+    return (low * (1 - ABOUT), high * (1 + ABOUT)) if q.bound == "about" and low == high else (low, high)
+
+
+def _quantities(a: Quantity, b: Quantity) -> tuple[Stand, str]:
+    if (a.unit or "") != (b.unit or "") and a.unit and b.unit:
+        return "differ", "another unit"
+    (low, high), (lower, higher) = _bounds(a), _bounds(b)
+    if (a.low, a.best, a.high, a.bound) == (b.low, b.best, b.high, b.bound) or (a.best is not None and a.best == b.best):
+        return "same", ""
+    if low >= lower and high <= higher:
+        return "finer", "a figure within the other's bounds"
+    if low <= lower and high >= higher:
+        return "coarser", "bounds that hold the other's figure"
+    small, large = sorted((abs(low), abs(lower)))
+    if large and large < float("inf") and (large - small) / large <= ROUND and (_is_round(low) or _is_round(lower)):
+        return ("coarser", "rounding") if _is_round(low) else ("finer", "rounding")
+    return "differ", ""
+
+
+def _is_round(figure: float) -> bool:
+    """At most two leading digits before zeros: 30, 4,500, 1.2 million."""
+    return figure >= 10 and len(f"{figure:.0f}".rstrip("0")) <= (1 if figure < 100 else 2)
