@@ -63,7 +63,7 @@ class Document(NamedTuple):
 def lgl(file: str = "lgl.xml.gz") -> Iterator[Document]:
     """The documents of LGL; toponyms without a gold point come as `others`."""
     homes = json.loads(gold("geo", "outlet_homes.json").read_text("utf-8"))
-    for article in ElementTree.fromstring(gzip.open(gold("geo", file)).read()):
+    for article in ElementTree.fromstring(gzip.decompress(gold("geo", file).read_bytes())):
         text = article.findtext("text") or ""
         found, others = [], []
         for node in article.find("toponyms"):
@@ -73,7 +73,8 @@ def lgl(file: str = "lgl.xml.gz") -> Iterator[Document]:
                 others.append(span)
                 continue
             point = (float(tag.findtext("lat")), float(tag.findtext("lon")))
-            found.append(Toponym(span, *point, tag.findtext("country"), tag.findtext("admin1"), tag.findtext("fcode"), tag.findtext("name") or ""))
+            country, division, feature = (tag.findtext(name) for name in ("country", "admin1", "fcode"))
+            found.append(Toponym(span, *point, country, division, feature, tag.findtext("name") or ""))
         yield Document(article.get("docid") or "", text, found, others, _home(homes.get(article.findtext("domain") or "")))
 
 
@@ -81,14 +82,14 @@ def _home(row: dict | None) -> Place | None:
     if row is None:
         return None
     kind = "country" if row["level"] == "country" else "city"
-    return Place(int(row.get("geonameid", 0)), kind, row["resolved"], row["country_code3"], row.get("admin1_name"), row["lat"] or 0.0, row["lon"] or 0.0, 0,
-                 row.get("feature_code", ""), 1)
+    point = (row["lat"] or 0.0, row["lon"] or 0.0)
+    return Place(int(row.get("geonameid", 0)), kind, row["resolved"], row["country_code3"], row.get("admin1_name"), *point, 0, "", 1)
 
 
 def geovirus(file: str = "GeoVirus.xml.gz") -> Iterator[Document]:
     """The documents of GeoVirus."""
     homes = json.loads(gold("geo", "outlet_homes.json").read_text("utf-8"))
-    for number, article in enumerate(ElementTree.fromstring(gzip.open(gold("geo", file)).read())):
+    for number, article in enumerate(ElementTree.fromstring(gzip.decompress(gold("geo", file).read_bytes()))):
         text = article.findtext("text") or ""
         found = []
         for node in article.find("locations"):

@@ -22,7 +22,7 @@ import msgspec
 from .gazetteer_build import TABLES, build, table
 from .gazetteer_names import ARTICLE, key
 
-FORMAT = 4  # of the compiled file; raised whenever what stands in it changes
+FORMAT = 5  # of the compiled file; raised whenever what stands in it changes
 EARTH = 6371.0
 NAMES_KEPT = 50_000  # look-ups held in memory: some 40 MB at most
 
@@ -61,6 +61,7 @@ class Gazetteer:
         self.path = path
         self._connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         self.find = lru_cache(maxsize=NAMES_KEPT)(self._find)
+        self.country = lru_cache(maxsize=None)(self._country)
         self.demonyms: dict[str, str] = {
             word: row["iso3"] for row in table("countries.csv") for word in row["demonyms"].split(";") if word
         }
@@ -85,9 +86,8 @@ class Gazetteer:
         )
         return tuple(Place(*row) for row in rows)
 
-    @lru_cache(maxsize=300)
-    def country(self, iso3: str) -> Place | None:
-        """The country with this code."""
+    def _country(self, iso3: str) -> Place | None:
+        """The country with this code, or None."""
         row = self._connection.execute(
             "SELECT id, kind, name, country, admin1, latitude, longitude, population, feature, precision FROM place "
             "WHERE country = ? AND kind = 'country'", (iso3,),

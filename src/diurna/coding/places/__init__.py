@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...model import PlaceMention
+from ...resources.gazetteer_words import words
 from .find import find
 from .home import home_of
 from .resolve import Choice, resolve
@@ -25,7 +26,7 @@ __all__ = ["Choice", "find_places", "resolve_spans"]
 SURE = 0.65  # confidence below which a place stays unknown: from .6 to .7 half the choices are right on LGL, from .7 on seven in ten
 NEAR = 2  # UCDP's precision of "near X" and "outside X"
 REGION = 5
-NEARBY = frozenset("near outside around".split())
+NEARBY = words("nearby")
 
 
 def find_places(parse: Parse, gazetteer: Gazetteer, home: Place | None = None) -> tuple[PlaceMention, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...model import Span
-from .toponyms import COMPASS as DIRECTION
-from .toponyms import LED, candidates
+from ...resources.gazetteer_words import words
+from .toponyms import COMPASS, LED, candidates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,15 +14,17 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as TokenSpan
 
-    from ...resources.gazetteer import Gazetteer
+    from ...resources.gazetteer import Gazetteer, Place
     from ..parse import Parse
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "NORP"})
 WHOLE_LABELS = frozenset({"ORG", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "PERSON"})
 LONGEST = 5  # tokens of a name looked up
+SHORTEST = 3  # letters: a name as short is taken only in capitals ("UAE")
+ALTERNATE = 2  # the rank of a name that is neither a place's own nor in this package's tables
 CITY_ALONE = 50_000  # people above which a city that the model does not name is taken without a preposition before it
-LINKS = frozenset("- al el ez es ash as ad an ar de del du la le of".split())  # within a name: "Deir ez-Zor", "Abu al-Duhur"
-LOCATIVE = frozenset("in at near from outside inside to around across toward towards into throughout northeast northwest north south east west of".split())
+LINKS = words("link")
+LOCATIVE = words("locative") | COMPASS
 
 class Found:
     """A span that may be a toponym: `inside` if it is a part of a longer name, `people` if the model takes it for a demonym."""
@@ -64,14 +66,19 @@ def _split(doc: Doc, text: str, taken: list[bool], gazetteer: Gazetteer) -> Iter
         end = _run_end(doc, text, taken, i) if doc[i].ent_iob_ == "B" and text[doc[i].idx].isupper() else i
         for stop in range(end, i + 1, -1):
             part = doc[i:stop]
-            inside = all(t.ent_iob_ == "I" for t in doc[i + 1 : stop])
-            if not inside and text[doc[stop - 1].idx].isupper() and not (stop < len(doc) and doc[stop].ent_iob_ == "I") and _placed(part, text, gazetteer):
+            if _crosses(part) and text[part[-1].idx].isupper() and _placed(part, text, gazetteer):
                 yield Found(_span(part), part)
                 for k in range(i, stop):
                     taken[k] = True
                 i = stop - 1
                 break
         i += 1
+
+
+def _crosses(part: TokenSpan) -> bool:
+    """Whether a run begins with an entity, ends with one and is none itself."""
+    doc, end = part.doc, part.end
+    return not all(t.ent_iob_ == "I" for t in part[1:]) and not (end < len(doc) and doc[end].ent_iob_ == "I")
 
 
 def _placed(part: TokenSpan, text: str, gazetteer: Gazetteer) -> bool:
@@ -95,12 +102,12 @@ def _named(entity: TokenSpan, text: str, gazetteer: Gazetteer) -> Iterator[Found
         led = LED.search(surface)
         if led and candidates(surface[: led.start()], gazetteer):
             yield Found(Span(span.start, span.start + led.start()), tokens, people=True)
-        elif surface.lower() not in DIRECTION:
+        elif surface.lower() not in COMPASS:
             yield Found(span, tokens)
     for part in parts:
         rest = {t.lower_ for t in tokens if not (part.start <= t.i < part.end)}
-        yield Found(_span(part), part, people=gazetteer.people(_span(part).of(text)) is not None, vague=bool(rest & DIRECTION),
-                    inside=not rest <= DIRECTION and entity.label_ == "FAC")
+        yield Found(_span(part), part, people=gazetteer.people(_span(part).of(text)) is not None, vague=bool(rest & COMPASS),
+                    inside=not rest <= COMPASS and entity.label_ == "FAC")
 
 
 def _inside(entity: TokenSpan, text: str, gazetteer: Gazetteer) -> Iterator[Found]:
@@ -183,12 +190,33 @@ def _area(part: TokenSpan, text: str, gazetteer: Gazetteer) -> bool:
 def _well_known(part: TokenSpan, text: str, gazetteer: Gazetteer) -> bool:
     """Whether a country, region or city of some size bears the name as its own."""
     surface = _span(part).of(text)
-    if len(surface) < 4 and not surface.isupper():
+    if len(surface) <= SHORTEST and not surface.isupper():
         return False
-    return any(
-        p.kind in ("country", "feature") or (p.kind == "admin1" and len(surface) > 3 and p.rank == 0) or (p.kind == "city" and p.rank < 2 and p.population >= CITY_ALONE)
-        for p in candidates(surface, gazetteer)
-    )
+    return any(_known(p, surface) for p in candidates(surface, gazetteer))
+
+
+def _known(place: Place, surface: str) -> bool:
+    if place.kind == "city":
+        return place.rank < ALTERNATE and place.population >= CITY_ALONE
+    return place.kind in ("country", "feature") or (place.kind == "admin1" and len(surface) > SHORTEST and place.rank == 0)
+
+
+def _area(part: TokenSpan, text: str, gazetteer: Gazetteer) -> bool:
+    return any(p.kind in ("country", "feature") or p.feature == "PPLC" for p in candidates(_span(part).of(text), gazetteer))
+
+
+def _well_known(part: TokenSpan, text: str, gazetteer: Gazetteer) -> bool:
+    """Whether a country, region or city of some size bears the name as its own."""
+    surface = _span(part).of(text)
+    if len(surface) <= SHORTEST and not surface.isupper():
+        return False
+    return any(_known(p, surface) for p in candidates(surface, gazetteer))
+
+
+def _known(place: Place, surface: str) -> bool:
+    if place.kind == "city":
+        return place.rank < ALTERNATE and place.population >= CITY_ALONE
+    return place.kind in ("country", "feature") or (place.kind == "admin1" and len(surface) > SHORTEST and place.rank == 0)
 
 
 def _bare(entity: TokenSpan) -> TokenSpan | None:

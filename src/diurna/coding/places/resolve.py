@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 from math import exp, log, log10
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ HERE = 60.0  # km: a town and the district or province called after it are one a
 class Weights(msgspec.Struct, frozen=True):
     """What each piece of evidence is worth, in units of the log-odds of a candidate."""
 
-    population: float = 1.0
+    population: float = 0.9
     capital: float = 2.0
     country: float = 9.5
     admin1: float = 6.0
@@ -47,14 +48,14 @@ class Weights(msgspec.Struct, frozen=True):
     alternate: float = -2.5
     beside: float = 6.0
     kind: float = 2.0
-    same_country: float = 1.2
+    same_country: float = 1.4
     same_admin1: float = 1.2
     near: float = 2.0
     near_km: float = 120.0
-    home: float = 3.0
-    home_km: float = 100.0
+    home: float = 4.5
+    home_km: float = 50.0
     home_admin1: float = 2.0
-    home_country: float = 1.0
+    home_country: float = 1.3
 
 
 WEIGHTS = Weights()
@@ -157,19 +158,19 @@ def _group(toponym: Toponym) -> str:
 def _before(group: list[Toponym], evidence: Evidence) -> list[tuple[float, Place]]:
     kind = next((t.kind for t in group if t.kind), None)
     places = group[0].places
-    return [(evidence.prior(p, kind) + evidence.at_home(p) + (0 if kind == "division" else _after_city(p, places, evidence)), p) for p in places]
+    scored = [(evidence.prior(p, kind) + evidence.at_home(p), p) for p in places]
+    return scored if kind == "division" else [(score + _after_city(p, places, evidence), p) for score, p in scored]
 
 
 def _after_city(place: Place, places: tuple[Place, ...], evidence: Evidence) -> float:
     """A division called after its chief city, "Hama" and not "Hama province", is the city."""
-    if place.kind != "admin1":
-        return 0.0
-    return evidence.weights.namesake if any(p.kind == "city" and p.rank < ALTERNATE and p.population >= CHIEF and _holds(place, p) for p in places) else 0.0
+    cities = [p for p in places if p.kind == "city" and p.rank < ALTERNATE and p.population >= CHIEF]
+    return evidence.weights.namesake if place.kind == "admin1" and any(_holds(place, city) for city in cities) else 0.0
 
 
 def _containers(text: str, toponyms: list[Toponym], evidence: Evidence) -> None:
     """Read "X, Y": Y says what X lies in."""
-    for first, second in zip(toponyms, toponyms[1:], strict=False):
+    for first, second in pairwise(toponyms):
         if beside(text, first, second) and not (_is_area(first) and not second.surface.endswith(".")):
             evidence.containers[_group(first)] += [p for p in second.places if _may_hold(p, second)]
             evidence.containers[_group(second) + INNER] += first.places

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
+from ...resources.gazetteer_words import words
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -13,15 +15,7 @@ if TYPE_CHECKING:
 
 Role = Literal["place", "metonym", "demonym", "part_of_name"]
 
-# Function words: behind these a seat of power is the government that sits there.
-OF_GOVERNMENT = frozenset("with between against by under for like on".split())
-LINES = frozenset("border frontier boundary crossing".split())
-SPATIAL = frozenset(
-    "visit reach leave enter arrive travel fly flee return live lie host surround bomb shell bombard strike hit attack capture seize retake besiege encircle "
-    "control liberate evacuate storm recapture lose tour raid".split()
-)
-STATIC = frozenset("be have lie see witness stand become remain suffer house contain fall experience wake".split())
-
+OF_GOVERNMENT, SPATIAL, STATIC, LINES, ADVANCE = words("of_government"), words("spatial"), words("static"), words("line"), words("advance")
 ABSTRACT = re.compile(r"(?:ism|ment|ion|ance|ence|ure|al|port|reat|mand|sponse|quest|ing)$")  # "criticism from Moscow", not "troops from Moscow"
 
 
@@ -60,7 +54,7 @@ def _acts(token: Token, place: Place) -> bool:
             return head.head.pos_ == "NOUN" and ABSTRACT.search(head.head.lemma_) is not None
         if word == "with" and head.head.lemma_.lower() in LINES:
             return False
-        return word in OF_GOVERNMENT and not (word == "on" and head.head.lemma_.lower() in ("attack", "march", "advance", "strike", "raid"))
+        return word in OF_GOVERNMENT and not (word == "on" and head.head.lemma_.lower() in ADVANCE)
     if token.dep_ == "appos":
         return place.kind == "country"
     if token.dep_ == "poss":

@@ -8,26 +8,27 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ...model import Span
+from ...resources.gazetteer_words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ...resources.gazetteer import Gazetteer, Place
 
-SETTLEMENT = frozenset("city town village resort capital port suburb neighborhood neighbourhood district settlement hamlet municipality camp base".split())
-DIVISION = frozenset("province state governorate county region oblast prefecture republic territory department canton parish".split())
-COMPASS = frozenset(
-    "north south east west central northern southern eastern western northeast northwest southeast southwest northeastern northwestern southeastern "
-    "southwestern".split()
-)
-GENERIC_AFTER = re.compile(r"(?: (?:[Pp]rovince|[Gg]overnorate|[Cc]ity|[Rr]egion|[Dd]istrict|[Ss]tate|[Tt]own|[Vv]illage|[Oo]blast|[Pp]refecture|[Cc]ounty|[Pp]arish|[Tt]ownship|[Bb]orough|[Ii]sland|[Mm]unicipality))+$")
-GENERIC_BEFORE = re.compile(r"^(?:the )?(?:(?:[Gg]reater|[Dd]owntown|[Cc]entral|[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Ss]outhern|[Nn]orthern|[Ee]astern|[Ww]estern|"
-                            r"[Nn]ortheast|[Nn]orthwest|[Ss]outheast|[Ss]outhwest|[Nn]ortheastern|[Nn]orthwestern|[Ss]outheastern|[Ss]outhwestern|[Mm]ainland|[Ii]nner|[Oo]uter|[Uu]pper|[Ll]ower) |"
-                            r"(?:[Cc]ity|[Pp]rovince|[Tt]own|[Ss]tate|[Vv]illage|[Cc]ounty|[Rr]epublic|[Rr]egion|[Dd]istrict|[Ll]ake|[Mm]ount) of )")
+SETTLEMENT, DIVISION, COMPASS = words("settlement"), words("division"), words("compass")
+
+
+def _any(names: frozenset[str]) -> str:
+    """A pattern of any of some words, with or without a capital."""
+    return "(?:" + "|".join(f"[{w[0]}{w[0].upper()}]{w[1:]}" for w in sorted(names, key=lambda w: (-len(w), w))) + ")"
+
+
+GENERIC_AFTER = re.compile(f"(?: {_any(words('behind'))})+$")
+GENERIC_BEFORE = re.compile(f"^(?:the )?(?:{_any(COMPASS | words('part'))} |{_any(words('before_of'))} of )")
 PLURAL = re.compile(r"(?:'s|’s|s'|s’|'|’)$")
 LED = re.compile(r"-[a-z]+$")  # "U.S.-led"
 BESIDE = re.compile(r"^\s{0,2}(?:,\s{0,2}|\(|\s)$")
-OF_KIND = re.compile(r"(?P<before>(?:[\w-]+ ){0,3}?)(?P<kind>" + "|".join(sorted(SETTLEMENT | DIVISION)) + r")s?,? (?:of |called |named )?(?:the )?$", re.I)
+OF_KIND = re.compile(rf"\b(?P<kind>{_any(SETTLEMENT | DIVISION)})s?,? (?:of |called |named )?(?:the )?$")
 
 
 class Toponym(msgspec.Struct, frozen=True):
