@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import tomllib
 from pathlib import Path
+from typing import Any
 
 from diurna.model import slug
 
@@ -12,6 +14,7 @@ from ..rows import Tables
 
 TABLES = Path(__file__).resolve().parents[3] / "src" / "diurna" / "resources" / "actors"
 SOURCE = "diurna"
+NO_COUNTRY = "---"
 
 
 def add_countries(tables: Tables) -> None:
@@ -28,15 +31,17 @@ def add_countries(tables: Tables) -> None:
 
 def add_bodies(tables: Tables) -> None:
     """Organisations, parties, companies, armed groups; a body with `since` or `until` had these sectors only then."""
-    for row in _rows("bodies.csv"):
-        key = f"{row['kind']}:{slug(row['names'].split('|')[0])}"
-        sectors = tuple(row["sectors"].split())
-        names = row["names"].split("|")
-        tables.entity(key, names[0], row["kind"], row["country"] or None, sectors, SOURCE)
-        for name in names:
-            tables.name(name, key, rank=2)
-        if row["since"] or row["until"]:
-            tables.role(key, names[0], row["country"] or None, sectors, row["since"] or None, row["until"] or None, SOURCE)
+    for group in [*_groups("bodies.toml"), *_groups("bodies_more.toml")]:
+        for row in group["rows"]:
+            names = row[4:].split("|")
+            country = None if row[:3] == NO_COUNTRY else row[:3]
+            key = f"{group['kind']}:{slug(names[0])}"
+            sectors = tuple(group["sectors"].split())
+            tables.entity(key, names[0], group["kind"], country, sectors, SOURCE)
+            for name in names:
+                tables.name(name, key, rank=2)
+            if "since" in group or "until" in group:
+                tables.role(key, names[0], country, sectors, group.get("since"), group.get("until"), SOURCE)
 
 
 def add_people(tables: Tables) -> None:
@@ -45,6 +50,10 @@ def add_people(tables: Tables) -> None:
         names = row["names"].split("|")
         key = add_person(tables, names, row["country"] or None, SOURCE, surname=row["surname"] or names[0].split()[-1])
         tables.role(key, row["title"], row["country"] or None, tuple(row["sectors"].split()), row["since"] or None, row["until"] or None, SOURCE)
+
+
+def _groups(name: str) -> list[dict[str, Any]]:
+    return tomllib.loads((TABLES / name).read_text("utf-8"))["bodies"]
 
 
 def _rows(name: str) -> list[dict[str, str]]:
