@@ -15,7 +15,17 @@ ENVIRONMENT_PREFIX = "DIURNA_"
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Everything a user can set. Each has a line in docs/reference/settings.md."""
+    """Everything a user can set.
+
+    library: the library that verbs work on when none is given
+    workers: worker processes; 0 is one a core
+    pool_above: documents in a batch above which workers are started; fewer are read in one process, as starting costs seconds
+    batch_articles: documents in one partition of a library
+    max_document_bytes: larger documents are left out with a problem row
+    task_seconds: how long a worker may take for one task (25 documents) before it is taken for hung
+    pipeline: the spaCy pipeline; the bundled one, or one that you have installed
+    day_first: whether 02.11.2017 and 2/11/2017 are the second of November (true) or the eleventh of February (false)
+    """
 
     library: str = "library.diurna"
     workers: int = 0

@@ -1,0 +1,12 @@
+"""The reference pages say what the code says."""
+
+from __future__ import annotations
+
+import pytest
+
+from docs.make_reference import HERE, pages
+
+
+@pytest.mark.parametrize("name", ["commands.md", "settings.md", "tables.md", "problems.md"])
+def test_pages_are_up_to_date(name):
+    assert (HERE / name).read_text("utf-8") == pages()[name], "run: python docs/make_reference.py"
