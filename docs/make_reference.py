@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import pyarrow as pa
 
-from diurna.cli.group import EPILOG, VERBS, diurna
+from diurna.cli.group import EPILOG, VERBS
 from diurna.model import problem_kinds
 from diurna.settings import ENVIRONMENT_PREFIX, Settings
 from diurna.store.schema import ARTICLE_TABLES, PROBLEMS, RAW, STORY_TABLES, TableSpec, arrow_schema

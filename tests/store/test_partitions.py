@@ -104,7 +104,7 @@ def test_an_unwritable_folder_is_said(tmp_path):
 def test_foreign_and_newer_manifests_are_refused(tmp_path):
     layout = Layout(tmp_path)
     layout.manifest.write_text("{nonsense")
-    with pytest.raises(StoreError, match="Is .* a Diurna library"):
+    with pytest.raises(StoreError, match=r"Is .* a Diurna library"):
         read_manifest(layout)
     layout.manifest.write_text('{"format": 99}')
     with pytest.raises(StoreError, match="newer Diurna"):
