@@ -1,0 +1,181 @@
+"""Grammar: deep subjects, objects and complements of a word, read from the dependency tree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
+PASSIVE = frozenset({"nsubjpass", "csubjpass"})
+RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+PREPOSITIONS = frozenset({"prep", "agent", "dative", "prt", "advmod", "mark"})
+OBJECT_CONTROL = frozenset(
+    "urge tell ask order force compel persuade allow permit let invite press pressure help cause enable lead encourage advise warn push get convince instruct command require "
+    "request implore beg call accuse blame criticize criticise praise prevent stop condemn suspect convict thank slam".split()
+)
+MAX_CLIMB = 8  # clauses; deeper chains are parser errors
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """A word and those joined to it by "and", commas or "or", in text order."""
+    found, queue = [], [token]
+    while queue:
+        head = queue.pop()
+        found.append(head)
+        queue.extend(c for c in head.children if c.dep_ == "conj")
+    return sorted(found, key=lambda t: t.i)
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """The children of a word that hang on it by one of these relations."""
+    return [c for c in token.children if c.dep_ in deps]
+
+
+def prep_objects(token: Token, preposition: str) -> list[Token]:
+    """What stands after a preposition that hangs on a word ("with" of "talks with Iran"); "out of" counts as "of"."""
+    found = []
+    for prep in token.children:
+        if prep.lower_ == preposition and (prep.pos_ in ("ADP", "SCONJ", "PART", "ADV") or prep.dep_ in PREPOSITIONS):
+            found += children(prep, "pobj", "pcomp")
+        elif prep.dep_ in ("prep", "prt", "advmod") and prep.pos_ in ("ADP", "ADV"):
+            found += [o for p in prep.children if p.lower_ == preposition for o in children(p, "pobj")]
+    return found
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb form is passive: "was hit", "the man hit by ..." """
+    if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
+        return True
+    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+
+
+def agents(verb: Token) -> list[Token]:
+    """The doers of a passive verb: "by rebels"."""
+    return [o for p in verb.children if p.dep_ == "agent" or (p.dep_ == "prep" and p.lower_ == "by") for o in children(p, "pobj")]
+
+
+def antecedent(word: Token) -> Token:
+    """What a relative pronoun stands for; any other word is returned as it is."""
+    if word.lower_ not in RELATIVES and word.tag_ not in ("WDT", "WP"):
+        return word
+    node = word
+    for _ in range(MAX_CLIMB):
+        if node.dep_ == "relcl":
+            return node.head
+        if node.head is node:
+            break
+        node = node.head
+    return word
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Who does what the verb says: own, shared, controlled or relative subjects; the "by" phrase of a passive."""
+    if is_passive(verb):
+        return agents(verb)
+    return surface_subjects(verb)
+
+
+def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """The grammatical subject, looked for upwards where the clause has none of its own."""
+    own = [antecedent(s) for s in verb.children if s.dep_ in SUBJECTS or s.dep_ in PASSIVE]
+    own = [s for s in own if s.dep_ != "expl" and s.lower_ not in ("it", "there") or s.ent_type_]
+    if own or depth >= MAX_CLIMB:
+        return own
+    return _inherited(verb, depth)
+
+
+def _inherited(verb: Token, depth: int) -> list[Token]:
+    head, dep = verb.head, verb.dep_
+    if head is verb:
+        return []
+    if dep in ("relcl", "acl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
+        return _of_noun(verb, head, depth)
+    if dep == "pcomp":
+        return _of_gerund(head, depth)
+    if dep in ("xcomp", "ccomp") and head.lemma_ in OBJECT_CONTROL and (controlled := children(head, "dobj") or children(head, "dative") or children(head, "nsubjpass")):
+        return controlled
+    if dep in ("xcomp", "conj", "advcl", "ccomp", "dep", "acomp"):
+        return surface_subjects(head, depth + 1) if head.pos_ in ("VERB", "AUX", "ADJ") else []
+    return []
+
+
+def _of_noun(verb: Token, noun: Token, depth: int) -> list[Token]:
+    if verb.tag_ in ("VBG", "VBN", "VBD", "VBZ", "VBP"):
+        return [noun]
+    # "a decision to attack", "the right to protest": the subject is the noun's owner, or the subject of the verb that governs the noun
+    return children(noun, "poss") or (surface_subjects(noun.head, depth + 1) if noun.dep_ in ("dobj", "attr") else [])
+
+
+def _of_gerund(prep: Token, depth: int) -> list[Token]:
+    governor = prep.head
+    if governor.pos_ in ("VERB", "AUX"):
+        if prep.lower_ in ("of", "for", "from") and governor.lemma_ in OBJECT_CONTROL:
+            return children(governor, "dobj") or children(governor, "nsubjpass") or surface_subjects(governor, depth + 1)
+        return surface_subjects(governor, depth + 1)
+    return children(governor, "poss")
+
+
+def objects(verb: Token) -> list[Token]:
+    """What the verb is done to: direct object, subject of a passive, antecedent of an object relative."""
+    if is_passive(verb):
+        passive = [antecedent(s) for s in children(verb, "nsubjpass")]
+        if passive:
+            return passive
+        if verb.dep_ == "acl":
+            return [verb.head]
+        if verb.dep_ == "conj":
+            return children(verb.head, "nsubjpass") if is_passive(verb.head) else []
+    direct = [antecedent(o) for o in children(verb, "dobj")]
+    if direct:
+        return direct
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not children(verb, "prep", "prt", "ccomp", "xcomp") and verb.head.i < verb.i:
+        return []
+    return _passive_conjunct(verb)
+
+
+def _passive_conjunct(verb: Token) -> list[Token]:
+    """"were arrested and beaten": the second verb shares the passive subject."""
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and is_passive(verb.head):
+        return children(verb.head, "nsubjpass")
+    return []
+
+
+def complements(verb: Token) -> list[Token]:
+    """The verbs of the clauses that complete a word: "refused to sign", "agreed that they would leave", "accused of hitting"."""
+    found = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "acl") and (c.pos_ in ("VERB", "AUX") or c.dep_ == "xcomp")]
+    found += [c for p in verb.children if p.dep_ in ("prep", "agent") for c in children(p, "pcomp")]
+    if verb.pos_ == "VERB":
+        found += [c for c in verb.children if c.dep_ == "advcl" and any(a.lower_ == "to" for a in children(c, "aux")) and c.i > verb.i]
+    return found
+
+
+def auxiliaries(verb: Token) -> list[Token]:
+    """The auxiliaries of a verb; a bare conjunct shares those of the verb that it is joined to."""
+    own = children(verb, "aux", "auxpass")
+    if not own and verb.dep_ == "conj" and verb.tag_ in ("VB",) and verb.head.pos_ in ("VERB", "AUX"):
+        return auxiliaries(verb.head)
+    return own
+
+
+def has_infinitive(verb: Token) -> bool:
+    """Whether the verb stands as an infinitive: "to sign"."""
+    return any(a.lower_ == "to" for a in auxiliaries(verb))
+
+
+def is_negated(word: Token) -> bool:
+    """Whether the word itself is negated: "did not", "never", "no longer"; a noun by "no"."""
+    if any(c.dep_ == "neg" or (c.lower_ in ("never", "neither", "nor") and c.dep_ in ("advmod", "preconj")) for c in word.children):
+        return True
+    return word.pos_ in ("NOUN", "PROPN") and any(c.lower_ == "no" and c.dep_ == "det" for c in word.children)
+
+
+def clause_verb(token: Token) -> Token:
+    """The verb of the clause that a word stands in; the word itself where there is none."""
+    node = token
+    for _ in range(30):
+        if node.pos_ in ("VERB", "AUX") or node.head is node:
+            return node
+        node = node.head
+    return node

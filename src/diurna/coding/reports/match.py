@@ -1,0 +1,139 @@
+"""Triggers: where a sense of the lexicon fits the words and their syntax."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+from spacy.tokens import Token
+
+from ...resources.triggers import Sense, object_classes, senses
+from .grammar import complements, conjuncts, objects, surface_subjects
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+KINDS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
+GERUND_NOUNS = ("compound", "amod")
+
+
+class Match(msgspec.Struct, kw_only=True):
+    """A sense at a word. `objects` are the words in the pattern's object place, `words` the particles and nouns that hang on it."""
+
+    sense: Sense
+    token: Token
+    words: list[Token] = []
+    objects: list[Token] = []
+    content: list[Token] = []
+
+
+def candidates(tokens: Iterable[Token]) -> dict[int, list[Match]]:
+    """Every sense that fits, by the place of its word, the most demanding pattern first."""
+    table = senses()
+    found: dict[int, list[Match]] = {}
+    for token in tokens:
+        for kind in _kinds(token):
+            for sense in table.get((kind, token.lemma_.lower()), ()):
+                if (match := fits(sense, token)) is not None:
+                    found.setdefault(token.i, []).append(match)
+    return found
+
+
+def _kinds(token: Token) -> tuple[str, ...]:
+    kind = KINDS.get(token.pos_)
+    if kind is None or token.dep_ in ("aux", "auxpass"):
+        return ()
+    if kind == "a" and token.tag_ in ("VBN", "VBD"):
+        return ("a", "v")
+    return (kind,)
+
+
+def fits(sense: Sense, token: Token) -> Match | None:
+    """The match of a sense at a word, or None: its words must hang on the word or on one another, its object must be of the class."""
+    words: list[Token] = []
+    for word in sense.words:
+        node = _hanging(word, [token, *words])
+        if node is None:
+            return None
+        words.append(node)
+    content = complements(token) if sense.pos != "n" else [c for c in token.children if c.dep_ in ("acl", "relcl") and c.tag_ == "VB"]
+    if sense.complement and not content:
+        return None
+    things = _objects(sense, token, words)
+    if sense.objects and not any(_lemmas(o) & sense.objects for t in things for o in conjuncts(t)):
+        return None
+    match = Match(sense=sense, token=token, words=words, objects=things, content=content)
+    return match if _meets(match) else None
+
+
+def _hanging(word: str, nodes: list[Token]) -> Token | None:
+    for node in reversed(nodes):
+        for child in node.children:
+            if child.dep_ not in ("nsubj", "punct") and word in (child.lower_, child.lemma_.lower()) and child not in nodes:
+                return child
+    return None
+
+
+def _lemmas(token: Token) -> set[str]:
+    return {token.lemma_.lower(), token.lower_}
+
+
+def _objects(sense: Sense, token: Token, words: list[Token]) -> list[Token]:
+    if sense.pos == "n":
+        return [o for p in token.children if p.lower_ == "of" for o in p.children if o.dep_ == "pobj"]
+    for word in reversed(words):
+        if word.pos_ in ("ADP", "PART", "SCONJ", "ADV") and (found := [o for o in word.children if o.dep_ in ("pobj", "pcomp")]):
+            return found
+    if sense.pos == "a":
+        return []
+    if words and (nouns := [w for w in words if w.pos_ == "NOUN" and w.dep_ in ("dobj", "pobj")]) and not sense.objects:
+        return objects(token) or nouns
+    return objects(token)
+
+
+def _meets(match: Match) -> bool:
+    """Conditions of a sense that need no actors; the others are checked when the roles are known."""
+    check = CHECKS.get(match.sense.needs)
+    return check is None or check(match)
+
+
+def _subtree_has(token: Token, words: frozenset[str]) -> bool:
+    return any(t.lemma_.lower() in words or t.lower_ in words for t in token.subtree)
+
+
+def _phone(match: Match) -> bool:
+    return _subtree_has(match.token, object_classes()["phone"])
+
+
+def _slur(match: Match) -> bool:
+    return any(_subtree_has(c, object_classes()["slur"]) for c in match.token.children if c.dep_ in ("oprd", "prep", "xcomp", "ccomp", "dobj", "attr"))
+
+
+def _signing(match: Match) -> bool:
+    return bool(match.objects) or any(c.lower_ == "with" for c in match.token.children)
+
+
+def _traveller(match: Match) -> bool:
+    return match.token.lemma_ in ("visit", "tour", "pay", "make") or bool(match.sense.objects) or _subtree_has(match.token, object_classes()["travel"])
+
+
+def _crowd(match: Match) -> bool:
+    return any(_lemmas(s) & object_classes()["crowd"] for t in surface_subjects(match.token) for s in conjuncts(t)) or (
+        match.sense.pos == "n" and any(_subtree_has(c, object_classes()["crowd"]) for c in match.token.children)
+    )
+
+
+def _armed(match: Match) -> bool:
+    if match.sense.objects:
+        return True
+    near = [*surface_subjects(match.token), *match.objects] if match.sense.pos != "n" else list(match.token.children)
+    return any(_subtree_has(t, object_classes()["armed"]) for t in near)
+
+
+def _chemical(match: Match) -> bool:
+    return _subtree_has(match.token, object_classes()["chemical"])
+
+
+CHECKS = {
+    "phone": _phone, "slur": _slur, "signing": _signing, "traveller": _traveller, "crowd": _crowd, "armed": _armed, "unconventional": _chemical,
+}

@@ -1,0 +1,74 @@
+"""Merging: one report for one happening, however often an article tells it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from ...model import Report
+
+if TYPE_CHECKING:
+    from ...model import Participant
+    from ..cast import Cast
+
+FAMILIES = (frozenset({"CONSULT", "COOPERATE"}), frozenset({"AGREE", "SUPPORT", "COOPERATE"}), frozenset({"RETREAT", "CONCEDE"}), frozenset({"ASSAULT", "COERCE"}))
+
+
+def merged(reports: list[Report], cast: Cast) -> list[Report]:
+    """The reports with those of the same happening joined; the first and most specific one leads and carries all evidence."""
+    kept: list[Report] = []
+    for report in reports:
+        place = next((i for i, k in enumerate(kept) if _same(k, report, cast)), None)
+        if place is None:
+            kept.append(report)
+        else:
+            kept[place] = _joined(kept[place], report)
+    return kept
+
+
+def _same(one: Report, other: Report, cast: Cast) -> bool:
+    """The same act by compatible actors to compatible recipients, told with compatible times and places, and with a word in common."""
+    if one.act != other.act or one.mode != other.mode or one.polarity != other.polarity or one.phase != other.phase or one.background != other.background:
+        return False
+    if not (_compatible(one.actors, other.actors, cast) and _compatible(one.recipients, other.recipients, cast)):
+        return False
+    if one.time and other.time and not one.time.interval.overlaps(other.time.interval):
+        return False
+    if one.place and other.place and one.place.geonames != other.place.geonames:
+        return False
+    return _linked(one, other)
+
+
+def _linked(one: Report, other: Report) -> bool:
+    """Same trigger words, or full agreement of named sides: actors and day alone never join two happenings."""
+    both_sides = bool(one.actors and other.actors) and (bool(one.recipients and other.recipients) or (one.reciprocal and other.reciprocal))
+    same_rule = one.rule.split(" ")[0].split(".")[-1].split("_")[0] == other.rule.split(" ")[0].split(".")[-1].split("_")[0]
+    return both_sides and (same_rule or one.mode in ("visit",) or one.act == "CONSULT")
+
+
+def _compatible(some: tuple[Participant, ...], others: tuple[Participant, ...], cast: Cast) -> bool:
+    mine, theirs = {p.actor for p in some}, {p.actor for p in others}
+    if not mine or not theirs or mine <= theirs or theirs <= mine:
+        return True
+    return _codes(mine, cast) == _codes(theirs, cast) and "" not in _codes(mine, cast)
+
+
+def _codes(ids: set[str], cast: Cast) -> set[str]:
+    """Countries of the sides: "Moscow" and "Putin" are compatible."""
+    return {cast.actor(key).country or "" for key in ids}
+
+
+def _joined(one: Report, other: Report) -> Report:
+    first, second = (one, other) if one.confidence >= other.confidence - 0.1 else (other, one)
+    return msgspec.structs.replace(
+        first, evidence=tuple(dict.fromkeys((*one.evidence, *other.evidence))), actors=_richer(first.actors, second.actors),
+        recipients=_richer(first.recipients, second.recipients), time=first.time or second.time, place=first.place or second.place,
+        chain=first.chain or second.chain, quantities=tuple(dict.fromkeys((*one.quantities, *other.quantities))),
+        quotes=tuple(dict.fromkeys((*one.quotes, *other.quotes))), contexts=tuple(dict.fromkeys((*one.contexts, *other.contexts))),
+        sentence=one.sentence, trigger=one.trigger, confidence=max(one.confidence, other.confidence),
+    )
+
+
+def _richer(some: tuple[Participant, ...], others: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    return some if len(some) >= len(others) else others

@@ -1,0 +1,189 @@
+"""Reading: what a trigger tells once its roles and its telling are known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+from spacy.tokens import Token
+
+from ...model import Act, Participant
+from ...resources.ontology import acts
+from ...resources.triggers import object_classes
+from .grammar import antecedent, is_passive
+from .match import Match
+from .roles import Carrier, Players, carrier, places, unique
+from .telling import Telling, telling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+CONFLICT = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "THREATEN"})
+ABSORBING = frozenset({"AGREE", "REJECT", "THREATEN", "REQUEST"})
+FIRST = frozenset({"i", "we", "our", "my"})
+
+
+class Reading(msgspec.Struct, kw_only=True):
+    """A trigger with its roles and its telling: what becomes a report if it holds."""
+
+    match: Match
+    act: Act
+    actors: list[Participant] = []
+    recipients: list[Participant] = []
+    told: Telling
+    held: Carrier | None = None
+    content: Match | None = None
+    mode: str | None = None
+    code: str | None = None
+    reciprocal: bool = False
+    victims: Token | None = None
+
+    @property
+    def token(self) -> Token:
+        return self.match.token
+
+
+def read(matches: Iterable[Match], players: Players, found: dict[int, list[Match]]) -> Reading | None:
+    """The best reading of a word: the most demanding sense whose conditions its roles meet."""
+    best, best_score = None, 0.0
+    for match in matches:
+        reading = _reading(match, players, found)
+        if reading is not None and (score := _score(reading)) > best_score:
+            best, best_score = reading, score
+    return best
+
+
+def _score(reading: Reading) -> float:
+    filled = bool(reading.actors) + bool(reading.recipients)
+    return reading.match.sense.weight * (0.4, 0.75, 1.0)[filled]
+
+
+def _reading(match: Match, players: Players, found: dict[int, list[Match]]) -> Reading | None:
+    held = carrier(match.token) if match.sense.pos == "n" else None
+    actors, recipients = roles(match, players, held)
+    sense = match.sense
+    told = telling(match.token, held)
+    reading = Reading(
+        match=match, act=sense.act, actors=actors, recipients=recipients, told=told, held=held, mode=sense.mode, code=sense.cameo, reciprocal=sense.reciprocal,
+    )
+    reading.victims = _victims(match)
+    reading.content = _content(match, found)
+    _reread(reading)
+    return reading if _holds(reading) else None
+
+
+def roles(match: Match, players: Players, held: Carrier | None) -> tuple[list[Participant], list[Participant]]:
+    """Actors and recipients of a match, from the places that its sense names; nobody is both unless the act is reciprocal."""
+    sense = match.sense
+    actors: list[Participant] = []
+    if held is not None and sense.pos == "n" and held.how in ("doer", "announce", "stop"):
+        actors = players.in_place(places(Match(sense=sense, token=held.verb), "subj", None), "subject of the carrying verb")
+    if not actors:
+        actors = _first(match, players, sense.by, held, "actor")
+    if not actors and held is not None and held.how == "adverbial":
+        actors = players.heads(places(Match(sense=sense, token=held.verb), "subj", None), "subject of the clause")
+    recipients = _recipients(match, players, held, actors)
+    if held is not None and held.how == "target" and not recipients:
+        recipients = players.heads(places(Match(sense=sense, token=held.verb), "subj", None), "subject that it is done to")
+    actor_ids = {a.actor for a in actors}
+    recipients = [r for r in recipients if r.actor not in actor_ids]
+    if sense.reciprocal and sense.mode != "visit" and recipients and not actors:
+        return recipients, []
+    return actors, recipients
+
+
+def _first(match: Match, players: Players, slots: tuple[str, ...], held: Carrier | None, role: str) -> list[Participant]:
+    for slot in slots:
+        words = places(match, slot, held)
+        reason = f"{role}: {slot} of {match.token.lower_}"
+        found = players.in_place(words, reason) if slot in ("subj", "obj", "of") and _owns(words) else players.heads(words, reason)
+        if found:
+            return found
+    return []
+
+
+def _owns(words: list[Token]) -> bool:
+    """Whether what stands inside a subject may stand for it: "Taliban attack killed", "the Iranian foreign ministry's statement"."""
+    return any(w.lemma_.lower() in object_classes()["violent"] | {"statement", "decision", "move", "side", "official", "vote"} for w in words)
+
+
+def _recipients(match: Match, players: Players, held: Carrier | None, actors: list[Participant]) -> list[Participant]:
+    taken = {a.actor for a in actors}
+    for slot in match.sense.to:
+        words = match.objects if slot == "inside" else places(match, slot, held)
+        reason = f"recipient: {slot} of {match.token.lower_}"
+        found = players.inside(words, reason) if slot == "inside" else players.in_place(words, reason)
+        if left := [f for f in found if f.actor not in taken]:
+            return unique(left)
+    return []
+
+
+def _victims(match: Match) -> Token | None:
+    return match.objects[0] if match.sense.act == "ASSAULT" and match.sense.pos == "v" and match.objects else None
+
+
+def _content(match: Match, found: dict[int, list[Match]]) -> Match | None:
+    """The strongest sense of what is asked for, refused, threatened or promised."""
+    if match.sense.act not in ABSORBING:
+        return None
+    tokens = [*match.content, *[t for o in match.objects for t in o.subtree]] if match.sense.pos != "n" else [t for t in match.token.subtree if t is not match.token]
+    for token in tokens:
+        for inner in found.get(token.i, ()):
+            if inner.token is not match.token and inner.sense.act not in ("AGREE", "REQUEST"):
+                return inner
+    return None
+
+
+def _reread(reading: Reading) -> None:
+    """What negation and content make of an act: "will not lift" is a refusal, "pledged to retaliate" a threat."""
+    told, act = reading.told, reading.act
+    content = reading.content.sense.act if reading.content else None
+    if told.negated and told.phase == "planned" and act in COOPERATIVE and told.denied is None:
+        reading.act, reading.mode, reading.code = "REJECT", None, None
+        reading.content = reading.match
+        told.negated, told.phase = False, "done"
+    elif act == "AGREE" and content in CONFLICT and reading.match.sense.complement:
+        reading.act, reading.mode, reading.code = "THREATEN", None, None
+    elif act == "THREATEN" and content is not None:
+        reading.mode = None
+
+
+def _holds(reading: Reading) -> bool:
+    """Whether the conditions of the sense that need roles are met."""
+    needs = reading.match.sense.needs
+    if needs == "recipient" and not reading.recipients:
+        return False
+    if needs in ("actor", "pair") and not (reading.actors and (reading.recipients or needs == "actor")):
+        return False
+    if reading.match.sense.pos == "n":
+        return _noun_holds(reading)
+    return not (needs == "violent" and not _violent(reading))
+
+
+def _noun_holds(reading: Reading) -> bool:
+    """A noun tells a happening if a verb carries it, or if it names both sides by itself."""
+    held = reading.held
+    if held is not None and held.how != "adverbial":
+        return bool(reading.actors or (reading.recipients and reading.act == "ASSAULT"))
+    if reading.reciprocal and len(reading.actors) + len(reading.recipients) >= 2:
+        return True
+    if reading.mode in ("visit", "resign") and reading.actors:
+        return True
+    return bool(reading.actors and reading.recipients)
+
+
+def _violent(reading: Reading) -> bool:
+    """Ambiguous verbs (hit, strike, fight) mean violence where an armed subject, an actor or a victim says so."""
+    words = object_classes()["violent"]
+    subject_words = places(reading.match, "subj", None)
+    if any(t.lemma_.lower() in words for s in subject_words for t in antecedent(s).subtree):
+        return True
+    return bool(reading.actors and (reading.recipients or reading.match.words or reading.match.sense.objects)) or (
+        is_passive(reading.token) and reading.token.lemma_ in ("kill", "wound", "injure", "murder", "shoot", "attack") and reading.victims is not None
+    )
+
+
+def quad_sign(act: Act) -> int:
+    """1 for cooperation, -1 for conflict."""
+    return 1 if acts()[act].quad.endswith("COOPERATION") else -1

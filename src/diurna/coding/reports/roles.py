@@ -1,0 +1,165 @@
+"""Roles: which words of the sentence are actor and recipient of a trigger."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+from spacy.tokens import Token
+
+from ...model import Participant
+from ...resources.triggers import light_verbs
+from .grammar import agents, children, conjuncts, is_passive, objects, prep_objects, subjects, surface_subjects
+
+if TYPE_CHECKING:
+    from ..cast import Cast
+    from ..parse import Parse
+    from .match import Match
+
+INSIDE = ("of", "with", "by", "against", "from", "between", "to", "on", "for", "in", "among", "over", "toward", "towards")
+OWNERS = ("poss", "amod", "compound", "nmod")
+ADVERBIAL = frozenset({"during", "after", "in", "at", "following", "for", "before", "on", "since", "to", "ahead", "amid", "from", "with", "into", "through", "by"})
+DOERS, TARGETS = "doer", "target"
+
+
+class Carrier(msgspec.Struct):
+    """The verb that carries a noun's happening ("hold" in "hold talks") and how: doer, target, announce, stop, happens, adverbial."""
+
+    verb: Token
+    how: str
+
+
+def carrier(noun: Token) -> Carrier | None:
+    """The verb that carries a noun trigger, or None where the noun stands by itself."""
+    head, node = noun.head, noun
+    while node.dep_ == "conj" and node.head.pos_ in ("NOUN", "PROPN"):
+        node = node.head
+        head = node.head
+    if node.dep_ in ("dobj", "nsubjpass", "attr", "oprd") and head.pos_ in ("VERB", "AUX"):
+        return _by_verb(head, passive=node.dep_ == "nsubjpass", prep="")
+    if node.dep_ in ("nsubj",) and head.pos_ in ("VERB", "AUX"):
+        return Carrier(head, "happens") if _phrase(head, "") & light_verbs()["happens"] else None
+    if node.dep_ == "pobj" and head.head.pos_ in ("VERB", "AUX"):
+        found = _by_verb(head.head, passive=False, prep=head.lower_)
+        if found is None and head.lower_ in ADVERBIAL:
+            return Carrier(head.head, "adverbial")
+        return found
+    return None
+
+
+def _by_verb(verb: Token, *, passive: bool, prep: str) -> Carrier | None:
+    phrases = _phrase(verb, prep)
+    if passive and phrases & {"hold"}:
+        return Carrier(verb, "happens")
+    for how in ("stop", TARGETS, "announce", DOERS):
+        if phrases & light_verbs()[how]:
+            return Carrier(verb, how)
+    return None
+
+
+def _phrase(verb: Token, prep: str) -> set[str]:
+    lemma = verb.lemma_.lower()
+    extra = [c.lower_ for c in verb.children if c.dep_ in ("prt", "advmod")] + ([prep] if prep else [])
+    found = {f"{lemma}-{word}" for word in extra}
+    nouns = [c.lower_ for c in verb.children if c.dep_ == "dobj"]
+    found |= {f"{lemma}-{noun}-{prep}" for noun in nouns if prep}
+    return found if prep else found | {lemma}
+
+
+class Players:
+    """The actors of an article, found by the words of its syntax."""
+
+    def __init__(self, parse: Parse, cast: Cast) -> None:
+        self.cast = cast
+        self.by_root: dict[int, Participant] = {}
+        for mention in sorted(cast.mentions, key=lambda m: len(m.span)):
+            tokens = parse.tokens(mention.span)
+            if mention.actor is not None and tokens is not None and len(tokens):
+                self.by_root[tokens.root.i] = Participant(mention.actor, mention.span, mention.form)
+
+    def of(self, token: Token, reason: str) -> Participant | None:
+        """The actor whose words a token heads."""
+        found = self.cast.participant(token, reason)
+        if found is None and (rooted := self.by_root.get(token.i)) is not None:
+            found = Participant(rooted.actor, rooted.span, reason)
+        return found
+
+    def heads(self, tokens: list[Token], reason: str) -> list[Participant]:
+        """The actors named by these words and by what is joined to them."""
+        found = [self.of(t, reason) for token in tokens for t in conjuncts(token)]
+        return unique([f for f in found if f is not None])
+
+    def inside(self, tokens: list[Token], reason: str) -> list[Participant]:
+        """The actors inside a noun phrase: "Iran" in "cooperation with Iran", in "Iran's plan", in "the Iranian plan"."""
+        for token in tokens:
+            for node in conjuncts(token):
+                if found := self._inside(node, reason, 2):
+                    return found
+        return []
+
+    def _inside(self, noun: Token, reason: str, depth: int) -> list[Participant]:
+        for owners in (children(noun, *OWNERS), *(prep_objects(noun, p) for p in INSIDE)):
+            if found := self.heads(owners, reason):
+                return found
+        if depth:
+            for preposition in INSIDE:
+                for other in prep_objects(noun, preposition):
+                    if found := self._inside(other, reason, depth - 1):
+                        return found
+        return []
+
+    def in_place(self, tokens: list[Token], reason: str) -> list[Participant]:
+        """Heads first, else what stands inside them."""
+        return self.heads(tokens, reason) or self.inside(tokens, f"{reason}, inside")
+
+
+def unique(participants: list[Participant]) -> list[Participant]:
+    """The participants without repeats of an actor, first ones kept."""
+    seen: set[str] = set()
+    return [p for p in participants if not (p.actor in seen or seen.add(p.actor))]
+
+
+def places(match: Match, slot: str, held: Carrier | None) -> list[Token]:
+    """The words that stand in a place of a trigger's frame."""
+    token = match.token
+    if slot == "subj":
+        return subjects(token) if token.pos_ in ("VERB", "AUX") else _copular(token)
+    if slot == "obj":
+        return match.objects
+    if slot == "iobj":
+        return children(token, "dative") + [o for p in children(token, "dative") for o in children(p, "pobj")]
+    if slot == "comp":
+        return [o for c in match.content for o in _content_objects(c)]
+    if slot == "poss":
+        return children(token, "poss")
+    if slot == "mod":
+        return children(token, "amod", "compound", "nmod")
+    return _by_preposition(match, slot, held)
+
+
+def _by_preposition(match: Match, preposition: str, held: Carrier | None) -> list[Token]:
+    nodes = [match.token, *match.words, *(match.objects if match.sense.pos != "n" else [])]
+    if held is not None and held.how in (DOERS, TARGETS, "announce", "stop", "happens"):
+        nodes.append(held.verb)
+    for node in nodes:
+        if node.pos_ == "ADP" and node is not match.token:
+            continue
+        found = prep_objects(node, preposition)
+        if found and not (preposition in ("in", "on", "at") and all(t.ent_type_ in ("DATE", "TIME") for t in found)):
+            return found
+    return []
+
+
+def _copular(adjective: Token) -> list[Token]:
+    head = adjective.head
+    if adjective.dep_ in ("acomp", "oprd", "attr") and head.pos_ in ("AUX", "VERB"):
+        return surface_subjects(head)
+    return [head] if adjective.dep_ == "amod" else []
+
+
+def _content_objects(verb: Token) -> list[Token]:
+    """What the verb of a content clause is done to; what stands inside them is looked for by the caller."""
+    found = objects(verb) if not is_passive(verb) else surface_subjects(verb)
+    for preposition in ("to", "with", "from", "against", "on", "in"):
+        found = found + [t for t in prep_objects(verb, preposition) if t.ent_type_ not in ("DATE", "TIME")]
+    return found + agents(verb)

@@ -1,0 +1,99 @@
+"""Setting: the place, time, quantities, quotes and contexts that belong to a report."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from ...model import Interval, Span, WhenTold, WhereTold
+from ...resources.ontology import context_cues
+from .grammar import clause_verb
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ...model import PlaceMention, Quantity, Quote, TimeMention
+    from ..parse import Parse
+    from .read import Reading
+
+LONG_AGO = timedelta(days=45)  # before publication: what is told with an older date is history, not news
+MAX_CONTEXTS = 4
+
+
+class Settings:
+    """The other layers of an article, asked for what stands in the clause of a trigger."""
+
+    def __init__(
+        self, parse: Parse, places: Sequence[PlaceMention], times: Sequence[TimeMention], quantities: Sequence[Quantity], quotes: Sequence[Quote],
+    ) -> None:
+        self.parse = parse
+        self.places = [p for p in places if p.role == "place"]
+        self.times = list(times)
+        self.quantities = list(quantities)
+        self.quotes = list(quotes)
+        self.indirect = tuple(q for q in quotes if q.kind in ("indirect", "mixed"))
+
+    def when(self, reading: Reading) -> tuple[WhenTold | None, bool]:
+        """The time of a happening and whether it is history."""
+        mention = self._nearest([t for t in self.times if t.interval is not None], reading)
+        history = reading.told.perfect and not reading.told.said_by
+        published = self.parse.article.published
+        if mention is not None and mention.interval is not None:
+            old = published is not None and mention.interval.end + LONG_AGO < published.interval.start and mention.bound != "since"
+            return WhenTold(mention.interval, mention.span, "time in the clause"), old or (history and old)
+        return self._implied(reading, history)
+
+    def _implied(self, reading: Reading, history: bool) -> tuple[WhenTold | None, bool]:
+        published = self.parse.article.published
+        in_lead = self.parse.sentence_of(reading.token) <= 1
+        if published is None or history or reading.told.phase != "done" or not in_lead or reading.token.tag_ not in ("VBD", "VBZ", "VBP"):
+            return None, history
+        return WhenTold(Interval(published.interval.start - timedelta(days=1), published.interval.end, "span"), None, "the lead tells the news of the day"), False
+
+    def where(self, reading: Reading) -> WhereTold | None:
+        """The place of a happening: in its clause, else the only one of its sentence."""
+        mention = self._nearest(self.places, reading)
+        if mention is None:
+            return None
+        return WhereTold(
+            span=mention.span, name=mention.name, geonames=mention.geonames, country=mention.country, admin1=mention.admin1,
+            latitude=mention.latitude, longitude=mention.longitude, precision=mention.precision, reason="place in the clause",
+        )
+
+    def amounts(self, reading: Reading) -> tuple[str, ...]:
+        """The quantities of the trigger's clause."""
+        return tuple(q.id for q in self._in_clause(self.quantities, reading))
+
+    def carried_by(self, at: Span, quote: Quote | None) -> tuple[str, ...]:
+        """The quotes that hold the trigger, or that it opens."""
+        held = [q.id for q in self.quotes if any(c.contains(at) for c in q.content) or (q.cue is not None and q.cue.overlaps(at))]
+        return tuple(dict.fromkeys([*([quote.id] if quote else []), *held]))
+
+    def contexts(self, clause: Span) -> tuple[str, ...]:
+        """PLOVER's contexts that the words of the clause show, the most shown first."""
+        counts: dict[str, int] = {}
+        for token in self.parse.tokens(clause) or ():
+            for context in context_cues().get(token.lemma_.lower(), ()):
+                counts[context] = counts.get(context, 0) + 1
+        return tuple(sorted(counts, key=lambda c: (-counts[c], c))[:MAX_CONTEXTS])
+
+    def _in_clause(self, mentions: Sequence, reading: Reading) -> list:
+        sentence = self.parse.sentence_of(reading.token)
+        verb = clause_verb(reading.token)
+        found = []
+        for mention in mentions:
+            if mention.sentence != sentence:
+                continue
+            tokens = self.parse.tokens(mention.span)
+            if tokens is not None and len(tokens) and (tokens.root is reading.token or clause_verb(tokens.root.head if tokens.root.head is not None else tokens.root) is verb):
+                found.append(mention)
+        return found
+
+    def _nearest(self, mentions: Sequence, reading: Reading):
+        inside = self._in_clause(mentions, reading)
+        if not inside:
+            inside = [m for m in mentions if m.sentence == self.parse.sentence_of(reading.token)]
+            if len(inside) != 1:
+                return None
+        at = reading.token.idx
+        return min(inside, key=lambda m: min(abs(m.span.start - at), abs(m.span.end - at)))
