@@ -119,7 +119,8 @@ def _compare(document: Document, mentions: tuple[TimeMention, ...], errors: list
         if match.value != timex.value:
             errors.append(f"value {match.value} [{match.reason}] for {where}")
     hits = [any(m.span.overlaps(t.span) for t in document.timexes) for m in mentions]
-    errors += [f"spurious {m.span.of(document.text)!r} {m.kind} {m.value}: {_around(document.text, m.span)}" for m, hit in zip(mentions, hits, strict=True) if not hit]
+    spurious = [m for m, hit in zip(mentions, hits, strict=True) if not hit]
+    errors += [f"spurious {m.span.of(document.text)!r} {m.kind} {m.value}: {_around(document.text, m.span)}" for m in spurious]
     return Counts(len(document.timexes), len(mentions), sum(hits), relaxed_gold, strict, value, dates, right)
 
 

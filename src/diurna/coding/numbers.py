@@ -31,7 +31,7 @@ def value_of(words: str) -> float | None:
         if number is not None:
             run, seen = run + number, True
         elif word in _scales():
-            scale = _scales()[word]
+            scale = _plain().get(word, _scales()[word]) if run else _scales()[word]
             run, seen = (run or 1) * scale, True
             if scale >= 1000:
                 total, run = total + run, 0.0
@@ -70,8 +70,9 @@ def number_pattern() -> str:
     scales = "|".join(sorted((s for s in tables["scales"] if s != "score"), key=len, reverse=True))
     vague = "|".join(sorted(tables["vague"], key=len, reverse=True))
     short = "|".join(tables["short_scales"])
+    after_scale = "(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))"
     digits = rf"(?:{DIGITS})(?:\s\d/\d|[½¼¾])?(?:[\s-]?(?:{scales})\b|(?:{short})\b)?"
-    words = rf"(?:(?:a|an)\s(?={scales}|couple))?(?:{small}|{scales})(?:(?:-|\s(?:and\s)?)(?:{small}|{scales})\b)*"
+    words = rf"(?:(?:a|an)\s(?={scales}|couple))?(?:{small}|{scales})(?:(?:-|\s|{after_scale}\sand\s)(?:{small}|{scales})\b)*"
     return rf"(?:{digits}|\b(?:(?:{vague})(?:\sof\s(?:{vague}))?|{words})\b)"
 
 
@@ -91,6 +92,13 @@ def _small() -> dict[str, float]:
 def _scales() -> dict[str, float]:
     tables = quantity_tables()
     return {**tables["scales"], **tables["short_scales"], **tables["vague"]}
+
+
+@cache
+def _plain() -> dict[str, float]:
+    """The scale that a vague word stands for after a number: "hundreds of thousands" is at least two hundred thousand."""
+    scales = quantity_tables()["scales"]
+    return {word: scales[word[:-1]] for word in quantity_tables()["vague"] if word[:-1] in scales}
 
 
 @cache

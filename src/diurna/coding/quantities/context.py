@@ -10,12 +10,17 @@ if TYPE_CHECKING:
     from ..parse import Parse
 
 Scope = Literal["event", "total", "period", "unknown"]
-TOTAL_BEFORE = re.compile(r"\b(?:bring|brings|bringing|brought|raising|raises|raised|taking|takes|took)\b[^.;]{0,40}\b(?:total|toll|number|count|tally)\b", re.I)
-TOTAL_AFTER = re.compile(r"^[^.;]{0,60}?\b(?:in all|in total|altogether|so far|to date|until now|overall)\b", re.I)
-PERIOD_AFTER = re.compile(r"^[^.;]*?\b(?:since|over the (?:past|last|course)|in the (?:past|last|previous)|during the (?:past|last)|so far this|(?:every|each|per|a) (?:day|week|month|year))\b", re.I)
-PERIOD_BEFORE = re.compile(r"(?:^|[.;]\s*)(?:since|over the (?:past|last)|in the (?:past|last|previous)|during the (?:past|last)|in \w+ years? of|has lasted)\b[^.;]*$", re.I)
-PART_BEFORE = re.compile(r"\b(?:including|included|includes|among them|among whom|of them|of whom|of those killed|of the dead|of which|along with them)\b[^.;]{0,24}$", re.I)
-PART_AFTER = re.compile(r"^\s*(?:of them|of whom|of these|of those|of the (?:dead|victims|killed|wounded|injured)|of which)\b", re.I)
+RAISE = r"(?:bring|brings|bringing|brought|raising|raises|raised|taking|takes|took)"
+SPANS = r"over the (?:past|last)|in the (?:past|last|previous)|during the (?:past|last)"
+TOTAL_BEFORE = re.compile(rf"\b{RAISE}\b[^.;]{{0,40}}\b(?:total|toll|number|count|tally)\b", re.I)
+IN_ALL = re.compile(r"\b(?:in all|in total|altogether|totall?ing),?\s[^.;]{0,24}$", re.I)
+TOTAL_AFTER = re.compile(r"[^.;]{0,60}?\b(?:in all|in total|altogether|so far|to date|until now|overall)\b", re.I)
+PERIOD_AFTER = re.compile(rf"[^.;]*?\b(?:since|{SPANS}|over the course|so far this|(?:every|each|per|a) (?:day|week|month|year))\b", re.I)
+PERIOD_BEFORE = re.compile(rf"(?:^|[.;]\s*)(?:since|{SPANS}|has lasted)\b[^.;]*$", re.I)
+PART_BEFORE = re.compile(
+    r"\b(?:includ(?:ing|ed|es)|among (?:them|whom)|of (?:them|whom|which)|of (?:those killed|the dead)|along with them)\b[^.;]{0,24}$", re.I
+)
+PART_AFTER = re.compile(r"\s*of (?:them|whom|these|those|which|the (?:dead|victims|killed|wounded|injured))\b", re.I)
 WINDOW = 90
 
 
@@ -24,9 +29,9 @@ def scope_of(parse: Parse, span: Span) -> Scope:
     sentence = parse.sentences[parse.sentence_at(span.start)]
     before = parse.text[max(sentence.start, span.start - WINDOW) : span.end]
     after = parse.text[span.end : min(sentence.end, span.end + 2 * WINDOW)]
-    if TOTAL_BEFORE.search(before) or TOTAL_AFTER.search(after):
+    if TOTAL_BEFORE.search(before) or TOTAL_AFTER.match(after) or IN_ALL.search(before):
         return "total"
-    if PERIOD_AFTER.search(after) or PERIOD_BEFORE.search(before):
+    if PERIOD_AFTER.match(after) or PERIOD_BEFORE.search(before):
         return "period"
     return "event"
 

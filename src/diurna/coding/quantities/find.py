@@ -49,7 +49,7 @@ def _quantity(parse: Parse, figure: Figure, before: list[Quantity]) -> Quantity 
     if told is None:
         return None
     nominal, noun = told
-    kind, rule = _kind(nominal, noun)
+    kind, rule = _kind(nominal, noun, _word_before(parse, figure))
     if MEMBERS.match(parse.text, figure.number.end):
         kind, rule = "people", "members"
     if kind is None and noun is None and before and before[-1].kind in PEOPLE and is_total(parse, figure.span):
@@ -64,12 +64,20 @@ def _quantity(parse: Parse, figure: Figure, before: list[Quantity]) -> Quantity 
     return _made(parse, figure, kind, noun, rule=rule, part_of=whole.id if whole else None)
 
 
-def _kind(nominal: Token, noun: Token | None) -> tuple[QuantityKind | None, str]:
+def _word_before(parse: Parse, figure: Figure) -> Token | None:
+    """The word right before a figure and its qualifiers, in the same sentence."""
+    tokens = parse.tokens(figure.span)
+    if not tokens or tokens[0].i == 0 or tokens[0].is_sent_start:
+        return None
+    return parse.doc[tokens[0].i - 1]
+
+
+def _kind(nominal: Token, noun: Token | None, before: Token | None) -> tuple[QuantityKind | None, str]:
     """The kind, and the rule that told it: what became of people goes before what they are."""
     by_noun = kind_of_noun(noun if noun is not None else nominal)
     if by_noun is None or by_noun in human_kinds():
-        state = kind_of_state(nominal, noun) or (kind_of_state(noun, noun) if noun is not None and noun.i != nominal.i else None)
-        if state and (by_noun or noun is None or noun.ent_type_ in ("NORP", "GPE") or noun.pos_ == "PROPN" or state in ("dead", "wounded")):
+        state = kind_of_state(nominal, noun, before) or (kind_of_state(noun, noun, None) if noun is not None and noun.i != nominal.i else None)
+        if state and (by_noun or noun is None or noun.pos_ == "PROPN" or state in ("dead", "wounded")):
             return state, "verb or state"
     return by_noun, "noun"
 

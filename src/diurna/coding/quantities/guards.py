@@ -15,7 +15,7 @@ AGE_AFTER = re.compile(r"[\s-]*(?:years?|months?|weeks?|days?)?[\s-]+(?:olds?\b|
 AGE_BEFORE = re.compile(r"\b(?:aged?|turned|turns|his|her)\s$", re.I)
 APPOSITION = re.compile(r"\s?,")
 HYPHENED = re.compile(r"[-–](?!strong\b|member\b|odd\b)[A-Za-z]", re.I)
-NAMED_BEFORE = re.compile(r"(?:\b[Nn]o\.|#|\b[Nn]umber|\b[Gg]roup of|\b[Pp]hase|\b[Cc]hapter|\b[Aa]rticle|\b[Ss]ection|\b[Pp]art|\b[Pp]age|\b[Tt]op|\bP5\s?\+)\s?$")
+NAMED_BEFORE = re.compile(r"(?:\bno\.|#|\b(?:number|group of|phase|chapter|article|section|part|page|top)|\bp5\s?\+)\s?$", re.I)
 ONE_OF = re.compile(r"\s+(?:of|another|or the other|by one|day\b|time\b|point\b|thing\b|way\b|hand\b|side\b)")
 LIST_ITEM = re.compile(r"(?:^|\n)\s*\(?$")
 OLDEST = 120  # a bare number up to this between commas after a name is an age
@@ -40,7 +40,7 @@ class Guard:
             return False
         if AGE_BEFORE.search(before) or NAMED_BEFORE.search(before):
             return True
-        if words.lower() == "one" and (ONE_OF.match(text, number.end) or not before.strip()):
+        if words.lower() == "one" and ONE_OF.match(text, number.end):
             return True
         if LIST_ITEM.search(before) and text[number.end : number.end + 1] in ").":
             return True
@@ -51,12 +51,15 @@ class Guard:
         return at < len(self._spans) and self._spans[at].overlaps(figure.number)
 
     def _is_age(self, figure: Figure, before: str) -> bool:
-        return bool(re.search(r"\w,\s$", before)) and figure.best is not None and figure.best <= OLDEST and bool(APPOSITION.match(self.parse.text, figure.number.end))
+        if figure.best is None or figure.best > OLDEST or not re.search(r"\w,\s$", before):
+            return False
+        return bool(APPOSITION.match(self.parse.text, figure.number.end))
 
     def _is_name(self, figure: Figure) -> bool:
         """A number right after a name that it belongs to: "Resolution 2254", "Boeing 737", "Flight 370"."""
         tokens = self.parse.tokens(figure.number)
         if not tokens or tokens[0].i == 0 or figure.span.start < figure.number.start:
             return False
-        before = self.parse.doc[tokens[0].i - 1]
-        return before.text[:1].isupper() and before.tag_ in ("NNP", "NN", "NNPS") and before.whitespace_ != "" and tokens.root.head.i <= before.i and tokens.root.head.pos_ in ("PROPN", "NOUN")
+        before, head = self.parse.doc[tokens[0].i - 1], tokens.root.head
+        named = before.text[:1].isupper() and before.tag_ in ("NNP", "NN", "NNPS") and before.whitespace_ != ""
+        return named and head.i <= before.i and head.pos_ in ("PROPN", "NOUN")

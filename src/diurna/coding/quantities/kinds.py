@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 OBJECTS = ("dobj", "obj", "nsubjpass", "oprd", "dative")
 SUBJECTS = ("nsubj", "nsubjpass")
 MOST_STEPS = 4  # prepositions and nouns climbed from a figure to its toll ("put the number of dead at six" takes three)
-SKIPPED = frozenset("others other more people persons also and were was are is have has had been being as of them were the badly seriously critically".split())
+SKIPPED = frozenset(("others", "other", "more", "people", "persons", "also", "and", "were", "was", "are", "is", "have", "has", "had", "been", "being",
+                     "as", "of", "them", "the", "badly", "seriously", "critically"))  # fmt: skip
 NEAR = 4  # words after a noun in which its state is looked for: "20 others were seriously injured"
 
 
@@ -44,8 +45,10 @@ def kind_of_noun(noun: Token | None) -> QuantityKind | None:
     return None
 
 
-def kind_of_state(nominal: Token, after: Token | None) -> QuantityKind | None:
-    """What became of those that a figure counts: by its verb, by its participle, by what follows."""
+def kind_of_state(nominal: Token, after: Token | None, before: Token | None) -> QuantityKind | None:
+    """What became of those that a figure counts: by the verb right before it, by its verb, by its participle, by what follows."""
+    if before is not None and before.lemma_.lower() in _table("verbs") and before.tag_ != "VBN":
+        return _table("verbs")[before.lemma_.lower()]
     for way in (_by_verb, _by_modifier, _by_toll, _among):
         kind = way(nominal)
         if kind:
@@ -61,7 +64,7 @@ def _by_modifier(nominal: Token) -> QuantityKind | None:
         if child.dep_ in ("acl",) and child.tag_ == "VBN" and child.lemma_ in _table("verbs"):
             return _table("verbs")[child.lemma_]
         if child.dep_ == "relcl":
-            kind = _verb_kind(child, passive=any(c.dep_ == "auxpass" for c in child.children))
+            kind = _verb_kind(child, passive=_is_passive(child))
             if kind:
                 return kind
     return None
@@ -77,9 +80,7 @@ def _by_verb(nominal: Token) -> QuantityKind | None:
             if kind:
                 return kind
         if token.dep_ in SUBJECTS:
-            kind = _table("subjects").get(head.lemma_) or (_table("states").get(head.lower_) if head.tag_ == "VBN" else None)
-            kind = kind or next((found for c in head.children if c.dep_ in ("xcomp", "ccomp") and (found := _verb_kind(c, passive=any(g.dep_ == "auxpass" for g in c.children)))), None)
-            kind = kind or next((_table("states")[c.lower_] for c in head.children if c.dep_ in ("acomp", "attr", "oprd") and c.lower_ in _table("states")), None)
+            kind = _by_predicate(head)
             if kind:
                 return kind
         if token.dep_ == "pobj" and head.lemma_ in ("of", "among", "by") and head.head.pos_ == "NOUN":
@@ -89,6 +90,27 @@ def _by_verb(nominal: Token) -> QuantityKind | None:
             continue
         break
     return None
+
+
+def _by_predicate(verb: Token) -> QuantityKind | None:
+    """What a verb or what completes it says of its subject: "died", "are feared dead", "are said to have been killed"."""
+    states = _table("states")
+    if verb.lemma_ in _table("subjects"):
+        return _table("subjects")[verb.lemma_]
+    if verb.tag_ == "VBN" and verb.lower_ in states:
+        return states[verb.lower_]
+    for child in verb.children:
+        if child.dep_ in ("acomp", "attr", "oprd") and child.lower_ in states:
+            return states[child.lower_]
+        if child.dep_ in ("xcomp", "ccomp"):
+            kind = _verb_kind(child, passive=_is_passive(child))
+            if kind:
+                return kind
+    return None
+
+
+def _is_passive(verb: Token) -> bool:
+    return any(c.dep_ == "auxpass" for c in verb.children)
 
 
 def _verb_kind(verb: Token, *, passive: bool) -> QuantityKind | None:
@@ -104,8 +126,9 @@ def _verb_kind(verb: Token, *, passive: bool) -> QuantityKind | None:
 
 def _among(nominal: Token) -> QuantityKind | None:
     """ "six were among those killed", "among the dead were five", "of the wounded two are children"."""
-    verb = nominal.head
-    if verb.lemma_ != "be" or nominal.dep_ not in ("nsubj", "attr"):
+    first = _first_conjunct(nominal)
+    verb = first.head
+    if verb.lemma_ != "be" or first.dep_ not in ("nsubj", "attr"):
         return None
     for group in verb.children:
         if group.dep_ == "prep" and group.lower_ in ("among", "of", "amongst"):
@@ -123,7 +146,8 @@ def _by_toll(nominal: Token) -> QuantityKind | None:
         if token.lemma_.lower() in quantity_tables()["tolls"]["nouns"]:
             return _toll_kind(token)
         if token.pos_ in ("VERB", "AUX"):
-            toll = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass", "dobj") and c.lemma_.lower() in quantity_tables()["tolls"]["nouns"]), None)
+            tolls = quantity_tables()["tolls"]["nouns"]
+            toll = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass", "dobj") and c.lemma_.lower() in tolls), None)
             return _toll_kind(toll) if toll is not None and toll.i != nominal.i else None
     return None
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from .scan import Figure
 
 NOMINAL = ("NOUN", "PROPN")
+MODIFIERS = ("nummod", "quantmod", "compound", "amod", "det", "npadvmod", "nmod")
+MOST_ADJECTIVES = 3
+PASSED = ("of", "the", "more", "other")
 PARTING = re.compile(r"[\w,.][\"”]|^[\"”]|\n|[;:]")
 ACRONYM = re.compile(r"[A-Z]{2,}$")
 CARRIERS = ("dozen", "hundred", "thousand", "million", "billion", "score", "number")
@@ -37,7 +40,7 @@ def _parted(parse: Parse, figure: Figure, noun: Token) -> bool:
 
 
 def _tied(parse: Parse, figure: Figure, root: Token) -> tuple[Token, Token | None]:
-    if root.dep_ in ("nummod", "quantmod", "compound", "amod", "det", "npadvmod", "nmod") and root.head.i > root.i and root.head.pos_ in (*NOMINAL, "NUM", "ADJ"):
+    if root.dep_ in MODIFIERS and root.head.i > root.i and root.head.pos_ in (*NOMINAL, "NUM", "ADJ"):
         head = root.head
         while head.dep_ in ("compound", "nummod", "amod") and head.head.i > head.i and head.head.pos_ in NOMINAL:
             head = head.head
@@ -52,8 +55,10 @@ def _tied(parse: Parse, figure: Figure, root: Token) -> tuple[Token, Token | Non
 
 def _next_noun(parse: Parse, figure: Figure, root: Token) -> Token | None:
     """The noun right after the figure, where the parse did not tie the two."""
-    after = root.i + 1
-    while after < len(parse.doc) and (parse.doc[after].tag_ in ("JJ", "VBN", "NNP", "CD", "HYPH") or ACRONYM.match(parse.doc[after].text)) and after < root.i + 3:
+    tokens = parse.tokens(figure.number)
+    after = (tokens[-1].i if tokens else root.i) + 1
+    last = min(len(parse.doc), after + MOST_ADJECTIVES)
+    while after < last and (parse.doc[after].tag_ in ("JJ", "VBN", "NNP", "CD", "HYPH") or ACRONYM.match(parse.doc[after].text)):
         after += 1
     if after < len(parse.doc) and parse.doc[after].tag_ in ("NNS", "NNPS") and parse.doc[after].sent == root.sent:
         return parse.doc[after]
@@ -64,7 +69,8 @@ def whom_of(parse: Parse, figure: Figure, noun: Token | None) -> Span | None:
     """The words of the noun without the figure: "Kurdish fighters", "members of the force"."""
     if noun is None:
         return None
-    first = next((t for t in parse.doc[noun.left_edge.i : noun.i + 1] if t.idx >= figure.span.end and not t.is_punct and t.lower_ not in ("of", "the", "more", "other")), noun)
+    phrase = parse.doc[noun.left_edge.i : noun.i + 1]
+    first = next((t for t in phrase if t.idx >= figure.span.end and not t.is_punct and t.lower_ not in PASSED), noun)
     if first.idx < figure.span.end:
         first = noun
     last = _with_members(noun)

@@ -32,7 +32,10 @@ class Figure(msgspec.Struct, frozen=True):
 
 
 FEWEST = 2  # "several dozen" is at least two dozen
-CHANGES = re.compile(r"\b(?:rose|risen|rise|rising|grew|grow|grown|increas\w+|climb\w+|jump\w+|up|fell|fall|fallen|drop\w*|declin\w+|down|rais\w+|cut|revis\w+|chang\w+)\b[^.;]*\bfrom\s")
+CHANGES = re.compile(
+    r"\b(?:rose|risen|rise|rising|grew|grow|grown|increas\w+|climb\w+|jump\w+|up|fell|fall|fallen|drop\w*|declin\w+|down|rais\w+|cut|revis\w+|chang\w+)\b"
+    r"[^.;]*\bfrom\s"
+)
 FAR_BACK = 60  # characters before "from 5 to 7" in which a verb of change makes it two figures
 LOOK_BACK = 34  # the longest qualifier with a currency sign, with room
 LOWER = {ord(c): ord(c.lower()) for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}  # ASCII only: the length must not change
@@ -55,7 +58,7 @@ def _figure(text: str, match: re.Match[str], last: int) -> Figure | None:
     before = _leads().search(text, max(last, match.start() - LOOK_BACK), match.start())
     joint, second_words = (match["joint"] or "").strip(), match["n2"]
     between = bool(before and before["between"])
-    if second_words and (joint == "and" and not between or joint == "to" and CHANGES.search(text, max(0, match.start() - FAR_BACK), match.start())):
+    if second_words and _are_two(text, match.start(), joint, between=between):
         match = _alone().match(text, match.start()) or match  # two figures, no range
         second_words = None
     first, second = value_of(match["n1"]), value_of(second_words) if second_words else None
@@ -74,6 +77,13 @@ def _figure(text: str, match: re.Match[str], last: int) -> Figure | None:
         return Figure(span, number, first, None, second, "range", code, percent) if first < second else None
     low, best, high, told = _reading(first, bound, vague=is_vague(match["n1"]))
     return Figure(span, number, low, best, high, told, code, percent)
+
+
+def _are_two(text: str, start: int, joint: str, *, between: bool) -> bool:
+    """Whether "5 and 7", "from 5 to 7" are two figures, no range."""
+    if joint == "and":
+        return not between
+    return joint == "to" and bool(CHANGES.search(text, max(0, start - FAR_BACK), start))
 
 
 def _reading(value: float, bound: Bound | None, *, vague: bool) -> tuple[float | None, float | None, float | None, Bound]:

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from .told import Outlook, Piece
 
 Bound = Literal["since", "until", "before", "after"]
-LEAD = re.compile(r"\b(?:(since|from|as of|starting|beginning)|(until|till?|through|up to)|(by|before|ahead of|prior to|no later than|within)|(after|following))\s+(?:on |at )?(?:the )?$", re.I)
+LEAD = re.compile(
+    r"\b(?:(since|from|as of|starting|beginning)|(until|till?|through|up to)|(by|before|ahead of|prior to|no later than|within)|(after|following))"
+    r"\s+(?:on |at )?(?:the )?$",
+    re.I,
+)
 DUE_LEADS = ("by", "no later than", "within")
 BEFORE_CHARS = 24  # the longest lead, "no later than the ", with room
 THIRDS = {"early": 0, "beginning": 0, "start": 0, "onset": 0, "mid": 1, "middle": 1, "late": 2, "end": 2, "close": 2}

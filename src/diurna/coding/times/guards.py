@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 AGE = re.compile(r"[\s-]*(?:olds?\b|of age\b)|['’]?[\s-]+olds?\b", re.I)
 AMOUNT_BEFORE = re.compile(r"[$€£#¥%.,:/]\s?$|\d$|\b(?:No\.?|about|some|nearly|almost|than|least|approximately|roughly)\s$", re.I)
-AMOUNT_AFTER = re.compile(r"\s?(?:%|percent|per cent|points?\b|million|billion|dollars|euros|km\b|miles\b|[-–]?(?:strong|member|seat|page|mile|pound)\b)|[.,/:]\d", re.I)
+AMOUNT_AFTER = re.compile(
+    r"\s?(?:%|percent|per cent|points?\b|million|billion|dollars|euros|km\b|miles\b|[-–]?(?:strong|member|seat|page|mile|pound)\b)|[.,/:]\d", re.I
+)
 TIME_BEFORE = re.compile(r"\b(?:in|since|by|until|from|during|of|before|after|to|and|early|late|mid|the|year|fiscal|between|through|a)[\s-]$", re.I)
 WORD_AFTER = re.compile(r"\s+([A-Za-z]+)")
 NOUN_TAGS = ("NN", "NNP", "NNS", "NNPS")

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from ...model import Interval
 from ...resources.times import time_tables
 from ..numbers import is_vague, value_of
-from .calendar import DAYS_OF, MONTHS_OF, Point, point_at
+from .calendar import DAYS_OF, MONTHS_OF, point_at
 from .relative import latest_quarter, relative, weekend
-from .told import Told, dated, undated
+from .told import Told, undated
 
 if TYPE_CHECKING:
     from datetime import date

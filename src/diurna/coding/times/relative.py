@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..numbers import is_vague, value_of
 from .absolute import month_day
-from .calendar import Point, coarser, point_at
+from .calendar import MONTHS_OF, Point, coarser, point_at
 from .told import NO_TIME, Told, dated, undated
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def ago(piece: Piece, setting: Setting) -> Told:
 def shifted(piece: Piece, setting: Setting) -> Told | None:
     """ "a week earlier", "two days later": counted from the time told before it."""
     count = _count(piece)
-    if count is None or piece.word("b") in ("after", "before") and setting.before is None:
+    if count is None or (piece.word("b") and setting.before is None):
         return None
     if setting.before is None:
         return undated("XXXX", NO_TIME)
@@ -151,7 +151,8 @@ def day_part(piece: Piece, setting: Setting) -> Told | None:
     if piece.has("FxS") and "t" in piece.classes:
         if setting.before is None or setting.before.grain != "day":
             return undated("XXXX-XX-XX" + suffix, NO_TIME, "TIME")
-        return _with_part(dated(setting.before.shifted(0 if "S" in piece.classes else 1), "counted from the day told before", anchor=setting.before_span), suffix)
+        day = setting.before.shifted(0 if "S" in piece.classes else 1)
+        return _with_part(dated(day, "counted from the day told before", anchor=setting.before_span), suffix)
     if setting.today is None:
         return undated("XXXX-XX-XX" + suffix, kind="TIME")
     return _with_part(dated(Point("day", setting.today).shifted(-1 if "l" in piece.classes else 0), CLEAR), suffix)
@@ -220,7 +221,8 @@ def _moved(start: Point, grain: str, count: float, reason: str, setting: Setting
     anchor = setting.before_span if setting else None
     exact = coarser(grain, start.grain) and setting is not None and count == int(count)
     if exact and grain in ("year", "month", "week") and start.grain in ("quarter", "month"):
-        return dated(start.shifted(int(count) * {"year": 12, "month": 1}.get(grain, 0) // {"quarter": 3, "month": 1}[start.grain]), reason, anchor=anchor)
+        months = int(count) * MONTHS_OF.get(grain, 0)
+        return dated(start.shifted(months // MONTHS_OF[start.grain]), reason, anchor=anchor)
     if coarser(start.grain, grain):
         return undated("XXXX", TOO_COARSE)
     return dated(point_at(grain, start.start).shifted(int(count)), reason, anchor=anchor)
