@@ -19,7 +19,7 @@ VOID = frozenset("area base br col embed hr img input link meta param source tra
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
 NOISE = re.compile(r"<(script|style|svg)\b[^>]{0,2000}>(.*?)</\1\s*>|<!--.*?-->", re.S | re.I)
 JSON_LD = re.compile(r"application/ld\+json", re.I)
-LONG_ATTRIBUTE = re.compile(r"=\s*(?:\"[^\"]{%d,}\"|'[^']{%d,}')" % (MAX_ATTRIBUTE, MAX_ATTRIBUTE))
+LONG_ATTRIBUTE = re.compile(r"=\s*(?:\"[^\"<>]{%d,}\"|'[^'<>]{%d,}')" % (MAX_ATTRIBUTE, MAX_ATTRIBUTE))
 DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 
 
