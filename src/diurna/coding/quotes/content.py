@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from .cues import is_stray
+
 if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
@@ -18,6 +20,8 @@ ADJUNCTS = frozenset({"npadvmod", "advmod", "punct", "cc", "mark", "conj", "nsub
 EDGES = " \t\n,;:.!?…-–—"
 DASHES = (" - ", " – ", " — ")
 FINITE = frozenset({"VBD", "VBP", "VBZ", "VB", "VBN", "VBG"})
+FULL_STOPS = frozenset(". ! ? … \" ” ’ ' : ... )".split())
+HEADLINE_SPEAKER = 8  # words before the verb of a headline
 LIGHT_TIME = frozenset({"DATE", "TIME"})
 
 
@@ -38,6 +42,8 @@ def content_of(cue: Cue, quotes: tuple[Quoted, ...]) -> Content | None:
     if cue.form == "according":
         return _according_content(cue)
     frames = cue.entry.frames
+    if "clause" in frames and not quotes and (found := _headline(cue)):
+        return found
     quotable = "clause" in frames or (cue.kind in {"say", "ask", "name", "think", "show"} and "object" in frames)
     if quotable and (found := _before(cue, quotes)):
         return found
@@ -222,6 +228,21 @@ def _clause_start(clause: Token, cue: Cue) -> int:
     return start
 
 
+def _headline(cue: Cue) -> Content | None:
+    """All that follows the verb of a headline ("MINISTER SAYS ..."): parsers lose their way in headlines."""
+    verb, sentence = cue.head, cue.head.sent
+    line_ends = sentence.end_char >= len(verb.doc.text.rstrip()) or "\n" in sentence.doc.text[sentence.end_char - 1 : sentence.end_char + 2]
+    words = [t for t in sentence if not t.is_space]
+    if not line_ends or words[-1].text in FULL_STOPS or verb.tag_ not in {"VBZ", "VBP", "VBD"} or cue.kind != "say" or cue.source is None:
+        return None
+    first = next((t for t in words if t.i > verb.i), None)
+    if first is None or first.is_punct or words[-1].i - first.i < 2 or cue.source.i > verb.i or verb.i - sentence.start > HEADLINE_SPEAKER:
+        return None
+    spoken_to = next((c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.i > verb.i), None) if "person" in cue.entry.frames else None
+    start = spoken_to.right_edge.i + 1 if spoken_to is not None else first.i
+    return Content(((start, words[-1].i + 1),), "headline") if start < words[-1].i else None
+
+
 def _left(clause: Token, governor: Token) -> int:
     return max(clause.left_edge.i, governor.i + 1)
 
@@ -238,7 +259,7 @@ def _right(clause: Token, governor: Token) -> int:
 def _before_stray(clause: Token, governor: Token, end: int) -> int:
     """Where a finite verb without a subject hangs on a noun, the parser has taken it for a part of the clause: it goes on with the governor's."""
     for token in clause.doc[clause.i + 1 : end]:
-        if token.tag_ == "VBD" and token.dep_ in {"conj", "acl"} and token.head.pos_ in {"NOUN", "PROPN"} and token.i > 0 and token.nbor(-1).dep_ == "cc":
+        if is_stray(token):
             return max(governor.i + 2, token.i - 1)
     return end
 

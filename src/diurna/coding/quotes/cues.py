@@ -65,8 +65,8 @@ def subject_of(verb: Token) -> Token | None:
         if own is not None:
             own = _outside_marks(own, at)
             return _antecedent(own, at) if own.lower_ in RELATIVE and at.dep_ == "relcl" else (None if own.lower_ in {"it", "there"} and own.dep_ == "expl" else own)
-        if at.tag_ == "VBD" and at.dep_ in {"acl", "conj"} and at.head.pos_ in {"NOUN", "PROPN"} and at.i and at.nbor(-1).dep_ == "cc":
-            at = next((a for a in at.ancestors if a.pos_ == "VERB"), at.head)
+        if is_stray(at):
+            at = next((a for a in at.ancestors if a.pos_ in {"VERB", "AUX"} and a.dep_ not in {"acl", "relcl"}), at.head)
             continue
         if at.dep_ in {"acl", "relcl"} and at.head.pos_ in {"NOUN", "PROPN", "PRON"}:
             if at.dep_ == "relcl" or at.tag_ != "VBG" or _can_speak(at.head):
@@ -77,7 +77,7 @@ def subject_of(verb: Token) -> Token | None:
             told = next((c for c in at.head.children if c.dep_ in {"dobj", "dative"} and c.i < at.i), None)
             if told is not None and at.tag_ == "VB":
                 return told
-        if at.dep_ not in {"conj", "advcl", "xcomp", "ccomp", "pcomp", "prep", "dep", "acl", "relcl"} or at.head == at:
+        if at.dep_ not in {"conj", "advcl", "xcomp", "ccomp", "pcomp", "prep", "dep", "acl", "relcl", "acomp", "attr", "oprd"} or at.head == at:
             return None
         if at.dep_ == "ccomp" and at.tag_ not in {"VBG"}:
             return None
@@ -101,6 +101,15 @@ def _outside_marks(subject: Token, verb: Token) -> Token:
         return subject
     names = [t for t in subject.doc[mark + 1 : verb.i] if t.pos_ in {"PROPN", "NOUN", "PRON"}]
     return names[-1] if names and not any(t.is_quote for t in subject.doc[subject.left_edge.i : subject.i]) else subject
+
+
+def is_stray(verb: Token) -> bool:
+    """Whether a verb after "and" that the parser has hung on a noun is really joined to the main verb: it is finite, or has an object
+    of its own, as a participle that describes a noun has not."""
+    if verb.dep_ not in {"acl", "conj"} or verb.tag_ not in {"VBD", "VBN"} or not verb.i or verb.nbor(-1).dep_ != "cc":
+        return False
+    on_noun = verb.head.pos_ in {"NOUN", "PROPN"} or verb.head.dep_ == "acl"
+    return on_noun and (verb.tag_ == "VBD" or any(c.dep_ == "dobj" for c in verb.children))
 
 
 def agent_of(verb: Token) -> Token | None:

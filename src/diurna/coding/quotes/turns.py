@@ -86,7 +86,7 @@ def _whole(quote: Quoted, text: str) -> bool:
     """Whether a stretch is a sentence or a good part of one, not a term or a title."""
     words = quote.inner.of(text)
     count = len(words.split())
-    return count >= LEAST_WORDS and (words.rstrip()[-1:] in ".,!?…" or count > 2 * LEAST_WORDS or words[:1].islower())
+    return count >= LEAST_WORDS and (words.rstrip()[-1:] in ".,!?…" or count > 2 * LEAST_WORDS)
 
 
 def _holder(parse: Parse, quote: Quoted, spoken: list[Saying]) -> tuple[Token | None, str]:
