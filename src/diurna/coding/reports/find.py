@@ -71,7 +71,7 @@ def _used(reading: Reading) -> set[int]:
 def _within(token, clause) -> bool:
     """Whether a word belongs to a clause itself, not to a relative clause in it."""
     node = token
-    while node is not clause and node.head is not node:
+    while node != clause and node.head != node:
         if node.dep_ in ("relcl", "advcl"):
             return False
         node = node.head

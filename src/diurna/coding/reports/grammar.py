@@ -64,7 +64,7 @@ def antecedent(word: Token) -> Token:
     for _ in range(MAX_CLIMB):
         if node.dep_ == "relcl":
             return node.head
-        if node.head is node:
+        if node.head == node:
             break
         node = node.head
     return word
@@ -88,7 +88,7 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
 
 def _inherited(verb: Token, depth: int) -> list[Token]:
     head, dep = verb.head, verb.dep_
-    if head is verb:
+    if head == verb:
         return []
     if dep in ("relcl", "acl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
         return _of_noun(verb, head, depth)
@@ -175,7 +175,7 @@ def clause_verb(token: Token) -> Token:
     """The verb of the clause that a word stands in; the word itself where there is none."""
     node = token
     for _ in range(30):
-        if node.pos_ in ("VERB", "AUX") or node.head is node:
+        if node.pos_ in ("VERB", "AUX") or node.head == node:
             return node
         node = node.head
     return node

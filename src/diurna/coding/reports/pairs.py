@@ -73,7 +73,7 @@ def _touches(tokens: list[Token], span: Span, parse: Parse, *, whole: bool) -> b
 
 def _depth(token: Token) -> int:
     depth = 0
-    while token.head is not token and depth < 10:
+    while token.head != token and depth < 10:
         token, depth = token.head, depth + 1
     return depth
 

@@ -127,10 +127,10 @@ def _content(match: Match, found: dict[int, list[Match]]) -> Match | None:
     """The strongest sense of what is asked for, refused, threatened or promised."""
     if match.sense.act not in ABSORBING:
         return None
-    tokens = [*match.content, *[t for o in match.objects for t in o.subtree]] if match.sense.pos != "n" else [t for t in match.token.subtree if t is not match.token]
+    tokens = [*match.content, *[t for o in match.objects for t in o.subtree]] if match.sense.pos != "n" else [t for t in match.token.subtree if t != match.token]
     for token in tokens:
         for inner in found.get(token.i, ()):
-            if inner.token is not match.token and inner.sense.act not in ("AGREE", "REQUEST"):
+            if inner.token != match.token and inner.sense.act not in ("AGREE", "REQUEST"):
                 return inner
     return None
 

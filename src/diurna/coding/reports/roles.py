@@ -142,7 +142,7 @@ def _by_preposition(match: Match, preposition: str, held: Carrier | None) -> lis
     if held is not None and held.how in (DOERS, TARGETS, "announce", "stop", "happens"):
         nodes.append(held.verb)
     for node in nodes:
-        if node.pos_ == "ADP" and node is not match.token:
+        if node.pos_ == "ADP" and node != match.token:
             continue
         found = prep_objects(node, preposition)
         if found and not (preposition in ("in", "on", "at") and all(t.ent_type_ in ("DATE", "TIME") for t in found)):

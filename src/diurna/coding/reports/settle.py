@@ -85,7 +85,7 @@ class Settings:
             if mention.sentence != sentence:
                 continue
             tokens = self.parse.tokens(mention.span)
-            if tokens is not None and len(tokens) and (tokens.root is reading.token or clause_verb(tokens.root.head if tokens.root.head is not None else tokens.root) is verb):
+            if tokens is not None and len(tokens) and (tokens.root == reading.token or clause_verb(tokens.root.head if tokens.root.head is not None else tokens.root) == verb):
                 found.append(mention)
         return found
 

@@ -87,7 +87,7 @@ def _noun_above(noun: Token, told: Telling) -> None:
 def _verb_above(noun: Token) -> Token:
     node = noun
     for _ in range(MAX_CLIMB):
-        if node.pos_ in ("VERB", "AUX") or node.head is node:
+        if node.pos_ in ("VERB", "AUX") or node.head == node:
             return node
         node = node.head
     return node
@@ -119,7 +119,7 @@ def _under_speech(verb: Token) -> bool:
 def _climb(node: Token, told: Telling) -> Token | None:
     """The clause above, after reading what it makes of the one below."""
     head, dep = node.head, node.dep_
-    if head is node or dep not in CLAUSES:
+    if head == node or dep not in CLAUSES:
         return None
     if dep == "relcl" or (dep in ("acl",) and not has_infinitive(node)):
         return None
@@ -141,7 +141,7 @@ def _through_conjunct(node: Token, head: Token) -> Token | None:
     if head.pos_ not in ("VERB", "AUX"):
         return None
     above = head
-    while above.dep_ == "conj" and above.head is not above:
+    while above.dep_ == "conj" and above.head != above:
         above = above.head
     if above.dep_ in ("ccomp", "xcomp", "pcomp", "acl", "advcl"):
         return above if not children(node, "nsubj", "nsubjpass") or above.dep_ == "ccomp" else None
