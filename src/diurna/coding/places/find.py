@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ...model import Span
@@ -23,6 +25,9 @@ LONGEST = 5  # tokens of a name looked up
 SHORTEST = 3  # letters: a name as short is taken only in capitals ("UAE")
 ALTERNATE = 2  # the rank of a name that is neither a place's own nor in this package's tables
 CITY_ALONE = 50_000  # people above which a city that the model does not name is taken without a preposition before it
+TITLES = words("title")
+COMMON = words("common")
+DATELINE = re.compile(r"(?:^|[\n.?!]\s*)(?P<place>[A-Z][A-Z'’-]+\.?(?: [A-Z][A-Z'’-]+){0,3})(?:, [A-Z][\w.]+)?\s?(?:\([^()\n]{2,25}\)\s?)?(?:—|–|--|- |:)")
 LINKS = words("link")
 LOCATIVE = words("locative") | COMPASS
 
@@ -43,7 +48,8 @@ def find(parse: Parse, gazetteer: Gazetteer) -> list[Found]:
     """The toponyms of an article, in text order, none overlapping another."""
     doc = parse.doc
     taken = [False] * len(doc)
-    found: list[Found] = list(_split(doc, parse.text, taken, gazetteer))
+    found: list[Found] = [*_datelines(doc, parse.text, taken, gazetteer), *_split(doc, parse.text, taken, gazetteer)]
+    surnames = _surnames(doc)
     for entity in doc.ents:
         if any(taken[entity.start : entity.end]):
             continue
@@ -55,8 +61,36 @@ def find(parse: Parse, gazetteer: Gazetteer) -> list[Found]:
             continue
         for i in range(entity.start, entity.end):
             taken[i] = True
-    found += _overlay(doc, parse.text, taken, gazetteer)
+    found = [f for f in found if not _is_person(f, surnames, parse.text, gazetteer)]
+    seen = frozenset(f.span.of(parse.text) for f in found if not f.inside) - surnames
+    found += _overlay(doc, parse.text, taken, gazetteer, seen)
     return sorted(found, key=lambda f: f.span)
+
+
+def _surnames(doc: Doc) -> frozenset[str]:
+    """Words that are people's last names in this article: "Joan Shelby" makes a later "Shelby" no town."""
+    named = {e[-1].text for e in doc.ents if e.label_ == "PERSON" and len(e) > 1}
+    titled = {b.text for a, b in pairwise(doc) if a.text in TITLES}
+    return frozenset(named | titled)
+
+
+def _is_person(found: Found, surnames: frozenset[str], text: str, gazetteer: Gazetteer) -> bool:
+    if len(found.tokens) > 1 or found.tokens[0].text not in surnames or found.people:
+        return False
+    return not (_after_locative(found.tokens) or _area(found.tokens, text, gazetteer))
+
+
+def _after_locative(tokens: TokenSpan) -> bool:
+    return tokens.start > 0 and tokens.doc[tokens.start - 1].lower_ in LOCATIVE
+
+
+def _datelines(doc: Doc, text: str, taken: list[bool], gazetteer: Gazetteer) -> Iterator[Found]:
+    """The place in capitals before a dash or an agency that opens a paragraph or follows a headline: "HARTFORD (AP) --"."""
+    for match in DATELINE.finditer(text):
+        tokens = doc.char_span(*match.span("place"), alignment_mode="contract")
+        if tokens is not None and not any(taken[tokens.start : tokens.end]) and candidates(tokens.text, gazetteer):
+            taken[tokens.start : tokens.end] = [True] * len(tokens)
+            yield Found(_span(tokens), tokens)
 
 
 def _split(doc: Doc, text: str, taken: list[bool], gazetteer: Gazetteer) -> Iterator[Found]:
@@ -106,6 +140,8 @@ def _named(entity: TokenSpan, text: str, gazetteer: Gazetteer) -> Iterator[Found
             yield Found(span, tokens)
     for part in parts:
         rest = {t.lower_ for t in tokens if not (part.start <= t.i < part.end)}
+        if rest and rest <= COMPASS and all(p.feature == "STM" for p in candidates(_span(part).of(text), gazetteer)):
+            continue  # the West Nile virus is not at the Nile
         yield Found(_span(part), part, people=gazetteer.people(_span(part).of(text)) is not None, vague=bool(rest & COMPASS),
                     inside=not rest <= COMPASS and entity.label_ == "FAC")
 
@@ -138,7 +174,7 @@ def _parts(tokens: TokenSpan, text: str, gazetteer: Gazetteer) -> Iterator[Token
         i += 1
 
 
-def _overlay(doc: Doc, text: str, taken: list[bool], gazetteer: Gazetteer) -> Iterator[Found]:
+def _overlay(doc: Doc, text: str, taken: list[bool], gazetteer: Gazetteer, seen: frozenset[str]) -> Iterator[Found]:
     """Names that the gazetteer knows among capitalised words that the model leaves open."""
     i = 0
     while i < len(doc):
@@ -146,7 +182,7 @@ def _overlay(doc: Doc, text: str, taken: list[bool], gazetteer: Gazetteer) -> It
         if not taken[i] and doc[i].is_alpha and text[doc[i].idx].isupper():
             for end in range(_run_end(doc, text, taken, i), i, -1):
                 part = doc[i:end]
-                if _stands(part, text, gazetteer):
+                if _stands(part, text, gazetteer, seen):
                     yield Found(_span(part), part, people=gazetteer.people(_span(part).of(text)) is not None)
                     break
             step = max(1, _run_end(doc, text, taken, i) - i)
@@ -164,9 +200,11 @@ def _joins(token: Token, text: str) -> bool:
     return (token.text in LINKS or text[token.idx].isupper()) and not token.is_sent_start and not token.is_space
 
 
-def _stands(part: TokenSpan, text: str, gazetteer: Gazetteer) -> bool:
+def _stands(part: TokenSpan, text: str, gazetteer: Gazetteer, seen: frozenset[str]) -> bool:
     """Whether a capitalised run that the model leaves open is a place: well known, or said to be where something is."""
     last = part[-1]
+    if _span(part).of(text) in seen:
+        return True
     if part[0].is_sent_start and len(part) == 1 and not (last.pos_ == "PROPN" and _area(part, text, gazetteer)):
         return False
     if text[last.idx].islower() or last.text == "-":
@@ -177,10 +215,7 @@ def _stands(part: TokenSpan, text: str, gazetteer: Gazetteer) -> bool:
     places = candidates(_span(part).of(text), gazetteer)
     if not places or last.pos_ not in ("PROPN", "NOUN", "ADJ"):
         return False
-    before = part.doc[part.start - 1] if part.start else None
-    if before is not None and before.lower_ in LOCATIVE and last.pos_ == "PROPN":
-        return True
-    return _well_known(part, text, gazetteer)
+    return (_after_locative(part) and last.pos_ == "PROPN") or _well_known(part, text, gazetteer)
 
 
 def _area(part: TokenSpan, text: str, gazetteer: Gazetteer) -> bool:
@@ -190,7 +225,7 @@ def _area(part: TokenSpan, text: str, gazetteer: Gazetteer) -> bool:
 def _well_known(part: TokenSpan, text: str, gazetteer: Gazetteer) -> bool:
     """Whether a country, region or city of some size bears the name as its own."""
     surface = _span(part).of(text)
-    if len(surface) <= SHORTEST and not surface.isupper():
+    if (len(surface) <= SHORTEST and not surface.isupper()) or surface.lower() in COMMON:
         return False
     return any(_known(p, surface) for p in candidates(surface, gazetteer))
 
@@ -208,7 +243,7 @@ def _area(part: TokenSpan, text: str, gazetteer: Gazetteer) -> bool:
 def _well_known(part: TokenSpan, text: str, gazetteer: Gazetteer) -> bool:
     """Whether a country, region or city of some size bears the name as its own."""
     surface = _span(part).of(text)
-    if len(surface) <= SHORTEST and not surface.isupper():
+    if (len(surface) <= SHORTEST and not surface.isupper()) or surface.lower() in COMMON:
         return False
     return any(_known(p, surface) for p in candidates(surface, gazetteer))
 
