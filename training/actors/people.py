@@ -23,7 +23,7 @@ def plain_name(name: str) -> str:
 
 def add_person(
     tables: Tables, names: Iterable[str], country: str | None, source: str, *,
-    surname: str | None = None, term: tuple[str, str | None] | None = None, alone: bool = True,
+    surname: str | None = None, term: tuple[str, str | None] | None = None, alone: bool = True, rank: int | None = None,
 ) -> str:
     """The key of a person; a name that the same country already knows means the same person.
 
@@ -36,7 +36,7 @@ def add_person(
     tables.entity(key, spelled[0], "person", country, (), source)
     for name in spelled:
         if " " in name or not surname:
-            tables.name(name, key, caps=False)
+            tables.name(name, key, rank=rank, caps=False)
             tables.people.setdefault((country, normal(name)), key)
     if alone and surname and normal(surname):
         tables.name(surname, key, "surname", caps=False)

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from diurna.model import slug
+from diurna.resources.actor_tables import normal
 
 from ..people import add_person
 from ..rows import Tables
 
 TABLES = Path(__file__).resolve().parents[3] / "src" / "diurna" / "resources" / "actors"
 SOURCE = "diurna"
+SMALL = frozenset("of the and for in to on".split())
 NO_COUNTRY = "---"
 
 
@@ -33,15 +35,44 @@ def add_bodies(tables: Tables) -> None:
     """Organisations, parties, companies, armed groups; a body with `since` or `until` had these sectors only then."""
     for group in [*_groups("bodies.toml"), *_groups("bodies_more.toml")]:
         for row in group["rows"]:
-            names = row[4:].split("|")
             country = None if row[:3] == NO_COUNTRY else row[:3]
-            key = f"{group['kind']}:{slug(names[0])}"
-            sectors = tuple(group["sectors"].split())
-            tables.entity(key, names[0], group["kind"], country, sectors, SOURCE)
-            for name in names:
-                tables.name(name, key, rank=2)
-            if "since" in group or "until" in group:
-                tables.role(key, names[0], country, sectors, group.get("since"), group.get("until"), SOURCE)
+            for names in _bodies(row[4:], each=group.get("each", False)):
+                _add_body(tables, names, country, group)
+
+
+def _add_body(tables: Tables, names: list[str], country: str | None, group: dict[str, Any]) -> None:
+    key = f"{group['kind']}:{slug(names[0])}"
+    sectors = tuple(group["sectors"].split())
+    if tables.entities.get(key, (None,) * 4)[3] not in (None, country):
+        key = f"{key}-{(country or 'x').lower()}"
+    tables.entity(key, names[0], group["kind"], country, sectors, SOURCE)
+    for name in names:
+        tables.name(name, key, rank=0)
+    if "since" in group or "until" in group:
+        tables.role(key, names[0], country, sectors, group.get("since"), group.get("until"), SOURCE)
+
+
+def _bodies(text: str, *, each: bool) -> list[list[str]]:
+    """The names of each body of a row (see the head of bodies.toml)."""
+    if not each:
+        return [body.split("|") for body in text.split(";")]
+    found: list[list[str]] = []
+    for body in text.split("|"):
+        names = body.split("=")
+        if found and len(names) == 1 and _alike(found[-1][0], names[0]):
+            found[-1].append(names[0])
+        else:
+            found.append(names)
+    return found
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether one name is the other's acronym, or all its words stand in the other in the same order."""
+    short, long = sorted((normal(one).split(), normal(other).split()), key=len)
+    initials = "".join(word[0] for word in long if word not in SMALL)
+    if "".join(short) in (initials, "".join(word[0] for word in long)):
+        return True
+    return len(long) - len(short) <= 1 and (long[: len(short)] == short or long[-len(short) :] == short)
 
 
 def add_people(tables: Tables) -> None:

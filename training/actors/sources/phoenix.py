@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from diurna.model import slug
-from diurna.resources.actor_tables import normal
+from diurna.resources.actor_tables import normal, role_nouns
 
 from ..people import add_person
 from ..rows import OPEN_START, Tables
 
 SOURCE = "phoenix"
 END = "2016-01-31"  # an office still open in January 2014 is taken to last two more years
+OLDEST = "1990-01-01"  # who left office before is history, and would make half of the file
 CODE = re.compile(r"\[([A-Z~\-]{3,})\s*([<>]?\s*\d{6,8}(?:\s*-\s*\d{6,8})?)?\s*\]")
 SECTORS = {
     "GOV": "GOV", "MIL": "MIL", "REB": "REB", "OPP": "OPP", "PTY": "PTY", "COP": "COP", "JUD": "JUD", "LEG": "LEG", "SPY": "SPY", "BUS": "BUS",
@@ -55,15 +56,18 @@ def _add_block(tables: Tables, block: Block, owners: dict[str, set[str | None]],
     code = block.codes[0]
     dated = any(one.since or one.until for one in block.codes) or "CountryInfo" in block.comment
     if dated or any("ELI" in one.sectors for one in block.codes):
-        names = [name for name in block.names if " " in name]
-        if names:
+        names = [name for name in block.names if " " in name and not _titled(name, tables) and normal(name) not in tables.fixed]
+        ends = [one.until or END for one in block.codes if one.since or one.until]
+        if names and max(ends, default=END) > OLDEST:
             first = next((one for one in block.codes if "GOV" in one.sectors and one.since), None)
             term = (first.since or OPEN_START, first.until or END) if first else None
-            key = add_person(tables, names, code.country, SOURCE, surname=names[0].split()[-1], term=term, alone=False)
+            key = add_person(tables, names, code.country, SOURCE, surname=names[0].split()[-1], term=term, alone=False, rank=4)
             for one in block.codes:
                 tables.role(key, "official", one.country, one.sectors, one.since, one.until or (END if one.since else None), SOURCE)
         return
     if not code.sectors:
+        if home and code.country:
+            _add_places(tables, block, code.country, owners)
         return
     names = [name for name in block.names if len(owners[normal(name)]) == 1 and _distinct(name, tables)]
     if names:
@@ -74,8 +78,25 @@ def _add_block(tables: Tables, block: Block, owners: dict[str, set[str | None]],
             tables.name(name, key, rank=6)
 
 
+def _add_places(tables: Tables, block: Block, country: str, owners: dict[str, set[str | None]]) -> None:
+    """Cities, provinces and regions that only this country has."""
+    for name in block.names:
+        norm = normal(name)
+        if len(norm) > 3 and len(owners[norm]) == 1 and norm not in tables.fixed and not tables.agent(norm) and name[0].isalpha():
+            tables.name(name.title(), f"country:{country}", "place", caps=False)
+
+
+def _titled(name: str, tables: Tables) -> bool:
+    """Whether a name begins with a title, which is read on its own ("President ...")."""
+    words = normal(name).split()
+    return any(tables.agent(" ".join(words[:length])) for length in (1, 2, 3) if length < len(words))
+
+
 def _distinct(name: str, tables: Tables) -> bool:
-    """Long enough to be no common word: two words, or an acronym of four letters."""
+    """A body's name is two words at least and does not end in a role noun that is no body ("... official")."""
+    last = role_nouns().find(normal(name).split()[-1]) if normal(name) else None
+    if last and not last.institution and last.codes[0] not in ("BUS", "JRN", "EDU", "NGO", "LAB", "PTY"):
+        return False
     return (" " in name and len(name) > 6) and not tables.agent(normal(name)) and normal(name) not in tables.fixed
 
 

@@ -48,7 +48,8 @@ def person(
     told = country or hint
     if best.form == "surname":
         placed = told is not None and best.country == told
-        if not placed and (rivals or not (titled or scored[0][0] >= IN_OFFICE)):
+        alone = len(some) == 1 and scored[0][0] > 0
+        if not placed and (rivals or not (titled or alone or scored[0][0] >= IN_OFFICE)):
             return None
     role, past = role_on(tables.roles(best.key), day)
     return Found(best, role, past)

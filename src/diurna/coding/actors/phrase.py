@@ -11,11 +11,12 @@ SegmentKind = Literal["names", "agent", "status", "link", "break", "number", "ot
 WORD = re.compile(r"[^\s\-–,;:()\"“”]+|[-–,;:()]")
 LINKS = frozenset("of in from at for with by to on near around against outside inside within who which whose that including under over about between".split())
 DETERMINERS = frozenset("a an the this that these those his her its their our my your any every no another other".split())
-FORMER = frozenset("former ex ousted deposed retired late onetime disgraced toppled exiled outgoing-former erstwhile sometime overthrown".split())
+FORMER = frozenset("former ex ousted deposed retired late onetime disgraced toppled erstwhile sometime overthrown".split())
 ELECT = frozenset({"elect", "designate"})
-STATUS_WORDS = frozenset("then acting interim current incumbent senior top caretaker newly outgoing incoming new veteran longtime".split())
+STATUS_WORDS = frozenset("then acting interim current incumbent senior top caretaker newly outgoing incoming new veteran longtime northern southern eastern western central north south east west mainland greater".split())
 TOWARDS = frozenset("backed supported funded allied linked sponsored occupied controlled trained aligned friendly armed made held affiliated built inspired".split())
 ATTACHED = frozenset("led based born style run owned administered dominated majority".split())
+MARKS = frozenset(",;:()")
 NUMBERS = re.compile(r"\d[\d,.]*|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|dozen)", re.IGNORECASE)
 
 
@@ -80,26 +81,19 @@ def segments_of(phrase: str, tables: ActorTables) -> list[Segment]:
 
 
 def _known(words: list[Word], at: int, tables: ActorTables) -> Segment | None:
-    """The longest name or role noun that begins here."""
+    """The longest name or role noun that begins here; a name that is a role noun too keeps both."""
     most = min(max(tables.longest, tables.longest_agent), len(words) - at)
-    shout = all(word.text.isupper() for word in words)
     for length in range(most, 0, -1):
         run = tuple(words[at : at + length])
-        if any(word.text in ",;:()" for word in run) or any(word.owner for word in run[:-1] if not _in_name(run)):
+        if any(word.text in MARKS for word in run):
             continue
-        text = " ".join(word.text for word in run)
-        entries = _named(run, text, shout, tables)
+        entries = _named(run, tables)
         agent = tables.agent(" ".join(_agent_words(run)))
         if agent and (not entries or (length == 1 and not _surely_name(entries))):
-            return Segment("agent", run, entries, agent)
+            return Segment("agent", run, (), agent)
         if entries:
-            return Segment("names", run, entries)
+            return Segment("names", run, entries, agent)
     return None
-
-
-def _in_name(run: tuple[Word, ...]) -> bool:
-    """A possessive inside a run is only part of a name when the words around it are capitals or a role noun ("prosecutor's office")."""
-    return True
 
 
 def _agent_words(run: tuple[Word, ...]) -> list[str]:
@@ -110,17 +104,18 @@ def _surely_name(entries: tuple[Entry, ...]) -> bool:
     return any(entry.form != "surname" and entry.form != "place" for entry in entries)
 
 
-def _named(run: tuple[Word, ...], text: str, shout: bool, tables: ActorTables) -> tuple[Entry, ...]:
-    if not run[0].capital and not any(word.capital for word in run[:2]):
+def _named(run: tuple[Word, ...], tables: ActorTables) -> tuple[Entry, ...]:
+    """What the run names; a name has a capital in its first two words, and an acronym has nothing else."""
+    if not any(word.capital for word in run[:2]) or run[0].text.lower() in LINKS:
         return ()
-    entries = tables.entries(normal(text))
+    text = " ".join(word.text for word in run)
     shouted = text.replace(".", "").replace(" ", "").isupper()
-    return tuple(entry for entry in entries if not entry.caps or (shouted and not (shout and len(run[0].text) > 3 and False)))
+    return tuple(entry for entry in tables.entries(normal(text)) if shouted or not entry.caps)
 
 
 def _small(word: Word) -> Segment:
     lower = word.text.lower()
-    if lower in ",;:()":
+    if lower in MARKS:
         return Segment("break", (word,))
     if lower in LINKS:
         return Segment("link", (word,))

@@ -6,14 +6,17 @@ from datetime import date
 from typing import NamedTuple
 
 from ...model import Actor, ActorKind, Interval, Role, slug
-from ...resources.actor_tables import ActorTables, Agent, Entry
+from ...resources.actor_tables import ActorTables, Agent, Entry, normal
 from .persons import Found, person, role_on
-from .phrase import ELECT, FORMER, Segment, segments_of
+from .phrase import ELECT, FORMER, Segment, Word, segments_of
 
 OFFICES = frozenset({"GOV", "LEG", "JUD", "SPY", "MIL", "PTY", "COP", "IGO"})  # who has left one of these is ELI
 FORCES = frozenset({"UAF", "REB", "MIL", "PRM", "OPP"})  # "Boko Haram gunmen" are Boko Haram
 PLACING = frozenset({"of", "in", "from", "at", "inside", "within", "near"})
 SERVING = frozenset({"of", "for", "from", "at", "in", "with"})
+UNNAMED_OFFICES = frozenset({"leader", "chief of state", "head of government"})  # titles that tables give where they know no better
+HEADS = frozenset("president minister premier chancellor king queen emir sultan leader".split())
+STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY", "OPP"})  # sectors whose country the article's country may supply
 GOVERNMENT_TERMS = frozenset({"government", "regime", "administration", "authority", "leadership", "state", "central government", "federal government"})
 
 
@@ -40,14 +43,15 @@ def _actor(segments: list[Segment], ask: Ask) -> Actor | None:
     whole = _whole(segments, ask)
     if whole:
         return whole
+    segments = _common(segments)
     head, link, tail = _cut(segments)
     agents = [segment for segment in head if segment.agent]
     if agents and agents[-1].agent.crowd and link == "of" and tail and head[-1] is agents[-1]:
         return _actor(tail, ask)
-    country = _country(head) or (_country(_cut(tail)[0]) if link in PLACING else None)
+    country = _country(head) or _country_after(link, tail)
     body = _body(head)
     name = _person_name(head)
-    if name:
+    if name and not (agents and agents[-1].agent.institution):
         return _named_person(name, head, country, body, link, tail, ask)
     if body and (not agents or _position(head, body) > _position(head, agents[-1]) or FORCES & set(agents[-1].agent.codes)):
         return _of_entry(_entry(body), ask, f"named in the table as {_entry(body).name}")
@@ -72,6 +76,29 @@ def _whole(segments: list[Segment], ask: Ask) -> Actor | None:
         found = person(segment.entries, day=ask.day, country=None, hint=ask.hint, titled=False, tables=ask.tables)
         return _of_person(found, None, None, False, ask) if found else None
     return _of_entry(_hinted(segment, ask), ask, f"named in the table as {entry.name}")
+
+
+def _common(segments: list[Segment]) -> list[Segment]:
+    """Bodies whose name is a role noun too ("defense department") are role nouns where another country stands beside them."""
+    return [
+        segment._replace(kind="agent", entries=())
+        if segment.agent and segment.entries and any(other is not segment and _country([other]) not in (None, _entry(segment).country) for other in segments)
+        else segment._replace(agent=None) if segment.entries else segment
+        for segment in segments
+    ]
+
+
+def _country_after(link: str | None, tail: list[Segment]) -> str | None:
+    """The country that the words after "of", "in", "from"... name, or the home of the body that they name."""
+    while tail:
+        part, following, rest = _cut(tail)
+        if link in PLACING:
+            body = _body(part)
+            country = _country(part) or (_entry(body).country if body else None)
+            if country:
+                return country
+        link, tail = following, rest
+    return None
 
 
 def _hinted(segment: Segment, ask: Ask) -> Entry:
@@ -140,11 +167,8 @@ def _named_person(
     country = _country(before)
     agents = [segment for segment in before if segment.agent]
     former = _former(before)
-    entries = tuple(entry for segment in name for entry in segment.entries) if len(name) == 1 else ()
     words = " ".join(segment.text for segment in name)
-    from ...resources.actor_tables import normal
-
-    entries = entries or ask.tables.entries(normal(words))
+    entries = name[0].entries if len(name) == 1 and name[0].entries else ask.tables.entries(normal(words))
     found = person(entries, day=ask.day, country=country, hint=ask.hint, titled=bool(agents), tables=ask.tables)
     sectors, place = _agent_code(agents, before, country, body, None, [], ask) if agents else ((), country)
     if former and set(sectors) & OFFICES:
@@ -166,7 +190,7 @@ def _of_person(found: Found, title: str | None, sectors: tuple[str, ...] | None,
     """A person of the tables; the text's title wins over the table, which is kept as the role where it holds."""
     entry, role = found.entry, found.role
     country = place or (role.country if role else None) or entry.country
-    told = ("ELI",) if former else sectors
+    told = ("ELI",) if former else None if title and _dated_by_table(entry, title, ask) else sectors
     table = ("ELI",) if found.past else role.sectors if role else ()
     kept = Role(title=role.title, country=role.country, sectors=role.sectors, since=role.since, until=role.until, source=role.source) if role else None
     if title and (role is None or found.past) and not former:
@@ -178,6 +202,16 @@ def _of_person(found: Found, title: str | None, sectors: tuple[str, ...] | None,
     if told and told != table:
         reason += f"; the text says {title or 'former'}"
     return _made(entry.key, entry.name, "person", country, told or table, ask, role=kept, table=entry.source, reason=reason)
+
+
+def _dated_by_table(entry: Entry, title: str, ask: Ask) -> bool:
+    """Whether the table has the dates of the very office that the text names: then the day decides, not the title."""
+    words = normal(title).split()
+    for role in ask.tables.roles(entry.key):
+        office = normal(role.title)
+        if role.since and (office == " ".join(words[-len(office.split()) :]) or (office in UNNAMED_OFFICES and words[-1:] and words[-1] in HEADS)):
+            return True
+    return False
 
 
 def _of_entry(entry: Entry, ask: Ask, reason: str) -> Actor:
@@ -193,15 +227,18 @@ def _of_country(head: list[Segment], country: str, ask: Ask) -> Actor | None:
     entry = next(entry for entry in named[-1].entries if entry.kind == "country") if any(e.kind == "country" for e in named[-1].entries) else _entry(named[-1])
     known = ask.tables.countries.get(country)
     name = known.name if known else country
-    others = [segment for segment in head if segment.kind in ("other", "number")]
+    others = [segment for segment in head if segment.kind == "other"]
+    if others and entry.form != "adjective" and all(segment.capital for segment in others):
+        return None
     if others and head[-1].kind == "other":
         words = " ".join(segment.text for segment in head)
         return _made(f"unnamed:{slug(words)}", words, "unnamed_group", country, ("UNK",), ask, reason=f"{named[-1].text} with a noun that no table knows")
     if entry.form in ("capital", "seat"):
         return _made(f"government:{country}", f"Government of {name}", "government", country, ("GOV",), ask, table=entry.source, reason=f"{entry.form} of {name}")
-    if entry.form == "adjective" and any(segment.kind == "number" for segment in head):
+    if entry.form == "adjective" and any(segment.kind in ("number", "other") for segment in head):
         words = " ".join(segment.text for segment in head)
-        return _made(f"unnamed:{slug(words)}", words, "unnamed_group", country, ("CVL",), ask, reason=f"people of {name}")
+        ethnic = any(segment.text.lower() == "ethnic" for segment in others)
+        return _made(f"unnamed:{slug(words)}", words, "unnamed_group", None if ethnic else country, ("CVL",), ask, reason=f"people of {name}")
     if entry.form == "place":
         return _made(f"unnamed:{slug(named[-1].text)}", named[-1].text, "unnamed_group", country, ("CVL",), ask, table=entry.source, reason=f"a place in {name}")
     return _made(f"country:{country}", name, "country", country, (), ask, table=entry.source, reason=f"{entry.form} of the country")
@@ -215,7 +252,10 @@ def _of_agent(
     sectors, place = _agent_code(agents, head, country, body, link, tail, ask)
     if _former(head) and set(sectors) & OFFICES:
         sectors = ("ELI",)
-    words = " ".join(segment.text for segment in head if segment.kind not in ("number",))
+    if place is None and set(sectors) & STATE and not body:
+        place = ask.hint
+    told = [*head, *([Segment("link", (Word(link or "", False, False),)), *tail] if agent.generic and link in SERVING else [])]
+    words = " ".join(segment.text for segment in told if segment.kind != "number")
     reason = f"role noun {agent.term}"
     known = ask.tables.countries.get(place or "")
     if agent.institution and place and known and len(agents) == 1:
@@ -233,10 +273,15 @@ def _agent_code(
 ) -> tuple[tuple[str, ...], str | None]:
     """Sectors and country of a role noun with what stands around it."""
     last: Agent = agents[-1].agent  # type: ignore[assignment]
-    if body and (last.generic or last.codes[0] == "GOV"):
+    if body:
         entry = _entry(body)
         role, past = role_on(ask.tables.roles(entry.key), ask.day)
-        return (role.sectors if role and not past else entry.sectors), country or entry.country
+        sectors = role.sectors if role and not past else entry.sectors
+        if last.generic or last.codes[0] == "GOV":
+            return sectors, country or entry.country
+        if sectors[:1] == ("IGO",):
+            return tuple(dict.fromkeys((*sectors, *last.codes))), None
+        return last.codes, country or entry.country
     if last.generic and len(agents) > 1:
         return agents[-2].agent.codes, country  # type: ignore[union-attr]
     if last.generic and link in SERVING and tail:
