@@ -6,12 +6,12 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from ..model import Passage
 from .reading import content_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..model import Span
     from .reading import Reading
 
 SENTENCES = 3
@@ -29,21 +29,21 @@ def title(inside: Sequence[Reading]) -> str:
         return max(headed, key=lambda pair: (_worth(content_words(pair[0]), weight), pair[1].article.id))[0].strip()
     best = sentences(inside)[:1]
     held = {r.article.id: r for r in inside}
-    return best[0][1].of(held[best[0][0]].text) if best else ""
+    return best[0].span.of(held[best[0].article].text) if best else ""
 
 
-def sentences(inside: Sequence[Reading]) -> tuple[tuple[str, Span], ...]:
-    """Three sentences, as (article, span), chosen one by one for the shared words that those before have not said."""
+def sentences(inside: Sequence[Reading]) -> tuple[Passage, ...]:
+    """Three sentences, chosen one by one for the shared words that those before have not said."""
     weight = dict(_weights(inside))
     some = [
         (number, r.article.id, span, content_words(span.of(r.text)))
         for r in inside for number, span in enumerate(r.annotations.sentences[:LOOKED_AT])
         if SHORTEST <= len(span.of(r.text).split()) <= LONGEST
     ]
-    chosen: list[tuple[str, Span]] = []
+    chosen: list[Passage] = []
     while some and len(chosen) < SENTENCES:
         best = max(some, key=lambda s: (_worth(s[3], weight) * (1 - EARLY) ** s[0], -s[0], s[1]))
-        chosen.append((best[1], best[2]))
+        chosen.append(Passage(best[1], best[2]))
         for word in best[3]:
             weight[word] = weight.get(word, 0.0) * SPENT
         some = [s for s in some if s is not best and len(s[3] & best[3]) < 0.6 * max(len(s[3]), 1)]
