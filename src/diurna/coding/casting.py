@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -22,10 +23,12 @@ if TYPE_CHECKING:
     from .parse import Parse
 
 FIRST_PERSON = frozenset(["i", "me", "my", "myself", "we", "us", "our", "ours", "ourselves"])
+FITTING = {"person": ("person",), "group": ("group", "thing"), "organisation": ("thing", "group", "country"), "country": ("country",)}
 GUARDED = frozenset(["it", "its", "itself", "they", "them", "their", "theirs", "themselves"])
 PERSONS = frozenset({"person", "unnamed_person"})
 NOT_ACTORS = frozenset({"EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "FAC", "LOC", "LANGUAGE"})
 PLACE_LINKS = frozenset(["in", "at", "into", "near", "outside", "inside", "around"])
+PAST_UNION = re.compile(r"\b(?:ex|former)[- ](?:Soviet|Yugoslav)\b[- ]?(?:republic of )?", re.IGNORECASE)  # tells of the country, not of the person
 LONGEST_WORDS = 14  # of a phrase that is looked up whole; longer ones are parser's slips
 
 
@@ -47,6 +50,7 @@ class _Casting:
         self.of: dict[Phrase, tuple[Entity | None, str]] = {}
         self.coordinations: list[Entity] = []
         self.by_actor: dict[str, Entity] = {}
+        self.named: dict[int, Phrase] = {}
         self.unnamed = 0
 
     def cast(self) -> Cast:
@@ -66,6 +70,7 @@ class _Casting:
             entity = self.of.get(phrase, (None, ""))[0]
             if entity is not None and phrase.kind != "demonym":
                 entity.add(phrase)
+                self._code_counterpart(phrase, entity)
         return self._finished(phrases)
 
     # names
@@ -96,7 +101,7 @@ class _Casting:
         person = entity.nature == "person"
         for asked in self._introductions(entity, introduced):
             actor = self._resolved(asked)
-            if actor is None or actor.id.startswith("unnamed:") or (person and actor.kind != "person"):
+            if actor is None or actor.id.startswith("unnamed:") or person != (actor.kind == "person") and (person or actor.table is None):
                 continue
             return actor
         return self._local(entity)
@@ -117,6 +122,9 @@ class _Casting:
                     asked.append(f"{other.words} {entity.name}")
                     entity.titles.update(other.titles)
                     entity.gender = entity.gender or gender_of(other, self.words)
+            first, _, rest = phrase.name.partition(" ")
+            if " " in rest and entity.nature == "person" and self._is_place(first):
+                asked.append(f"{first} leader {rest}" if root.dep_ == "pobj" and root.head.lower_ == "of" else rest)
             if phrase.titles and entity.nature == "person":
                 asked.append(f"{self._before_name(phrase)} {entity.name}")
         whole = [p.words for p in entity.phrases[:2] if p.end - p.start <= LONGEST_WORDS and entity.nature != "person"]
@@ -125,7 +133,7 @@ class _Casting:
     def _before_name(self, phrase: Phrase) -> str:
         doc = phrase.root.doc
         first = doc[phrase.core[0]].idx
-        return self.parse.text[phrase.span.start : first].strip()
+        return PAST_UNION.sub("", self.parse.text[phrase.span.start : first]).strip()
 
     def _local(self, entity: Entity) -> Actor | None:
         """An actor that only this text knows: a person by a full name or title, an organisation by the tagger."""
@@ -177,11 +185,33 @@ class _Casting:
         """The entity of the name in apposition, or of the subject that is said to be this."""
         root = phrase.root
         near = [c for c in root.children if c.dep_ == "appos"] + ([root.head] if root.dep_ == "appos" else [])
+        if root.dep_ == "attr" and root.head.lemma_ == "be" and phrase.definiteness != "indefinite":
+            near += [c for c in root.head.children if c.dep_ == "nsubj"]
         for token in near:
-            for other, (entity, _) in self.of.items():
-                if other.root is token and other.kind == "name" and entity is not None and entity.plural == phrase.plural:
-                    return entity, f"apposition: {other.name}"
-        return None
+            named = self.named.get(token.i)
+            if named is None:
+                continue
+            if phrase.plural and (both := next((c for c in self.coordinations if c.phrases[0] is named), None)) is not None:
+                return both, f"apposition: {both.name}"
+            entity = self.of[named][0]
+            if entity is not None and entity.plural == phrase.plural and entity.nature in FITTING[phrase.kind]:
+                return entity, f"apposition: {named.name}"
+        return self._merged(phrase)
+
+    def _merged(self, phrase: Phrase) -> tuple[Entity | None, str] | None:
+        """ "the leader of Freedonia Jane Roe", where the parser took the country for a part of the person's name."""
+        pobj = next((o for c in phrase.root.rights if c.lower_ == "of" for o in c.rights if o.dep_ == "pobj"), None)
+        named = self.named.get(pobj.i) if pobj is not None else None
+        if phrase.kind != "person" or phrase.plural or named is None or not any(t in self.words.descriptions["leader_titles"] for t in phrase.titles):
+            return None
+        entity = self.of[named][0]
+        country = self._country_before(named)
+        if entity is None or entity.nature != "person" or not country:
+            return None
+        return entity, f"apposition: {named.name}"
+
+    def _country_before(self, named: Phrase) -> bool:
+        return any(word[:1].isupper() and self._is_place(word) for word in named.words.removesuffix(named.root.text).replace("-", " ").split())
 
     def _named_before(self, phrase: Phrase, country: str | None) -> tuple[Entity | None, str]:
         if phrase.kind == "person" and not phrase.plural:
@@ -194,6 +224,8 @@ class _Casting:
         """An actor without a name: the same as before for the same words (if not "a" or "another"), else a new one."""
         if actor is None and phrase.kind == "country":
             return None, f"open: {phrase.root.lemma_!r} may be any country"
+        if phrase.definiteness == "bare" and not phrase.plural and (actor is None or phrase.start == phrase.root.i and phrase.root.dep_ == "pobj"):
+            return None, ""
         if actor is not None and not actor.id.startswith("unnamed:"):
             known = self.by_actor.get(actor.id)
             return known or self._new(Entity(actor.name), actor), actor.reason
@@ -212,7 +244,12 @@ class _Casting:
         for entity in reversed(self.entities):
             if entity.actor is None or not entity.actor.id.startswith("unnamed:") or entity.plural != phrase.plural or not entity.phrases:
                 continue
-            if entity.phrases[0].root.lemma_.lower() == noun and (entity.country == country or (not country and phrase.definiteness == "definite")):
+            first = entity.phrases[0]
+            if first.root.lemma_.lower() != noun:
+                continue
+            if first.words.lower() == phrase.words.lower():
+                return entity
+            if phrase.definiteness == "definite" and (phrase.root.n_lefts <= 1 or _extra(phrase) <= _extra(first)) and country in (None, entity.country):
                 return entity
         return None
 
@@ -222,7 +259,7 @@ class _Casting:
             return None, "first person: its speaker"
         candidates = [*self.entities, *self.coordinations] if word in GUARDED else self.entities
         entity, reason = resolver.resolve(phrase, candidates)
-        if entity is not None and word in GUARDED and not _safe(phrase, entity):
+        if entity is not None and word in GUARDED and not (_safe(phrase, entity) or _only_plural(phrase, entity, candidates)):
             return None, f"pronoun: {entity.name!r} is not near enough to tell"
         return entity, reason
 
@@ -232,11 +269,23 @@ class _Casting:
             return None, ""
         return self.by_actor.get(actor.id) or self._new(Entity(actor.name), actor), "demonym"
 
+    def _code_counterpart(self, phrase: Phrase, entity: Entity) -> None:
+        """Someone's counterpart serves in the same sector, for his own country."""
+        if phrase.root.lemma_.lower() not in ("counterpart", "opposite") or entity.actor is None or entity.actor.table:
+            return
+        owner = next((t for t in phrase.root.lefts if t.dep_ == "poss"), None)
+        other = next((e for p, (e, _) in self.of.items() if owner is not None and p.root == owner and e is not None), None)
+        if other is None or other is entity or other.actor is None or not other.actor.sectors:
+            return
+        role = Role(title=other.actor.role.title if other.actor.role else "counterpart", country=entity.country, sectors=other.actor.sectors)
+        reason = f"counterpart of {other.name}"
+        entity.actor = msgspec.structs.replace(entity.actor, sectors=other.actor.sectors, role=role, reason=reason)
+
     # coordinations
 
     def _note_coordinations(self, phrases: tuple[Phrase, ...]) -> None:
         """Names told together ("Russia, Iran and Turkey") can later be "the three powers" or "they"."""
-        roots = {p.root.i: p for p in phrases if p in self.of and p.kind == "name"}
+        self.named = roots = {p.root.i: p for p in phrases if p in self.of and p.kind == "name"}
         for phrase in roots.values():
             root = phrase.root
             if root.dep_ == "conj" or not root.conjuncts:
@@ -244,7 +293,7 @@ class _Casting:
             parts = [phrase, *(roots[c.i] for c in root.conjuncts if c.i in roots and c.i > root.i)]
             members = tuple(dict.fromkeys(e for p in parts if (e := self.of[p][0]) is not None))
             if len(members) > 1:
-                both = Entity(" and ".join(m.name for m in members), "group", plural=True, members=members)
+                both = Entity(" and ".join(m.actor.name if m.actor else m.name for m in members), "group", plural=True, members=members)
                 both.phrases.append(phrase)
                 self.coordinations.append(both)
 
@@ -286,6 +335,8 @@ class _Casting:
             if phrase not in self.of:
                 continue
             entity, reason = self.of[phrase]
+            if entity is None and not reason:
+                continue
             actor = None
             if entity is not None:
                 actor = entity.actor or self._group(entity)
@@ -293,8 +344,6 @@ class _Casting:
                 for member in entity.members:
                     if member.actor:
                         actors[member.actor.id] = member.actor
-            elif phrase.kind == "demonym":
-                continue
             mentions.append(ActorMention(
                 span=phrase.span, head=phrase.head, form=_form(phrase, reason), sentence=phrase.sentence, actor=actor.id if actor else None, reason=reason,
             ))
@@ -318,12 +367,25 @@ def _form(phrase: Phrase, reason: str) -> Form:
     return phrase.form
 
 
+def _only_plural(pronoun: Phrase, entity: Entity, candidates: list[Entity]) -> bool:
+    """Whether "their" in a sentence has one coordination or plural before it and no other."""
+    def here(other: Entity) -> bool:
+        return any(p.sentence == pronoun.sentence and p.root.i < pronoun.root.i for p in other.phrases)
+
+    return bool(entity.members) and here(entity) and not any(e is not entity and (e.plural or e.members) and here(e) for e in candidates)
+
+
+def _extra(phrase: Phrase) -> frozenset[str]:
+    """The words of a description besides its article and noun."""
+    return frozenset(phrase.titles) - {"the", "this", "that", "these", "those", "a", "an", phrase.root.lower_}
+
+
 def _safe(pronoun: Phrase, entity: Entity) -> bool:
     """Whether a bare "it" or "they" is surely this one: a subject that commands it, or the subject before for a subject."""
     for phrase in entity.phrases:
         if phrase.root.i >= pronoun.root.i:
             continue
-        if phrase.sentence == pronoun.sentence and (commands(phrase.root, pronoun.root) or subject_of(clause_of(pronoun.root)) is phrase.root):
+        if phrase.sentence == pronoun.sentence and (commands(phrase.root, pronoun.root) or subject_of(clause_of(pronoun.root)) == phrase.root):
             return True
         if pronoun.sentence - phrase.sentence <= 1 and role_of(phrase.root) == "subject" and role_of(pronoun.root) == "subject":
             return True

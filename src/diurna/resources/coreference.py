@@ -28,7 +28,12 @@ class CoreferenceWords(msgspec.Struct, frozen=True):
 
     @property
     def all_titles(self) -> frozenset[str]:
+        """All words that can stand before a name and are no part of it."""
         return frozenset().union(*self.titles.values())
+
+    def is_title(self, word: str) -> bool:
+        """Whether a lower-case word before a name makes it a person's."""
+        return any(word in self.titles[kind] for kind in ("neutral", "male", "female"))
 
     def noun_kind(self, word: str) -> str | None:
         """The kind of actor that a common noun heads, by its lower-case form or lemma, or None."""

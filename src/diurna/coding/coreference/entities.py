@@ -49,4 +49,5 @@ def gender_of(phrase: Phrase, words: CoreferenceWords) -> str:
     first, last = phrase.core
     if last - first < 2:
         return ""
-    return words.given_names.get(phrase.root.doc[first].lower_, "")
+    given = phrase.root.doc[first].lower_
+    return "" if given in words.gender["either"] else words.given_names.get(given, "")

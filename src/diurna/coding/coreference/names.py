@@ -135,7 +135,7 @@ def is_person_name(phrase: Phrase, words: CoreferenceWords) -> bool:
     """Whether the name is a person's: so says the tagger, or a title before it, and its last word is no organisation's."""
     if phrase.root.lower_ in words.organisation_last:
         return False
-    return phrase.root.ent_type_ == "PERSON" or any(t.rstrip(".") in words.all_titles for t in phrase.titles)
+    return phrase.root.ent_type_ == "PERSON" or any(words.is_title(t.rstrip(".")) for t in phrase.titles)
 
 
 def _nearest(entities: list[Entity], phrase: Phrase) -> Entity | None:

@@ -68,16 +68,20 @@ class PronounResolver:
         return best
 
     def score(self, phrase: Phrase, pronoun: Phrase, entity: Entity, between: int) -> float:
-        """The weighted sum of the features of one pairing."""
+        """How well one phrase of an entity fits the pronoun."""
         low, high = sorted((phrase.span.end, pronoun.span.start))
         values = features(phrase, pronoun, entity, between, "\n" not in self.text[low:high])
+        return self.score_values(entity, values)
+
+    def score_values(self, entity: Entity, values: tuple[float, ...]) -> float:
+        """The weighted sum of one pairing's features."""
         return sum(w * v for w, v in zip(self.weights, values, strict=True))
 
     def _reason(self, pronoun: Phrase, phrase: Phrase) -> str:
         back = pronoun.sentence - phrase.sentence
         if phrase.root.i > pronoun.root.i:
             return f"pronoun: {phrase.name!r} follows in the main clause"
-        if subject_of(clause_of(pronoun.root)) is phrase.root:
+        if subject_of(clause_of(pronoun.root)) == phrase.root:
             return f"pronoun: {phrase.name!r} is the clause's subject"
         where = "same sentence" if back == 0 else "sentence before" if back == 1 else f"{back} sentences before"
         return f"pronoun: {phrase.name!r}, {where}"

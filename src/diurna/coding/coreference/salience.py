@@ -24,7 +24,7 @@ FEATURES = (
 def role_of(token: Token) -> str:
     """The grammatical role of a phrase's root: subject, object, owner, oblique or other; a conjunct has its first one's."""
     first = token
-    while first.dep_ in ("conj", "appos") and first.head is not first:
+    while first.dep_ in ("conj", "appos") and first.head != first:
         first = first.head
     if first.dep_ in SUBJECTS:
         return "subject"
@@ -38,7 +38,7 @@ def role_of(token: Token) -> str:
 def clause_of(token: Token) -> Token:
     """The head of the clause that a token stands in."""
     node = token
-    while node.head is not node and not (node.dep_ in CLAUSES or (node.dep_ == "conj" and node.pos_ in ("VERB", "AUX"))):
+    while node.head != node and not (node.dep_ in CLAUSES or (node.dep_ == "conj" and node.pos_ in ("VERB", "AUX"))):
         node = node.head
     return node
 
@@ -48,7 +48,7 @@ def subject_of(clause: Token) -> Token | None:
     node = clause
     for _ in range(MAX_UP):
         subject = next((c for c in node.children if c.dep_ in SUBJECTS), None)
-        if subject is not None or node.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "acl") or node.head is node:
+        if subject is not None or node.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "acl") or node.head == node:
             return subject
         node = clause_of(node.head)
     return None
@@ -57,9 +57,9 @@ def subject_of(clause: Token) -> Token | None:
 def commands(token: Token, other: Token) -> bool:
     """Whether the token is the subject of a clause that holds the other one outside itself."""
     top = token
-    while top.dep_ in ("conj", "appos") and top.head is not top:
+    while top.dep_ in ("conj", "appos") and top.head != top:
         top = top.head
-    return top.dep_ in SUBJECTS and top.head.is_ancestor(other) and not (top is other or top.is_ancestor(other))
+    return top.dep_ in SUBJECTS and top.head.is_ancestor(other) and not (top == other or top.is_ancestor(other))
 
 
 def features(phrase: Phrase, pronoun: Phrase, entity: Entity, between: int, paragraph: bool) -> tuple[float, ...]:
@@ -70,7 +70,7 @@ def features(phrase: Phrase, pronoun: Phrase, entity: Entity, between: int, para
     after = root.i > target.i
     clause = clause_of(root)
     named = sum(1 for p in entity.phrases if p.root.i < target.i)
-    shares = subject_of(clause_of(target)) is root
+    shares = subject_of(clause_of(target)) == root
     return (
         back == 0, back == 1, min(max(back - 1, 0), 4), role == "subject", role == "subject" and (clause.dep_ == "ROOT" or clause.head.dep_ == "ROOT"),
         role == "object", role == "owner", role == "oblique", role == wanted, role == wanted == "subject", min(between, MAX_BETWEEN),
@@ -97,7 +97,7 @@ def forbidden(phrase: Phrase, pronoun: Phrase) -> bool:
 def _owns_it(root: Token, target: Token) -> bool:
     """ "his" in "his brother John" or "John, his brother": the phrase of the possessed one; not in a clause below it."""
     node = target
-    while node is not root:
+    while node != root:
         if node.dep_ in ("relcl", "acl", "advcl"):
             return False
         node = node.head
@@ -106,18 +106,18 @@ def _owns_it(root: Token, target: Token) -> bool:
 
 def _close(root: Token, target: Token) -> bool:
     """The name is in apposition to the thing possessed: "his ally John"."""
-    return target.dep_ == "poss" and (root.head is target.head and root.dep_ in ("appos", "compound", "nmod"))
+    return target.dep_ == "poss" and (root.head == target.head and root.dep_ in ("appos", "compound", "nmod"))
 
 
 def _same_verb(root: Token, target: Token) -> bool:
     """Both are subject, object or complement of one verb."""
     first, second = _argument_of(root), _argument_of(target)
-    return first is not None and first is second
+    return first is not None and first == second
 
 
 def _argument_of(token: Token) -> Token | None:
     node = token
-    while node.dep_ in ("conj", "appos") and node.head is not node:
+    while node.dep_ in ("conj", "appos") and node.head != node:
         node = node.head
     if node.dep_ in SUBJECTS or node.dep_ in OBJECTS or node.dep_ == "attr":
         return node.head

@@ -30,6 +30,9 @@ def _start(root: Token) -> int:
             break
         if child.dep_ == "advmod" and child.lower_ not in ("very", "most", "more", "newly", "now", "once", "nearly", "about", "almost", "at", "least", "all"):
             break
+        joined = [c for c in child.subtree if c.dep_ == "cc" and child.tag_ in NAME_TAGS]
+        if joined and child.dep_ in ("nmod", "compound"):
+            return _without_quote(root, joined[-1].i + 1)  # "Lee and President Park" misread as one name
         start = _left_of(child)
     return _without_quote(root, start)
 
@@ -46,7 +49,7 @@ def _left_of(child: Token) -> int:
 
 def _without_quote(root: Token, start: int) -> int:
     doc = root.doc
-    while start < root.i and (doc[start].is_punct or doc[start].is_space):
+    while start < root.i and (doc[start].is_punct or doc[start].is_space or (doc[start].lower_ in ("both", "either") and root.tag_ == "NNP")):
         start += 1
     return start
 
@@ -67,7 +70,14 @@ def _end(root: Token, words: CoreferenceWords, depth: int) -> int:
             end = child.i + 1
         else:
             break
-    return end
+    return _with_closing_quote(root, end)
+
+
+def _with_closing_quote(root: Token, end: int) -> int:
+    """One token more where a quotation mark opened before the head would stay open."""
+    doc = root.doc
+    opened = any(t.text in ("“", '"', "``") for t in doc[max(root.left_edge.i, 0) : root.i])
+    return end + 1 if opened and end < len(doc) and doc[end].text in ("”", '"', "''") else end
 
 
 def _belongs(root: Token, preposition: Token, words: CoreferenceWords) -> bool:
@@ -83,9 +93,16 @@ def _prep_end(preposition: Token, words: CoreferenceWords, depth: int) -> int:
         if child.dep_ == "pobj":
             end = _end(child, words, depth + 1)
             for conjunct in child.conjuncts:
-                if conjunct.i > child.i and conjunct.tag_ in NAME_TAGS | {"NN", "NNS"}:
+                if conjunct.i > child.i and conjunct.tag_ in NAME_TAGS | {"NN", "NNS"} and not _after_comma(conjunct):
                     end = max(end, _end(conjunct, words, depth + 1))
     return end if end - preposition.i <= MOST_OF_TITLES else preposition.i + 1 if end == preposition.i + 1 else preposition.i
+
+
+def _after_comma(conjunct: Token) -> bool:
+    """Whether a comma stands before "and X": then X is another member of the sentence, not of the phrase."""
+    before = conjunct.left_edge.i - 1
+    doc = conjunct.doc
+    return before > 1 and doc[before].dep_ == "cc" and doc[before - 1].text == ","
 
 
 def name_core(root: Token, start: int, words: CoreferenceWords) -> tuple[int, int]:
@@ -112,7 +129,7 @@ def _continues(token: Token) -> bool:
 def _is_person(root: Token, first: int, words: CoreferenceWords) -> bool:
     if root.lower_ in words.organisation_last:
         return False
-    return root.ent_type_ == "PERSON" or any(_bare(t) in words.all_titles for t in root.doc[first : root.i])
+    return root.ent_type_ == "PERSON" or any(words.is_title(_bare(t)) for t in root.doc[first : root.i])
 
 
 def _bare(token: Token) -> str:

@@ -93,15 +93,21 @@ def _name_kind(token: Token, words: CoreferenceWords) -> Kind | None:
     head = token.head
     if token.dep_ not in INNER or head.i < token.i:
         lower = token.lower_
-        if token.ent_type_ == "" and (kind := words.noun_kind(lower) or words.noun_kind(token.lemma_.lower())):
+        if token.ent_type_ == "" and not _before_person(token) and (kind := words.noun_kind(lower) or words.noun_kind(token.lemma_.lower())):
             return kind  # "the President", "the Army": a title in capitals
         return "name"
     if head.tag_ in NAME_TAGS:
-        inner = token.ent_type_ in PLACES_AND_PEOPLES and not _same_entity(token, head)
+        joined = any(child.dep_ == "cc" for child in token.children) and token.ent_type_ == "PERSON"
+        inner = (token.ent_type_ in PLACES_AND_PEOPLES or joined) and not _same_entity(token, head)
         return ("demonym" if token.ent_type_ in ("GPE", "NORP") else "name") if inner and _ends_entity(token) else None
     if token.ent_type_ == "NORP" or (token.ent_type_ == "GPE" and token.dep_ == "amod"):
         return "demonym" if _ends_entity(token) else None
     return "name" if _ends_entity(token) else None
+
+
+def _before_person(token: Token) -> bool:
+    """Whether a person's name follows right after: "President" in a phrase that the parser cut before the name."""
+    return token.i + 1 < len(token.doc) and token.doc[token.i + 1].ent_type_ == "PERSON" and token.doc[token.i + 1].tag_ in NAME_TAGS
 
 
 def _same_entity(token: Token, head: Token) -> bool:
@@ -172,7 +178,7 @@ def _phrase(parse: Parse, token: Token, kind: Kind, words: CoreferenceWords) -> 
     span = Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
     name = text[doc[core[0]].idx : doc[core[1] - 1].idx + len(doc[core[1] - 1])]
     form: Form = "name" if kind == "name" else "nominal"
-    if kind == "name" and len(name) <= 6 and name.isupper() and len(name) > 1 and name.isalpha():
+    if kind == "name" and len(name) <= 6 and token.text.isupper() and len(name) > 1 and name.isalpha():
         form = "acronym"
     return Phrase(
         root=token, start=start, end=end, core=core, kind=kind, form=form, span=span, head=Span(token.idx, token.idx + len(token)), name=name,
