@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 SPEAKING_TAGS = frozenset({"PROPN", "PRON"})
+LIGHT_VERBS = frozenset("make issue give have express voice repeat release offer raise hold share put".split())
 CHAIN_LIMIT = 8  # steps up the tree to a subject; longer walks are parse errors
 VERB_TAGS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
 NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS")
@@ -69,7 +70,7 @@ def subject_of(verb: Token) -> Token | None:
             at = next((a for a in at.ancestors if a.pos_ in {"VERB", "AUX"} and a.dep_ not in {"acl", "relcl"}), at.head)
             continue
         if at.dep_ in {"acl", "relcl"} and at.head.pos_ in {"NOUN", "PROPN", "PRON"}:
-            if at.dep_ == "relcl" or at.tag_ != "VBG" or _can_speak(at.head):
+            if at.dep_ == "relcl" or _can_speak(at.head):
                 return at.head
             at = next((a for a in at.head.ancestors if a.pos_ in {"VERB", "AUX"}), at.head)
             continue
@@ -138,9 +139,8 @@ def _noun(noun: Token, kind: SpeechKind) -> Cue:
     if owner is None:
         by = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"by", "from"}), None)
         owner = next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
-    if owner is None and noun.dep_ in {"dobj", "pobj", "attr"}:
-        verb = noun.head if noun.dep_ != "pobj" else noun.head.head
-        owner = subject_of(verb) if verb.pos_ in {"VERB", "AUX"} else None
+    if owner is None and noun.dep_ in {"dobj", "attr"} and noun.head.lemma_ in LIGHT_VERBS:
+        owner = subject_of(noun.head)
     return Cue(noun, span, kind, None, owner, None, "noun")
 
 

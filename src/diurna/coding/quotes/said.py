@@ -65,8 +65,9 @@ def saying(cue: Cue, parse: Parse, quotes: tuple[Quoted, ...], starts: list[int]
     if not inside and content.how in {"before", "around"} and not marked and cue.kind in {"say", "ask"} and _spoken(whole := _back(fitted, parse), text):
         return Saying(trimmed_pieces(whole, text, False), "direct", "lost", "marks lost", cue, cue.source)
     kind = _kind(fitted, inside, text)
-    trimmed = trimmed_pieces(fitted, text, kind == "direct")
-    return Saying(trimmed, kind, "kept" if kind in {"direct", "mixed"} else "none", content.how, cue, cue.source, tuple(inside)) if trimmed else None
+    kind = "fragment" if kind == "direct" and not content.clause else kind
+    trimmed = trimmed_pieces(fitted, text, kind in {"direct", "fragment"})
+    return Saying(trimmed, kind, "none" if kind == "indirect" else "kept", content.how, cue, cue.source, tuple(inside)) if trimmed else None
 
 
 def _near(quotes: tuple[Quoted, ...], starts: list[int], start: int, end: int) -> tuple[Quoted, ...]:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 DEFINITE = frozenset({"the", "this", "that", "his", "her", "its", "their"})
 ADDRESSED = frozenset(["tell", "inform", "notify", "assure", "remind", "convince", "persuade", "advise", "brief", "ask", "urge", "warn", "beg", "instruct", "order"])
+CONDITION_ENDS = ("anonymity", "anonymous", "named", "identified", "background", "anonymously")
+CONDITION_REASONS = ("because", "as ", "due to", "given", "since", "for fear", "out of fear", "for security")
 APPOSITION = 14  # tokens; longer ones are clauses that the parser has taken for one
 MARKS = frozenset({"\"", "“", "”", "«", "»", "''", "``"})
 SENTENCE_PUNCTUATION = ",.;:\"”“!?"
@@ -63,8 +65,10 @@ def condition_in(text: str, sentence: Span) -> str | None:
     for phrase in speech_words().conditions:
         at = lower.find(phrase)
         if at >= 0:
-            end = min((i for mark in SENTENCE_PUNCTUATION if (i := words.find(mark, at + len(phrase))) >= 0), default=len(words))
-            return words[at:end].strip()
+            after = at + len(phrase)
+            end = min((i for mark in SENTENCE_PUNCTUATION if (i := words.find(mark, after)) >= 0), default=len(words))
+            whole = phrase.endswith(CONDITION_ENDS) and not lower[after:].lstrip().startswith(CONDITION_REASONS)
+            return words[at:after] if whole else words[at:end].strip()
     return None
 
 

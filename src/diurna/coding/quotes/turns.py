@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 BEHIND = 120  # characters behind a quotation in which its speaker is looked for
 DASHES = frozenset({"-", "--", "–", "—", "―"})
+SPEAKING = frozenset({"say", "ask", "accuse", "judge", "name"})
 NEAR = 150  # characters of cue and circumstance between the halves of one quotation
 LEAST_WORDS = 4  # a shorter stretch without a cue is a term or a title of something
 LABEL = re.compile(r"[^\n:.!?\"“”]{2,60}:(?=\s+\S)")
@@ -49,13 +50,21 @@ def turns(parse: Parse, quotes: tuple[Quoted, ...], sayings: list[Saying]) -> li
 
 
 def _last_word(found: list[Saying], quote: Quoted, parse: Parse) -> Saying | None:
-    """The quotation before another one in the same paragraph: the nearest direct or mixed saying that begins before it there."""
+    """Who spoke last before a quotation in the same paragraph, if the quotation begins a sentence of its own."""
     start = quote.span.start
     paragraph = parse.text.rfind("\n", 0, start) + 1
     if parse.sentences[parse.sentence_at(start)].start < start - 1:
         return None
-    before = [s for s in found if s.kind in {"direct", "mixed"} and s.source is not None and any(paragraph <= p.start < start for p in s.pieces)]
-    return max(before, key=lambda s: max(p.end for p in s.pieces if p.start < start), default=None)
+    before = [s for s in found if s.source is not None and (s.cue is None or s.cue.kind in SPEAKING) and paragraph <= _ends(s, start) <= start]
+    return max(before, key=lambda s: _ends(s, start), default=None)
+
+
+def _ends(said: Saying, limit: int) -> int:
+    """Where a saying or its cue ends last before a place; -1 if it does not stand before it."""
+    ends = [p.end for p in said.pieces if p.start < limit]
+    if said.cue is not None and said.cue.span.end <= limit:
+        ends.append(said.cue.span.end)
+    return min(max(ends, default=-1), limit)
 
 
 def labelled(parse: Parse, covered: list[Span]) -> list[Saying]:
