@@ -23,7 +23,7 @@ def value_of(words: str) -> float | None:
         return _fraction(fraction)
     total, run, seen = 0.0, 0.0, False
     for piece in PIECE.findall(words):
-        if piece[0].isdigit():
+        if piece[0].isdecimal():
             run, seen = run + float(piece.replace(",", "")), True
             continue
         word = piece.lower()

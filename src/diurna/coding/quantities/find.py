@@ -84,13 +84,14 @@ def _kind(nominal: Token, noun: Token | None, before: Token | None) -> tuple[Qua
 
 def _made(parse: Parse, figure: Figure, kind: QuantityKind, noun: Token | None, *, rule: str, part_of: str | None) -> Quantity:
     whom = whom_of(parse, figure, noun)
+    scope = scope_of(parse, figure.span) if kind in PEOPLE else "event"
     unit, factor = _unit(kind, noun)
     end = max(figure.span.end, whom.end if whom and whom.start < figure.span.end + 40 else 0)
     low, best, high = (None if v is None else v * factor for v in (figure.low, figure.best, figure.high))
     return Quantity(
         id=f"{parse.article.id}-{figure.span.start}", article=parse.article.id, sentence=parse.sentence_at(figure.span.start),
         span=Span(figure.span.start, end), kind=kind, noun=noun.lemma_.lower() if noun is not None else "", low=low, best=best, high=high,
-        bound=figure.bound, unit=unit, whom=whom.of(parse.text) if whom else None, whom_span=whom, scope=scope_of(parse, figure.span) if kind in PEOPLE else "event",
+        bound=figure.bound, unit=unit, whom=whom.of(parse.text) if whom else None, whom_span=whom, scope=scope,
         part_of=part_of, rule=rule,
     )  # fmt: skip
 

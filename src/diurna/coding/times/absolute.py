@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from ...model import Interval
 from ...resources.times import time_tables
 from .calendar import SEASON_START, Point, holiday, point_at
@@ -40,6 +42,8 @@ def month_day(piece: Piece, setting: Setting) -> Told | None:
     days = [int(v) for c, v in zip(piece.classes, piece.values, strict=True) if c in "do"]
     year = int(piece.value("y")) if "y" in piece.classes else None
     try:
+        if piece.has("l"):
+            setting = msgspec.structs.replace(setting, outlook="past")
         weekday = int(piece.value("W")) if "W" in piece.classes else None
         point = _day_of(days[0], month, year, weekday, setting)
         if point is None:
@@ -78,20 +82,19 @@ def month(piece: Piece, setting: Setting) -> Told:
     number = int(piece.value("M"))
     if setting.today is None:
         return undated(f"XXXX-{number:02d}")
-    this = Point("month", setting.today.replace(day=1))
-    nearest = date(this.start.year, number, 1)
-    back = nearest if nearest <= this.start else date(this.start.year - 1, number, 1)
-    ahead = nearest if nearest >= this.start else date(this.start.year + 1, number, 1)
+    this = setting.today.replace(day=1)
+    years = (this.year - 1, this.year, this.year + 1)
+    months = [date(year, number, 1) for year in years]
     word = piece.classes[0]
     if word == "h":
-        return dated(Point("month", nearest), "the month of the year of publication")
+        return dated(Point("month", months[1]), "the month of the year of publication")
     if word == "l":
-        start = back if back < this.start else date(back.year - 1, number, 1)
-        return dated(Point("month", start), "the last one before publication")
-    if word == "x" or (word == "M" and setting.outlook == "future"):
-        start = ahead if word != "x" or ahead > this.start else date(ahead.year + 1, number, 1)
-        return dated(Point("month", start), "the next one after publication: the verb looks ahead")
-    return dated(Point("month", back), "the last one up to publication")
+        return dated(Point("month", max(m for m in months if m < this)), "the last one before publication")
+    if word == "x":
+        return dated(Point("month", min(m for m in months if m > this)), "the next one after publication")
+    back, ahead = FARNESS[setting.outlook]
+    best = min(months, key=lambda m: (this - m).days * back if m <= this else (m - this).days * ahead)
+    return dated(Point("month", best), _why(None, setting))
 
 
 def quarter(piece: Piece, setting: Setting) -> Told | None:
@@ -144,6 +147,14 @@ def years(piece: Piece, _: Setting) -> Told | None:
 
 def year(piece: Piece, _: Setting) -> Told:
     return dated(Point("year", date(int(piece.value("y")), 1, 1)), "year told")
+
+
+def period_of_year(piece: Piece, setting: Setting) -> Told:
+    """ "the 1988 quarter", "the 1988 period": of the length of the quarter told before it, if one was."""
+    number, told = int(piece.value("y")), setting.before
+    if told is not None and told.grain == "quarter":
+        return dated(Point("quarter", told.start.replace(year=number)), "the quarter told before, of another year", anchor=setting.before_span)
+    return dated(Point("year", date(number, 1, 1)), "year told")
 
 
 def season(piece: Piece, setting: Setting) -> Told:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from .calendar import Point
 from .grammar import grammar
 from .guards import is_age, is_amount, is_other_word, is_rate
 from .lexer import words_of
-from .outlook import outlook_of
+from .outlook import is_of_subject, outlook_of
 from .told import Piece, Setting, Told
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ RESOLVERS: dict[str, Callable[[Piece, Setting], Told | None]] = {
     "figures": absolute.figures, "timed": relative.timed, "weekof": absolute.week_of, "monthday": absolute.month_day,
     "monthyear": absolute.month_year, "monthrel": absolute.month_of_year, "relmonth": absolute.month, "weekdaypart": relative.day_part,
     "relweekday": relative.weekday, "ago": relative.ago, "agoday": relative.day_ago, "shift": relative.shifted, "yearago": relative.year_ago,
-    "quarter": absolute.quarter, "fiscal": absolute.fiscal, "relquarter": relative.latest_quarter, "pastspan": lengths.past_span,
+    "quarter": absolute.quarter, "fiscal": absolute.fiscal, "yearperiod": absolute.period_of_year, "yearend": relative.year_end, "relquarter": relative.latest_quarter, "pastspan": lengths.past_span,
     "rel": relative.relative, "adjacent": relative.adjacent, "lastpart": relative.day_part, "today": relative.today, "set": lengths.recurring,
     "decade": absolute.decade, "years": absolute.years, "length": lengths.length, "season": absolute.season, "holiday": absolute.feast,
     "year": absolute.year, "month": absolute.month, "weekday": relative.weekday, "clock": relative.clock, "part": relative.part,
@@ -38,6 +39,7 @@ BARE = frozenset(("figures", "monthday", "monthyear", "monthrel", "relmonth", "w
 LOOKING = frozenset(("monthday", "weekday", "weekdaypart", "relweekday", "month", "season", "holiday", "quarter", "theunit", "timed"))
 ASIDE = frozenset(("ago", "yearago"))  # comparisons: the story does not go on from there
 LONGEST_SHORT = 5  # letters of "Thurs", the longest word that is written short with a full stop
+POSSESSIVE = re.compile(r"['’]s?\b")
 ALONE = frozenset(("month", "weekday", "season"))
 
 
@@ -62,6 +64,7 @@ class _Finder:
         self.day_first = day_first
         self.before: Point | None = None
         self.before_span: Span | None = None
+        self.weekdays: set[int] = set()
         self.last_day: tuple[Point, Span] | None = None
 
     def run(self) -> list[TimeMention]:
@@ -84,9 +87,11 @@ class _Finder:
         if rule == "reference" and piece.classes == "tR" and piece.values[-1] != "FUTURE_REF":
             first, piece = core + 1, piece.part(1)
         span = Span(self.words.starts[first], self.words.ends[end - 1])
-        if not self._stands(rule, piece, span):
+        if not self._stands(rule, piece, hedge, span):
             return None
         outlook: Outlook = outlook_of(self.parse, span) if rule in LOOKING and "y" not in piece.classes else "open"
+        if rule == "weekday" and self._is_told(piece, span):
+            outlook = "past"
         setting = Setting(self.today, outlook, self.before, self.before_span, self.day_first)
         try:
             told = RESOLVERS[rule](piece, setting)
@@ -107,6 +112,8 @@ class _Finder:
             deadline = kind in ("DATE", "TIME") and is_due(self.parse, span.end, lead, outlook_of(self.parse, span))
         elif kind == "DATE" and told.point:
             deadline = is_due(self.parse, span.end, "", "open")
+        if told.point and told.point.grain == "day" and self.today and told.point.start <= self.today:
+            self.weekdays.add(told.point.start.weekday())
         if told.point and kind in ("DATE", "TIME") and rule not in ASIDE:
             self._remember(told.point, span)
         return TimeMention(span=span, sentence=self.parse.sentence_at(span.start), kind=kind, value=told.value, interval=interval,
@@ -125,15 +132,23 @@ class _Finder:
         closes = opened.start + timedelta(days=int(value[1:-1]))
         return Interval(opened.start, closes, "span"), span, "opens on the day told before it"
 
-    def _stands(self, rule: str, piece: Piece, span: Span) -> bool:
+    def _stands(self, rule: str, piece: Piece, hedge: Piece, span: Span) -> bool:
         """Whether the words are a time here, not a name, an age, an amount."""
         if rule in ("length", "vaguelength"):
             return piece.word("L") != "old" and not is_age(self.parse.text, span.end) and not (piece.classes[0] == "a" and is_rate(self.parse, span))
         if rule == "year":
             return not is_amount(self.parse, span)
+        if rule == "theunit" and piece.values[-1] in ("month", "week"):
+            return hedge.has("B")
         if rule in ALONE and piece.classes in ("M", "W", "s", "M."):
             return not is_other_word(self.parse, Span(span.end - len(piece.words[0]), span.end))
         return True
+
+    def _is_told(self, piece: Piece, span: Span) -> bool:
+        """Whether "Wednesday's talks" are on the Wednesday that the text has told as past, or hang on another verb's object."""
+        if not POSSESSIVE.match(self.parse.text, span.end):
+            return False
+        return piece.values[0] in self.weekdays or not is_of_subject(self.parse, span)
 
     def _piece(self, first: int, end: int) -> Piece:
         words, text = self.words, self.parse.text

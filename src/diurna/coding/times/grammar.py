@@ -19,7 +19,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("figures", "1"),
     ("timed", rf"(?:{CLOCK}|E?-?P)J?(?:{DATE}|W|D)"),
     ("weekof", rf"Uf{DATE}"),
-    ("monthday", rf"{DATE}"),
+    ("monthday", rf"l?{DATE}"),
     ("monthyear", r"M\.?,?f?y"),
     ("monthrel", r"M\.?,?f?[lhx]U"),
     ("relmonth", r"[lhxT]p?M\.?"),
@@ -30,6 +30,8 @@ RULES: tuple[tuple[str, str], ...] = (
     ("shift", rf"{ABOUT}?{COUNT}[Uu](?:e|b(?=[.,|]))"),
     ("yearago", r"t?k?U-[eG](?:[cUi])?(?![nd])"),
     ("quarter", r"(?:[lhx]U'(?:I-?)?o-?[cH]|t?yI?o-?[cH]|t?I?-?(?:o-?[cH]|lH)(?:f(?:I?U?y|t?[lhx]?I?U))?|t?o-?C)"),
+    ("yearperiod", r"t?y[ci](?!-)"),
+    ("yearend", r"(?:[hlx]|t)?U'?-?B(?!f)"),
     ("fiscal", r"t?IU?y|t?[lhxkR]?IU|[lhxR]Iy"),
     ("relquarter", r"(?:[lhxT]U'c|t?[kRlxhTvp]c|t[kR]i)"),
     ("pastspan", rf"(?:{ABOUT}|t)?t?(?:[lpxvFO]|hp){ABOUT}?(?:{NUMBER}|Vf?)m?[uUc]"),
@@ -49,7 +51,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("clock", rf"{CLOCK}"),
     ("part", r"(?<=[g@b])t?P(?!f)"),
     ("vaguelength", r"Ru|tOu|Ou|u(?:-L)?"),
-    ("theunit", r"t[Uc]"),
+    ("theunit", r"t[Uc](?!-)"),
     ("reference", r"tR|R|tp(?=[.,;]|$)"),
 )
 HEDGE = r"(?P<hedge>(?:t?Bf?)?t?(?:E-?|e)?)"

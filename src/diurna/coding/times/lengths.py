@@ -69,7 +69,7 @@ def the_unit(piece: Piece, setting: Setting) -> Told | None:
         return weekend(piece, setting)
     if grain == "quarter":
         return latest_quarter(piece, setting)
-    if grain == "year":
+    if grain in ("year", "month", "week"):
         return relative(piece, setting) if setting.today else undated("XXXX")
     return None
 

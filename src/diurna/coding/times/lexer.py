@@ -7,12 +7,15 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from ...resources.times import time_tables
-from ..numbers import number_words, ordinal_of
+from ..numbers import number_words, ordinal_of, value_of
 
 FIRST_YEAR, LAST_YEAR = 1000, 2199
 ORDINAL_WORDS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
                  "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
                  "eighteenth", "nineteenth", "twentieth", "twenty-first")  # fmt: skip
+TENS = "(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+ONES = "one|two|three|four|five|six|seven|eight|nine"
+TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
 OTHER = "_"
 
 
@@ -32,7 +35,7 @@ def words_of(text: str) -> Words:
         word = match.group()
         entry = table.get(word)
         if entry is None:
-            entry = (OTHER, None) if word.isalpha() else _other(word, match.lastgroup)
+            entry = (OTHER, None) if match.lastgroup is None else _other(word, match.lastgroup)
         classes.append(entry[0])
         values.append(entry[1])
         starts.append(match.start())
@@ -44,6 +47,8 @@ def _other(word: str, kind: str | None) -> tuple[str, Any]:
     """The class of a word that is in no table: figures, dates in figures, holidays, marks."""
     if kind == "number":
         return _figure(word)
+    if kind == "spoken":
+        return "y", 1900 + int(value_of(re.split(r"[\s-]", word, maxsplit=1)[1]) or 0)
     if kind == "ordinal":
         return "o", ordinal_of(word)
     if kind == "decade":
@@ -92,5 +97,6 @@ def _scanner() -> re.Pattern[str]:
         rf"|(?P<holiday>\b(?:{time_tables().holiday_pattern})\b)"
         r"|(?P<possessive>['’]s\b)"
         r"|(?P<twenty>\b[Tt]wenty-first\b)"
+        rf"|(?P<spoken>\b(?i:nineteen[\s-](?:{TENS}[\s-](?:{ONES})|{TENS}|{TEENS}))\b)"
         r"|[^\W\d_]+|[^\w\s]"
     )

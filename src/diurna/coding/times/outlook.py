@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..parse import Parse
     from .told import Outlook
 
-WILL = frozenset(("will", "'ll", "’ll", "shall", "wo"))
+WILL = frozenset(("will", "'ll", "’ll", "shall", "wo", "would"))
 MODALS = frozenset(("may", "might", "can", "should", "must"))
 MOST_VERBS = 3  # verbs climbed before giving up: the fourth says nothing of the time any more
 
@@ -30,6 +30,13 @@ def outlook_of(parse: Parse, span: Span) -> Outlook:
         if looks:
             return looks
     return "open"
+
+
+def is_of_subject(parse: Parse, span: Span) -> bool:
+    """Whether a time belongs to the subject of its verb ("Friday's vote will ...")."""
+    tokens = parse.tokens(span)
+    head = tokens.root.head if tokens else None
+    return head is not None and head.dep_ in ("nsubj", "nsubjpass")
 
 
 def _verbs(token: Token) -> Iterator[Token]:

@@ -62,11 +62,18 @@ def relative(piece: Piece, setting: Setting) -> Told | None:
     if setting.today is None:
         return undated("XXXX")
     if letter == "p" and grain in ("day", "decade", "century"):
-        return None
+        return Told(kind="DURATION", value={"day": "P1D", "decade": "P10Y", "century": "P100Y"}[grain], reason="a length")
     point = point_at(grain, setting.today)
     if grain == "weekend" and letter == "l":
         return dated(_last_weekend(setting), CLEAR)
     return dated(point.shifted(STEP.get(letter, 0)), CLEAR)
+
+
+def year_end(piece: Piece, setting: Setting) -> Told | None:
+    """ "year-end", "the month's end": the unit that holds the day of publication."""
+    if piece.word("B") != "end" or piece.word("U") not in ("year", "month", "week"):
+        return None
+    return relative(piece, setting)
 
 
 def latest_quarter(piece: Piece, setting: Setting) -> Told:
