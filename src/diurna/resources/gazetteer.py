@@ -22,7 +22,7 @@ import msgspec
 from .gazetteer_build import TABLES, build, table
 from .gazetteer_names import ARTICLE, key
 
-FORMAT = 5  # of the compiled file; raised whenever what stands in it changes
+FORMAT = 6  # of the compiled file; raised whenever what stands in it changes
 EARTH = 6371.0
 NAMES_KEPT = 50_000  # look-ups held in memory: some 40 MB at most
 

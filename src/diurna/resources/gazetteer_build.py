@@ -10,7 +10,7 @@ import json
 import os
 import sqlite3
 import tempfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -85,6 +85,7 @@ class Compilation:
         self.places: dict[int, Row] = {}
         self.names: dict[tuple[str, int], int] = {}
         self.cells: dict[tuple[str, str], set[tuple[int, int]]] = defaultdict(set)
+        self.people: Counter[tuple[str, str]] = Counter()
         self.next_own = OWN_IDS
         self._cities(json.loads(data.joinpath("cities500.json").read_text("utf-8")))
         self._also()
@@ -113,6 +114,7 @@ class Compilation:
         for city in cities.values():
             code, name = city["countrycode"], city["name"]
             division = self.divisions.get((code, city["admin1code"]))
+            self.people[code, city["admin1code"]] += city["population"]
             self.cells[code, city["admin1code"]].add((round(city["latitude"] * CELL), round(city["longitude"] * CELL)))
             feature = "PPLC" if (code, key(name)) in capitals else "PPL"
             self.add(
@@ -158,7 +160,8 @@ class Compilation:
             if middle is None or code not in self.iso3:
                 continue
             geonames = int(row["geonames"])
-            self.add(Row(geonames, "admin1", row["name"], self.iso3[code], row["name"], *middle, 0, "ADM1", 4), _division_names(row["name"]))
+            self.add(Row(geonames, "admin1", row["name"], self.iso3[code], row["name"], *middle, self.people[code, number], "ADM1", 4),
+                     _division_names(row["name"]))
             for name in known.get("names", "").split(";"):
                 self.call(geonames, name, KNOWN)
 

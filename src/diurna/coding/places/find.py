@@ -27,7 +27,8 @@ ALTERNATE = 2  # the rank of a name that is neither a place's own nor in this pa
 CITY_ALONE = 50_000  # people above which a city that the model does not name is taken without a preposition before it
 TITLES = words("title")
 COMMON = words("common")
-DATELINE = re.compile(r"(?:^|[\n.?!]\s*)(?P<place>[A-Z][A-Z'’-]+\.?(?: [A-Z][A-Z'’-]+){0,3})(?:, [A-Z][\w.]+)?\s?(?:\([^()\n]{2,25}\)\s?)?(?:—|–|--|- |:)")
+CAPITALS = r"(?P<place>[A-Z][A-Z'’-]+\.?(?: [A-Z][A-Z'’-]+){0,3})"
+DATELINE = re.compile(rf"(?:^|[\n.?!]\s*){CAPITALS}(?:, [A-Z][\w.]+)?\s?(?:\([^()\n]{{2,25}}\)\s?)?(?:—|–|--|- |:)")
 LINKS = words("link")
 LOCATIVE = words("locative") | COMPASS
 

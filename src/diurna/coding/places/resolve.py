@@ -40,17 +40,17 @@ class Weights(msgspec.Struct, frozen=True):
     population: float = 0.9
     capital: float = 2.0
     country: float = 9.5
-    admin1: float = 6.0
+    admin1: float = 0.8
     admin2: float = 2.5
     feature: float = 9.0
-    namesake: float = -2.0
+    namesake: float = -1.5
     known: float = 0.0
     alternate: float = -2.5
     beside: float = 6.0
     kind: float = 2.0
     same_country: float = 1.4
     same_admin1: float = 1.2
-    near: float = 2.0
+    near: float = 3.0
     near_km: float = 120.0
     home: float = 4.5
     home_km: float = 50.0
@@ -86,9 +86,9 @@ class Evidence:
     def prior(self, place: Place, kind: str | None) -> float:
         """What speaks for a candidate before the article is read."""
         w = self.weights
-        score = {"country": w.country, "admin1": w.admin1, "admin2": w.admin2, "feature": w.feature}.get(place.kind)
-        if score is None:
-            score = w.population * log10(place.population + 10) + (w.capital if place.feature == "PPLC" else 0)
+        score = {"country": w.country, "admin1": w.admin1, "admin2": w.admin2, "feature": w.feature}.get(place.kind, 0.0)
+        if place.kind in ("city", "admin1"):
+            score += w.population * log10(place.population + 10) + (w.capital if place.feature == "PPLC" else 0)
         score += (0, w.known, w.alternate)[place.rank]
         return score + (w.kind if kind and _fits(place, kind) else 0)
 
