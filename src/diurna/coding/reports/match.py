@@ -60,10 +60,17 @@ def fits(sense: Sense, token: Token) -> Match | None:
     if sense.complement and not content:
         return None
     things = _objects(sense, token, words)
+    if not things and sense.words and _dated(words):
+        return None
     if sense.objects and not any(_lemmas(o) & sense.objects for t in things for o in conjuncts(t)):
         return None
     match = Match(sense=sense, token=token, words=words, objects=things, content=content)
     return match if _meets(match) else None
+
+
+def _dated(words: list[Token]) -> bool:
+    """Whether the pattern's preposition only brings a date: "called her on Friday" is no "call on"."""
+    return any(o.ent_type_ in ("DATE", "TIME") for o in words[-1].children if o.dep_ == "pobj")
 
 
 def _hanging(word: str, nodes: list[Token]) -> Token | None:
@@ -82,7 +89,7 @@ def _objects(sense: Sense, token: Token, words: list[Token]) -> list[Token]:
     if sense.pos == "n":
         return [o for p in token.children if p.lower_ == "of" for o in p.children if o.dep_ == "pobj"]
     for word in reversed(words):
-        if word.pos_ in ("ADP", "PART", "SCONJ", "ADV") and (found := [o for o in word.children if o.dep_ in ("pobj", "pcomp")]):
+        if word.pos_ in ("ADP", "PART", "SCONJ", "ADV") and (found := [o for o in word.children if o.dep_ in ("pobj", "pcomp") and o.ent_type_ not in ("DATE", "TIME")]):
             return found
     if sense.pos == "a":
         return []

@@ -86,7 +86,7 @@ def _type(match: Match, found: dict[int, list[Match]]) -> Act:
     act = match.sense.act
     inner = _content(match, found)
     content = inner.sense.act if inner is not None else None
-    if told.negated and told.phase == "planned" and act in COOPERATIVE:
+    if told.negated and ((told.phase == "planned" and act in COOPERATIVE) or act == "CONCEDE"):
         return "REJECT"
     if act == "AGREE" and content in CONFLICT and match.sense.complement:
         return "THREATEN"

@@ -143,6 +143,9 @@ def _reread(reading: Reading) -> None:
         reading.act, reading.mode, reading.code = "REJECT", None, None
         reading.content = reading.match
         told.negated, told.phase = False, "done"
+    elif told.negated and act == "CONCEDE" and told.phase == "done" and told.denied is None:
+        reading.act, reading.mode, reading.code, reading.content = "REJECT", None, None, reading.match
+        told.negated = False
     elif act == "AGREE" and content in CONFLICT and reading.match.sense.complement:
         reading.act, reading.mode, reading.code = "THREATEN", None, None
     elif act == "THREATEN" and content is not None:

@@ -37,7 +37,7 @@ class Telling(msgspec.Struct):
 def telling(trigger: Token, held: Carrier | None) -> Telling:
     """Read the clauses above a trigger: modals, negation, governing verbs and nouns, conditions."""
     told = Telling()
-    if is_negated(trigger):
+    if trigger.pos_ not in ("VERB", "AUX") and is_negated(trigger):
         told.negated = True
     node = trigger
     if held is not None:
