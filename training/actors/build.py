@@ -32,8 +32,10 @@ def collect() -> Tables:
     """All rows, from all sources; our own facts come first and win."""
     tables = Tables()
     own.add_countries(tables)
+    tables.fix()
     own.add_bodies(tables)
     own.add_people(tables)
+    own.add_regions(tables)
     tables.fix()
     factbook.add(tables, DATA / "factbook_leaders_2014_2026.tsv", places.fips_codes())
     reign.add(tables, DATA / "reign_leaderlist_3_21.csv", {row[2]: row[0] for row in tables.countries.values() if row[2]})

@@ -41,13 +41,14 @@ def add_bodies(tables: Tables) -> None:
 
 
 def _add_body(tables: Tables, names: list[str], country: str | None, group: dict[str, Any]) -> None:
+    countries = tables.fixed
     key = f"{group['kind']}:{slug(names[0])}"
     sectors = tuple(group["sectors"].split())
     if tables.entities.get(key, (None,) * 4)[3] not in (None, country):
         key = f"{key}-{(country or 'x').lower()}"
     tables.entity(key, names[0], group["kind"], country, sectors, SOURCE)
     for name in names:
-        tables.name(name, key, rank=0)
+        tables.name(name, key, rank=0 if normal(name) not in countries else 7)
     if "since" in group or "until" in group:
         tables.role(key, names[0], country, sectors, group.get("since"), group.get("until"), SOURCE)
 
@@ -75,11 +76,18 @@ def _alike(one: str, other: str) -> bool:
     return len(long) - len(short) <= 1 and (long[: len(short)] == short or long[-len(short) :] == short)
 
 
+def add_regions(tables: Tables) -> None:
+    """Provinces and regions that news names, as hints of their country."""
+    for country, names in tomllib.loads((TABLES / "regions.toml").read_text("utf-8")).items():
+        for name in names:
+            tables.name(name, f"country:{country}", "place", caps=False)
+
+
 def add_people(tables: Tables) -> None:
     """People in office, one row an office; the last word of the name is the surname unless the row gives another."""
     for row in _rows("people.csv"):
         names = row["names"].split("|")
-        key = add_person(tables, names, row["country"] or None, SOURCE, surname=row["surname"] or names[0].split()[-1])
+        key = add_person(tables, names, row["country"] or None, SOURCE, surname=row["surname"] or names[0].split()[-1], rank=0)
         tables.role(key, row["title"], row["country"] or None, tuple(row["sectors"].split()), row["since"] or None, row["until"] or None, SOURCE)
 
 

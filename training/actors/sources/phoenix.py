@@ -15,6 +15,7 @@ from ..rows import OPEN_START, Tables
 
 SOURCE = "phoenix"
 END = "2016-01-31"  # an office still open in January 2014 is taken to last two more years
+BODY_CODES = ("BUS", "JRN", "EDU", "NGO", "LAB", "PTY")  # role nouns that bodies have as the last word of their names
 OLDEST = "1990-01-01"  # who left office before is history, and would make half of the file
 CODE = re.compile(r"\[([A-Z~\-]{3,})\s*([<>]?\s*\d{6,8}(?:\s*-\s*\d{6,8})?)?\s*\]")
 SECTORS = {
@@ -94,9 +95,11 @@ def _titled(name: str, tables: Tables) -> bool:
 
 def _distinct(name: str, tables: Tables) -> bool:
     """A body's name is two words at least and does not end in a role noun that is no body ("... official")."""
-    last = role_nouns().find(normal(name).split()[-1]) if normal(name) else None
-    if last and not last.institution and last.codes[0] not in ("BUS", "JRN", "EDU", "NGO", "LAB", "PTY"):
-        return False
+    words = normal(name).split()
+    for length in range(1, len(words)):
+        last = role_nouns().find(" ".join(words[-length:]))
+        if last and not last.institution and last.codes[0] not in BODY_CODES:
+            return False
     return (" " in name and len(name) > 6) and not tables.agent(normal(name)) and normal(name) not in tables.fixed
 
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from ...resources.actor_tables import ActorTables, Entry, TableRole
+from msgspec import structs
+
+from ...resources.actor_tables import ActorTables, Entry, TableRole, normal
 
 IN_OFFICE = 4
 SAME_COUNTRY = 3
 OTHER_COUNTRY = -6
 FULL_NAME = 2
+SAME_TITLE = 2
 ONCE_IN_OFFICE = 1
+SAME_GIVEN = 0.6  # of letters: joins Aleksandr and Alexander (.82), Kasym and Kassym (.91), parts Mohammed and Mahmoud (.53)
 
 
 class Found(NamedTuple):
@@ -35,12 +40,22 @@ def role_on(roles: tuple[TableRole, ...], day: date | None) -> tuple[TableRole |
     return (max(ended, key=_latest), True) if ended else (None, False)
 
 
+def spelled(entries: tuple[Entry, ...], words: str) -> tuple[Entry, ...]:
+    """Those of the surname's bearers whose given name is a spelling of the one in the text ("Aleksandr", "Alexander")."""
+    given = normal(words).split()[0]
+    return tuple(
+        structs.replace(entry, form="name")
+        for entry in entries
+        if entry.form == "surname" and SequenceMatcher(None, given, normal(entry.name).split()[0]).ratio() >= SAME_GIVEN
+    )
+
+
 def person(
-    entries: tuple[Entry, ...], *, day: date | None, country: str | None, hint: str | None, titled: bool, tables: ActorTables
+    entries: tuple[Entry, ...], *, day: date | None, country: str | None, hint: str | None, title: str | None, tables: ActorTables
 ) -> Found | None:
-    """The person that a name means: `country` is told by the phrase, `hint` by the article; None if it cannot be told."""
+    """The person that a name means: `country` and `title` are told by the phrase, `hint` by the article; None if it cannot be told."""
     some = [entry for entry in entries if entry.kind == "person"]
-    scored = sorted(((_score(entry, day, country, hint, tables), index) for index, entry in enumerate(some)), key=lambda pair: (-pair[0], pair[1]))
+    scored = sorted(((_score(entry, day, country, hint, title, tables), index) for index, entry in enumerate(some)), key=lambda pair: (-pair[0], pair[1]))
     if not scored or scored[0][0] < 0:
         return None
     best = some[scored[0][1]]
@@ -49,17 +64,19 @@ def person(
     if best.form == "surname":
         placed = told is not None and best.country == told
         alone = len(some) == 1 and scored[0][0] > 0
-        if not placed and (rivals or not (titled or alone or scored[0][0] >= IN_OFFICE)):
+        if not placed and (rivals or not (title or alone or scored[0][0] >= IN_OFFICE)):
             return None
     role, past = role_on(tables.roles(best.key), day)
     return Found(best, role, past)
 
 
-def _score(entry: Entry, day: date | None, country: str | None, hint: str | None, tables: ActorTables) -> int:
+def _score(entry: Entry, day: date | None, country: str | None, hint: str | None, title: str | None, tables: ActorTables) -> int:
     roles = tables.roles(entry.key)
     role, past = role_on(roles, day)
     score = 0 if role is None else ONCE_IN_OFFICE if past else IN_OFFICE
     score += FULL_NAME if entry.form == "name" else 0
+    if title and role and normal(title).split()[-1] in normal(role.title).split():
+        score += SAME_TITLE
     countries = {role.country for role in roles} | {entry.country}
     if country is not None:
         score += SAME_COUNTRY if country in countries else OTHER_COUNTRY

@@ -11,6 +11,7 @@ SegmentKind = Literal["names", "agent", "status", "link", "break", "number", "ot
 WORD = re.compile(r"[^\s\-–,;:()\"“”]+|[-–,;:()]")
 LINKS = frozenset("of in from at for with by to on near around against outside inside within who which whose that including under over about between".split())
 DETERMINERS = frozenset("a an the this that these those his her its their our my your any every no another other".split())
+LEADING = DETERMINERS | frozenset("mr mrs ms miss dr sir".split())
 FORMER = frozenset("former ex ousted deposed retired late onetime disgraced toppled erstwhile sometime overthrown".split())
 ELECT = frozenset({"elect", "designate"})
 STATUS_WORDS = frozenset("then acting interim current incumbent senior top caretaker newly outgoing incoming new veteran longtime northern southern eastern western central north south east west mainland greater".split())
@@ -69,7 +70,7 @@ def words_of(phrase: str) -> list[Word]:
 def segments_of(phrase: str, tables: ActorTables) -> list[Segment]:
     """The phrase as segments, left to right, the longest known run first."""
     words = words_of(phrase)
-    while words and words[0].text.lower() in DETERMINERS and len(words) > 1:
+    while len(words) > 1 and words[0].text.lower().strip(".") in LEADING:
         words = words[1:]
     found: list[Segment] = []
     at = 0

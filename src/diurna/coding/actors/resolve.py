@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ...model import Actor, ActorKind, Interval, Role, slug
 from ...resources.actor_tables import ActorTables, Agent, Entry, normal
-from .persons import Found, person, role_on
+from .persons import Found, person, role_on, spelled
 from .phrase import ELECT, FORMER, Segment, Word, segments_of
 
 OFFICES = frozenset({"GOV", "LEG", "JUD", "SPY", "MIL", "PTY", "COP", "IGO"})  # who has left one of these is ELI
@@ -73,7 +73,7 @@ def _whole(segments: list[Segment], ask: Ask) -> Actor | None:
     if entry.kind == "country":
         return _of_country(segments, entry.country or "", ask)
     if entry.kind == "person":
-        found = person(segment.entries, day=ask.day, country=None, hint=ask.hint, titled=False, tables=ask.tables)
+        found = person(segment.entries, day=ask.day, country=None, hint=ask.hint, title=None, tables=ask.tables)
         return _of_person(found, None, None, False, ask) if found else None
     return _of_entry(_hinted(segment, ask), ask, f"named in the table as {entry.name}")
 
@@ -149,7 +149,7 @@ def _person_name(head: list[Segment]) -> list[Segment]:
         return []
     titled = any(segment.agent for segment in head[:start])
     known = [segment for segment in name if any(entry.kind == "person" for entry in segment.entries)]
-    if known and (titled or len(name) == len(known)):
+    if known and (titled or len(name) == len(known) or (known[-1] is name[-1] and start == 0)):
         return name
     return name if titled and start > 0 and head[start - 1].agent is not None and not head[start - 1].agent.plural else []
 
@@ -169,7 +169,9 @@ def _named_person(
     former = _former(before)
     words = " ".join(segment.text for segment in name)
     entries = name[0].entries if len(name) == 1 and name[0].entries else ask.tables.entries(normal(words))
-    found = person(entries, day=ask.day, country=country, hint=ask.hint, titled=bool(agents), tables=ask.tables)
+    if not entries and len(name) > 1:
+        entries = spelled(name[-1].entries, words)
+    found = person(entries, day=ask.day, country=country, hint=ask.hint, title=_title(before) if agents else None, tables=ask.tables)
     sectors, place = _agent_code(agents, before, country, body, None, [], ask) if agents else ((), country)
     if former and set(sectors) & OFFICES:
         sectors = ("ELI",)
@@ -273,6 +275,8 @@ def _agent_code(
 ) -> tuple[tuple[str, ...], str | None]:
     """Sectors and country of a role noun with what stands around it."""
     last: Agent = agents[-1].agent  # type: ignore[assignment]
+    if last.codes[0] == "REL" and len(agents) > 1 and agents[-2].agent.codes[0] in STATE:  # type: ignore[union-attr]
+        last = agents[-2].agent  # "Supreme Leader Ayatollah ..."
     if body:
         entry = _entry(body)
         role, past = role_on(ask.tables.roles(entry.key), ask.day)
