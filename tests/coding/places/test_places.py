@@ -76,11 +76,28 @@ def test_an_unknown_place_stays_unknown(read: Callable[..., Parse], table: Gazet
         ("Chinese officials were told of the delay.", "Chinese", "demonym"),
         ("She lectures at the University of Damascus twice a week.", "Damascus", "part_of_name"),
         ("The Kremlin denied the report.", "Kremlin", "metonym"),
+        ("The convoy waited at the border with Turkey.", "Turkey", "place"),
+        ("They signed it with five states including Russia.", "Russia", "metonym"),
+        ("A US-led force took the hill.", "US", "demonym"),
     ],
 )
 def test_roles(read: Callable[..., Parse], table: Gazetteer, text: str, words: str, role: str) -> None:
     found = _by_words(read(text), table)
     assert found[words].role == role
+
+
+def test_a_surname_is_no_town(read: Callable[..., Parse], table: Gazetteer) -> None:
+    found = _by_words(read("Joan Shelby sold the shop in Austin. Ms. Shelby had owned it since 1980."), table)
+    assert set(found) == {"Austin"}
+
+
+def test_a_dateline_in_capitals_is_a_place(read: Callable[..., Parse], table: Gazetteer) -> None:
+    assert _by_words(read("NAIROBI (AP) -- The ferry sank on Monday, police said."), table)["NAIROBI"].country == "KEN"
+
+
+def test_a_province_is_not_the_city_of_its_name(read: Callable[..., Parse], table: Gazetteer) -> None:
+    found = find_places(read("Shelling went on across Idlib province in Syria. Later a bomb went off in Idlib."), table)
+    assert [m.feature for m in found if m.name.startswith("Idlib")] == ["ADM1", "PPL"]
 
 
 def test_a_metonym_still_has_its_country(read: Callable[..., Parse], table: Gazetteer) -> None:

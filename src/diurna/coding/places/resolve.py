@@ -38,11 +38,11 @@ class Weights(msgspec.Struct, frozen=True):
     """What each piece of evidence is worth, in units of the log-odds of a candidate."""
 
     population: float = 0.9
-    capital: float = 2.0
+    capital: float = 3.0
     country: float = 9.5
     admin1: float = 0.8
     admin2: float = 2.5
-    feature: float = 9.0
+    feature: float = 10.0
     namesake: float = -1.5
     known: float = 0.0
     alternate: float = -2.5

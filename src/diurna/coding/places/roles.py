@@ -38,6 +38,8 @@ def _can_act(place: Place) -> bool:
 
 def _acts(token: Token, place: Place) -> bool:
     """Whether a seat of power or a country is told as one who does, wants, says or is dealt with."""
+    if any(_tells_of_acts(child) for child in token.children):
+        return True
     token = _first_conjunct(token)
     head = token.head
     if place.feature == "GOVT" and token.dep_ != "pobj":
@@ -50,6 +52,8 @@ def _acts(token: Token, place: Place) -> bool:
         return head.lemma_.lower() not in SPATIAL
     if token.dep_ == "pobj":
         word = head.lower_
+        if word == "including":
+            return _acts(head.head, place)
         if word == "from":
             return head.head.pos_ == "NOUN" and ABSTRACT.search(head.head.lemma_) is not None
         if word == "with" and head.head.lemma_.lower() in LINES:
@@ -60,6 +64,13 @@ def _acts(token: Token, place: Place) -> bool:
     if token.dep_ == "poss":
         return place.kind != "country"
     return False
+
+
+def _tells_of_acts(clause: Token) -> bool:
+    """Whether a relative clause says what it does: "Ankara, which backs the rebels"."""
+    if clause.dep_ != "relcl" or clause.lemma_.lower() in STATIC:
+        return False
+    return any(child.dep_ == "nsubj" and child.lower_ in ("which", "that") for child in clause.children)
 
 
 def _hyphened(found: Found) -> bool:
