@@ -29,6 +29,7 @@ PERSONS = frozenset({"person", "unnamed_person"})
 NOT_ACTORS = frozenset({"EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "FAC", "LOC", "LANGUAGE"})
 PLACE_LINKS = frozenset(["in", "at", "into", "near", "outside", "inside", "around"])
 PAST_UNION = re.compile(r"\b(?:ex|former)[- ](?:Soviet|Yugoslav)\b[- ]?(?:republic of )?", re.IGNORECASE)  # tells of the country, not of the person
+LEAST_LETTERS = 4
 LONGEST_WORDS = 14  # of a phrase that is looked up whole; longer ones are parser's slips
 
 
@@ -128,7 +129,8 @@ class _Casting:
             if phrase.titles and entity.nature == "person":
                 asked.append(f"{self._before_name(phrase)} {entity.name}")
         whole = [p.words for p in entity.phrases[:2] if p.end - p.start <= LONGEST_WORDS and entity.nature != "person"]
-        return [*asked, *whole, entity.name]
+        lost = [entity.name[:-1]] if entity.name.endswith("s") and len(entity.name) > LEAST_LETTERS else []  # "Freedonias": its apostrophe is lost
+        return [*asked, *whole, entity.name, *lost]
 
     def _before_name(self, phrase: Phrase) -> str:
         doc = phrase.root.doc
@@ -137,12 +139,34 @@ class _Casting:
 
     def _local(self, entity: Entity) -> Actor | None:
         """An actor that only this text knows: a person by a full name or title, an organisation by the tagger."""
-        first = entity.phrases[0]
-        if entity.nature == "person" and (len(entity.name.split()) > 1 or entity.titles or self._speaks(entity)):
+        if any(self._in_place(p) for p in entity.phrases):
+            return None
+        if entity.nature == "person" and self._surely_person(entity):
             return Actor(id=f"person:{slug(entity.name)}", name=entity.name, kind="person", sectors=("UNK",), reason="named only in this text")
-        if first.root.ent_type_ == "ORG" or first.root.lower_ in self.words.organisation_last:
+        root = entity.phrases[0].root
+        if root.lower_ in self.words.organisation_last or (root.ent_type_ == "ORG" and self._surely_body(entity)):
             return Actor(id=f"organisation:{slug(entity.name)}", name=entity.name, kind="organisation", sectors=("UNK",), reason="named only in this text")
         return None
+
+    def _surely_person(self, entity: Entity) -> bool:
+        """Taggers take foreign towns for persons: a title, a given name or an act of speech must tell."""
+        titled = any(self.words.is_title(t.rstrip(".")) or t in self.words.nominals["person"] for t in entity.titles)
+        first = entity.name.split()[0].lower()
+        return titled or self._speaks(entity) or (" " in entity.name and first in self.words.given_names)
+
+    def _surely_body(self, entity: Entity) -> bool:
+        acts = any(p.root.dep_ in ("nsubj", "nsubjpass", "poss") for p in entity.phrases)
+        return acts or (entity.name.isupper() and len(entity.name) > 1) or " " in entity.name
+
+    def _in_place(self, phrase: Phrase) -> bool:
+        """A name that a place's preposition governs, or that stands inside another name ("Army of Freedonia")."""
+        place = self.places.get(phrase.span.start)
+        if place is not None and place.role == "place":
+            return True
+        root = phrase.root
+        if root.dep_ != "pobj":
+            return False
+        return root.head.lower_ in PLACE_LINKS or (root.head.lower_ in ("of", "for") and root.head.head.tag_ in ("NNP", "NNPS"))
 
     def _speaks(self, entity: Entity) -> bool:
         return any(p.root.dep_ == "nsubj" and p.root.head.lemma_ in self.words.speech for p in entity.phrases)
@@ -177,7 +201,8 @@ class _Casting:
             return described_several(phrase, count, self.coordinations, self.words)
         actor = self._resolved(phrase.words)
         country = self._country_in(phrase) or (actor.country if actor else None)
-        if phrase.definiteness == "definite" and (found := self._named_before(phrase, country))[0] is not None:
+        named = actor is not None and actor.table is not None and not actor.id.startswith("unnamed:")
+        if phrase.definiteness == "definite" and not named and (found := self._named_before(phrase, country))[0] is not None:
             return found
         return self._unnamed(phrase, actor)
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .entities import Entity
 
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+STATE_BODIES = frozenset("army military navy force police government regime state country troops camp party side".split())  # of a state, if bare
 NEAR = 3  # sentences back within which "the country" or "the group" is still the one last named
 
 
@@ -49,10 +50,10 @@ def _title_fits(noun: str, entity: Entity, country: str | None, words: Coreferen
 def described_body(phrase: Phrase, country: str | None, entities: Sequence[Entity], words: CoreferenceWords) -> tuple[Entity | None, str]:
     """The organisation, group or country named before that "the ministry", "the group", "the kingdom" stands for."""
     noun = phrase.root.lemma_.lower()
-    named = [e for e in entities if e.nature in ("thing", "group", "country") and _before(e, phrase)]
-    same_word = [e for e in named if e.name.lower().split()[-1] == noun or noun in e.name.lower().split()[1:]]
+    named = [e for e in entities if e.nature in ("thing", "group", "country") and _before(e, phrase) and e.actor and not e.actor.id.startswith("unnamed:")]
+    same_word = [] if noun in STATE_BODIES else [e for e in named if noun in e.name.lower().split()]
     if same_word and not (country and country not in {e.country for e in same_word}):
-        return max(same_word, key=lambda e: _last_before(e, phrase)), f"description: a {noun} by its name"
+        return max(same_word, key=lambda e: _last_before(e, phrase)), f"description: {noun} is in its name"
     if epithet := next((w for w in words.epithets if phrase.words.lower().endswith(w)), None):
         fitting = [e for e in entities if e.nature == "country" and e.country in words.epithets[epithet]]
         return (fitting[0], f"epithet: {epithet}") if len({e.country for e in fitting}) == 1 else (None, "")

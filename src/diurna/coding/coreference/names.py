@@ -70,6 +70,10 @@ class _Book:
             return exact or self._longer(key, parts, phrase)
         if self.is_place(phrase.name) and not phrase.titles:
             return exact
+        if phrase.definiteness == "definite":
+            bodies = [e for e in self.by_word.get(parts[0], ()) if not self._is_person(e) and len(key_of(e.name).split()) > 1]
+            if len(bodies) == 1 and bodies[0].phrases[0].span.start < phrase.span.start:
+                return bodies[0]  # "the Observatory" after its whole name
         fitting = [e for e in self.by_word.get(parts[0], ()) if self._surname(e, parts[0], phrase)]
         return _nearest(fitting, phrase) or exact
 
@@ -160,7 +164,8 @@ def _bracketed(names: list[Phrase], text: str) -> dict[str, Phrase]:
     """Short forms in brackets right after a name, by their key."""
     found: dict[str, Phrase] = {}
     for phrase in names:
-        match = BRACKET.match(text, phrase.span.end)
-        if match and len(match.group(1)) < len(phrase.name):
-            found.setdefault(key_of(match.group(1)), phrase)
+        for end in {phrase.head.end, phrase.span.end if phrase.root.ent_type_ != "PERSON" else phrase.head.end}:
+            match = BRACKET.match(text, end)
+            if match and len(match.group(1)) < end - phrase.span.start:
+                found.setdefault(key_of(match.group(1)), phrase)
     return found

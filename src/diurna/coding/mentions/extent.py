@@ -84,6 +84,8 @@ def _belongs(root: Token, preposition: Token, words: CoreferenceWords) -> bool:
     lower = preposition.lower_
     if lower == "of":
         return True
+    if lower == "for" and root.tag_ in NAME_TAGS and root.lower_ in words.organisation_last:
+        return any(child.tag_ in NAME_TAGS for child in preposition.rights)
     return lower in TITLE_PREPOSITIONS and root.lemma_.lower() in words.nominals["person"]
 
 
