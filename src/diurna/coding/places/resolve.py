@@ -29,7 +29,7 @@ MANY = 8  # mentions of a country beyond which more say nothing
 CHIEF = 50_000  # people
 FAR = 20_000.0  # km
 ROUNDS = 2  # a third changed no score
-UNLISTED = 4.5  # what speaks for a place of this name that no gazetteer lists; see the calibration in evals/places.py
+UNLISTED = 3.7  # what speaks for a place of this name that no gazetteer lists; see the calibration in evals/places.py
 DIVISION, INNER = "\0division", "\0inner"  # marks behind a name
 HERE = 60.0  # km: a town and the district or province called after it are one answer
 
@@ -44,7 +44,7 @@ class Weights(msgspec.Struct, frozen=True):
     admin2: float = 2.5
     feature: float = 10.0
     namesake: float = -1.5
-    known: float = 0.0
+    known: float = 0.5
     alternate: float = -2.5
     beside: float = 6.0
     kind: float = 2.0
