@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FINE_PLACE = 5  # UCDP precision up to which a place is less than a country
 VERBAL_QUANTITIES = frozenset({"days", "percent", "other"})  # kinds too common to tie two reports by a small figure
+CROWD = 4  # parties from which two tellings of one meeting may each name one that the other leaves out
 SMALL = 3  # figures below are no evidence: "two presidents", "three men"
 
 
@@ -70,6 +71,8 @@ class Node:
         self.trigger = reading.trigger(report)
         self.quantities: list[Quantity] = reading.report_quantities(report)
         named = {stem(w) for a in (*self.actors, *self.recipients) for w in a.name.split()}
+        if report.place:
+            named |= {stem(w) for w in report.place.name.split()}
         own = reading.content(report) - named - {self.trigger} - function_words()
         self.words = {w: weight.get(w, 1.0) for w in own}
         self.length = math.sqrt(sum(v * v for v in self.words.values()))
@@ -151,7 +154,8 @@ def _parties(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
         return (0.0, "") if a.when and b.when else (-math.inf, "")
     together = parties.overlap(a.everyone, b.everyone)
     if mutual:
-        return (t.actors * together, "same parties") if together >= 0.5 else (-math.inf, "")
+        strangers = min(len(a.everyone), len(b.everyone)) < CROWD and parties.relation(a.everyone, b.everyone) == "other"
+        return (-math.inf, "") if strangers or together < 0.5 else (t.actors * together, "same parties")
     doing = parties.overlap(a.actors, b.actors)
     done_to = parties.overlap(a.recipients, b.recipients)
     if a.actors and b.actors and doing == 0:

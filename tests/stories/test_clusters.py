@@ -1,0 +1,34 @@
+"""Stories group day by day, and their ids stay."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from diurna.model import Article, Interval, Published, Span
+from diurna.stories.clusters import cluster
+
+FLOOD = "Flood in Valdoro\n\nThe river Saela burst its banks in Valdoro and drowned the old mill. Mayor Petra Lind ordered the Saela valley cleared."
+FLOOD_TOO = "Valdoro under water\n\nThe Saela flood drowned the mill of Valdoro, and mayor Petra Lind had the valley of the Saela cleared."
+STRIKE = "Tram strike in Ostrel\n\nTram drivers in Ostrel walked out over night shifts; union head Jon Barka wants a ninth rest day."
+
+
+def article(key: str, text: str, day: int | None = 1) -> Article:
+    when = date(2031, 3, 1) + timedelta(days=day or 0)
+    published = Published(when.isoformat(), Interval.day(when), "test") if day is not None else None
+    return Article(id=key, raw=key, name=key, text=text, title=Span(0, text.index("\n")) if "\n" in text else None, published=published)
+
+
+def test_articles_on_one_happening_share_a_story() -> None:
+    found, _ = cluster([article("a", FLOOD), article("b", FLOOD_TOO, 2), article("c", STRIKE, 2)])
+    assert found["a"] == found["b"] != found["c"]
+
+
+def test_ids_stay_when_a_story_grows_in_a_later_batch() -> None:
+    first, state = cluster([article("a", FLOOD)])
+    second, _ = cluster([article("b", FLOOD_TOO, 2)], state)
+    assert second == {"b": first["a"]}
+
+
+def test_undated_and_empty_articles_have_stories_too() -> None:
+    found, _ = cluster([article("a", FLOOD, None), article("b", FLOOD_TOO, None), article("c", "", None)])
+    assert found["a"] == found["b"] != found["c"]

@@ -1,0 +1,62 @@
+"""Copies, cuts and mixes are found; what is only alike is not."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from diurna.model import Article, Interval, Published
+from diurna.stories.changes import changes
+from diurna.stories.origins import find_origins
+
+WIRE = " ".join(
+    f"In district {n} the river board counted {n * 7} flooded barns while farmer number {n} moved cattle towards the chapel on hill {n + 3}." for n in range(20)
+)
+OTHER = " ".join(f"Clerk {n} of the port office weighed crate {n * 3} twice, then sealed the lid with wax of colour {n % 5} before the tide." for n in range(20))
+
+
+def article(key: str, text: str, day: int = 1, **fields: object) -> Article:
+    when = date(2031, 3, 1) + timedelta(days=day)
+    return Article(id=key, raw=key, name=key, text=text, published=Published(when.isoformat(), Interval.day(when), "test"), **fields)
+
+
+def kinds(*articles: Article) -> dict[str, str]:
+    origins, _ = find_origins(articles)
+    return {c.article: c.kind for o in origins for c in o.copies}
+
+
+def test_a_cut_and_a_mix_join_the_origin_of_the_first_text() -> None:
+    cut = WIRE[: len(WIRE) // 3]
+    mix = WIRE[: len(WIRE) // 2] + " " + OTHER[: len(OTHER) // 2]
+    origins, _ = find_origins([article("wire", WIRE), article("port", OTHER), article("cut", cut, 2), article("mix", mix, 3)])
+    homes = {c.article: o.id for o in origins for c in o.copies}
+    found = {c.article: c for o in origins for c in o.copies}
+    assert homes["wire"] == homes["cut"] != homes["port"]
+    assert (found["cut"].kind, found["cut"].parent, found["mix"].kind) == ("cut", "wire", "mix")
+    assert "port" in found["mix"].reason or "wire" in found["mix"].reason
+
+
+def test_a_copy_after_the_window_is_an_origin_of_its_own() -> None:
+    assert kinds(article("wire", WIRE), article("late", WIRE, 9)) == {"wire": "original", "late": "original"}
+
+
+def test_batches_give_what_one_batch_gives() -> None:
+    first, state = find_origins([article("wire", WIRE)])
+    second, _ = find_origins([article("copy", WIRE, 2)], state)
+    assert second[0].id == first[0].id
+    assert [c.article for c in second[0].copies] == ["wire", "copy"]
+
+
+def test_background_seen_weeks_before_is_no_evidence() -> None:
+    _, state = find_origins([article("old", WIRE)])
+    origins, _ = find_origins([article("a", WIRE + " " + OTHER, 20), article("b", WIRE, 20)], state)
+    assert len(origins) == 2
+
+
+def test_changed_figures_are_kept_with_their_words() -> None:
+    copy = "Firemen said that 112 miners died in the shaft at Lota on Monday."
+    found = changes(copy, "Firemen said that 126 miners died in the shaft at Lota on Monday.")
+    assert [(c.was, c.now, c.span.of(copy)) for c in found] == [("126", "112", "112")]
+
+
+def test_short_and_empty_texts_are_origins() -> None:
+    assert kinds(article("empty", ""), article("short", "Rain fell.")) == {"empty": "original", "short": "original"}
