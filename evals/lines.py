@@ -7,7 +7,7 @@ import gzip
 import json
 from typing import TYPE_CHECKING
 
-from diurna.extract.lines import KEEP_ABOVE, keep_scores
+from diurna.extract.lines import keep_flags
 from evals.gold import gold
 from evals.shingles import page_f1, shingle_f1
 
@@ -49,10 +49,10 @@ def cross_validated() -> list[tuple[str, str]] | None:
         model = model_of(fit([page for i, page in enumerate(some) if i % FOLDS != fold]))
         for i in range(fold, len(some), FOLDS):
             lines, keep = some[i]
-            scores = keep_scores(lines, model)
+            flags = keep_flags(lines, model)
             pairs[i] = (
                 "\n".join(line for line, k in zip(lines, keep, strict=True) if k),
-                "\n".join(line for line, s in zip(lines, scores, strict=True) if s > KEEP_ABOVE),
+                "\n".join(line for line, flag in zip(lines, flags, strict=True) if flag),
             )
     return [pairs[i] for i in range(len(some))]
 

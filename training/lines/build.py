@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import tomllib
+import json
 from pathlib import Path
 
 import numpy as np
@@ -25,9 +25,8 @@ def main() -> None:
     pages = read_pages(path)
     np.savez_compressed(RESOURCES / "lines.npz", **fit(pages))
     meta = {"pages": len(pages), "lines": sum(len(lines) for lines, _ in pages), "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
-    text = "# Written by training/lines/build.py: what lines.npz was learnt from.\n" + "".join(f"{k} = {v!r}\n".replace("'", '"') for k, v in meta.items())
-    tomllib.loads(text)
-    (RESOURCES / "lines.toml").write_text(text, "utf-8")
+    rows = (f"{key} = {json.dumps(value)}\n" for key, value in meta.items())
+    (RESOURCES / "lines.toml").write_text("# Written by training/lines/build.py: what lines.npz was learnt from.\n" + "".join(rows), "utf-8")
     print(meta)
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
+    from .marks import Mark
     from .plain import Line
 
 LINES_BEFORE, LINES_AFTER = 8, 4  # of the body, where dates and credits are believed; further off they belong to other items
@@ -51,6 +52,7 @@ def draft_text(raw: str, fields: dict[str, str], *, day_first: bool) -> Draft:
     flags = _with_fallback(lines, kept(lines))
     marks = [mark_of(line.text, day_first=day_first) for line in lines]
     inside = [i for i, flag in enumerate(flags) if flag and marks[i] is None]
+    inside = _before_imprint(inside, marks)
     if not inside:
         return draft
     first, last = inside[0], inside[-1]
@@ -100,7 +102,7 @@ def draft_page(tree: HtmlElement, fields: dict[str, str], *, day_first: bool) ->
     head = head_clues(tree, clues, day_first=day_first)
     draft = Draft(raw, clues)
     found = read_article(tree, clues.address)
-    if found is None or not found:
+    if not found:
         return draft
     title = fields.get("title") or head
     blocks = [(kind, text) for kind, text in found if not title or _plain(text) != _plain(title)]
@@ -120,8 +122,6 @@ def _page_marks(draft: Draft, day_first: bool) -> None:
         if mark and body:
             draft.clues.take_mark(mark)
     draft.blocks = body or draft.blocks
-    covered = {o for _, w in draft.blocks for o in (w.origins[:1] + w.origins[-1:]) if o != NOWHERE}
-    covered |= {o for o in (draft.title.origins[:1] if draft.title else ()) if o != NOWHERE}
     spans = _line_spans(draft.raw)
     used = _touched(spans, draft)
     inside = [i for i, flag in enumerate(used) if flag]
@@ -156,12 +156,18 @@ def _with_fallback(lines: Sequence[Line], flags: list[bool]) -> list[bool]:
     return [line.text.endswith((".", "!", "?", "”", '"')) and " " in line.text for line in lines] if len(lines) <= LINES_BEFORE else flags
 
 
+def _before_imprint(inside: list[int], marks: Sequence[Mark | None]) -> list[int]:
+    """An imprint ("Published in NAME, date") ends an article: what comes after it is other items."""
+    imprint = next((i for i, mark in enumerate(marks) if mark and mark.kind == "publisher" and inside and i > inside[0]), None)
+    return inside if imprint is None else [i for i in inside if i < imprint]
+
+
 def _given_title(fields: dict[str, str]) -> Weave | None:
     title = re.sub(r"\s+", " ", fields.get("title", "")).strip()
     return Weave.new(title) if title else None
 
 
-def _title_line(lines: Sequence[Line], inside: list[int], marks: list[object]) -> int | None:
+def _title_line(lines: Sequence[Line], inside: list[int], marks: Sequence[Mark | None]) -> int | None:
     """The line before the body that is most likely its title: it shares the body's words."""
     first = next((i for i in inside if is_prose(lines[i].text)), inside[0])
     body = _stems(" ".join(lines[i].text for i in inside if i >= first)[:LONG_BODY])

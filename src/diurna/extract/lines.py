@@ -18,12 +18,9 @@ if TYPE_CHECKING:
     from ..resources.lines import LineModel
 
 FUNCTION_WORDS = frozenset(
-    "a about after against all also an and any are as at be because been before being between both but by can could did do does during each for from "
-    "had has have he her his how if in into is it its just like more most no not of off on one only or other our out over own said same she should so "
-    "some such than that the their them then there these they this those through to under until up was we were what when where which while who will "
-    "with would".split()
+    ["a", "about", "after", "against", "all", "also", "an", "and", "any", "are", "as", "at", "be", "because", "been", "before", "being", "between", "both", "but", "by", "can", "could", "did", "do", "does", "during", "each", "for", "from", "had", "has", "have", "he", "her", "his", "how", "if", "in", "into", "is", "it", "its", "just", "like", "more", "most", "no", "not", "of", "off", "on", "one", "only", "or", "other", "our", "out", "over", "own", "said", "same", "she", "should", "so", "some", "such", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "through", "to", "under", "until", "up", "was", "we", "were", "what", "when", "where", "which", "while", "who", "will", "with", "would"]
 )
-SECOND_PERSON = frozenset("you your yours my me i we us our".split())
+SECOND_PERSON = frozenset(["you", "your", "yours", "my", "me", "i", "we", "us", "our"])
 MONTHS = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
 DATE = re.compile(rf"\b{MONTHS}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b|\b\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTHS}\b|\b\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}\b", re.I)
 CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?|gmt|utc|[a-z]{2,4}t)?\b|\b\d+\s+(?:min|minute|hour|day|week|month|year)s?\s+ago\b", re.I)
@@ -38,6 +35,7 @@ WINDOWS = (2, 5, 12)
 SCORE_NEIGHBOURS = (-4, -3, -2, -1, 1, 2, 3, 4)
 NEIGHBOUR_COLUMNS = 10  # the first columns of `_own`: what is worth knowing of a neighbour
 KEEP_ABOVE = 0.5
+RELATIVE_TO_BEST, FAINTEST = 0.6, 0.15  # on a page without a line above KEEP_ABOVE the best ones are kept, if they are not too faint
 
 
 def keep_scores(lines: Sequence[str], model: LineModel) -> np.ndarray:
@@ -46,6 +44,14 @@ def keep_scores(lines: Sequence[str], model: LineModel) -> np.ndarray:
         return np.zeros(0)
     first = line_features(lines)
     return model.second(block_features(first, lines, model.first(first)))
+
+
+def keep_flags(lines: Sequence[str], model: LineModel) -> list[bool]:
+    """For each line (stripped, none empty) whether it is a part of the article."""
+    scores = keep_scores(lines, model)
+    best = float(scores.max()) if len(scores) else 0.0
+    above = KEEP_ABOVE if best > KEEP_ABOVE else max(RELATIVE_TO_BEST * best, FAINTEST)
+    return [bool(score > above) for score in scores]
 
 
 def line_features(lines: Sequence[str]) -> np.ndarray:

@@ -21,7 +21,7 @@ PUBLISHER = re.compile(
     r"(?:['’]s)?(?: newspaper| print edition| on| dated|,)+ (?P<rest>(?=.*\d).{4,40})$", re.I,
 )
 BYLINE = re.compile(
-    r"^(?:by|written by|reported by|author:?)\s+(?P<name>[A-Z][\w.'’-]+(?:(?:,? (?:and|&)|,)?\s+(?:[A-Z][\w.'’-]*|de|van|von|bin|al-\w+|der|da|del|di|el|la)){0,9})\s*(?P<rest>[|,–—-].{0,60})?$",
+    r"^(?i:by|written by|reported by|author:?)\s+(?P<name>[A-Z][\w.'’-]+(?:(?:,? (?:and|&)|,)?\s+(?:[A-Z][\w.'’-]*|de|van|von|bin|al-\w+|der|da|del|di|el|la)){0,9})\s*(?P<rest>[|,–—-].{0,60})?$",
 )
 SIGN_OFF = re.compile(r"^\W*(?:additional |writing and )?(?:reporting|writing|editing|compiled) (?:and \w+ )?by .{3,200}$", re.I)
 CONTRIBUTED = re.compile(r"\bcontributed(?: to this (?:report|story|article))?\b|^\W*with (?:input|inputs|reporting|additional reporting|additional input|files?|agency|agencies)?\b", re.I)

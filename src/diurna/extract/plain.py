@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import Span
 from ..resources.lines import line_model
-from .lines import KEEP_ABOVE, keep_scores
+from .lines import keep_flags
 from .marks import mark_of
 from .weave import Change, Weave
 
@@ -48,9 +48,7 @@ def lines_of(raw: str) -> list[Line]:
 
 def kept(lines: Sequence[Line]) -> list[bool]:
     """Whether each line belongs to the article, by the line model and what its neighbours say."""
-    scores = keep_scores([line.text for line in lines], line_model())
-    flags = [bool(score > KEEP_ABOVE) for score in scores]
-    return _smoothed(lines, flags)
+    return _smoothed(lines, keep_flags([line.text for line in lines], line_model()))
 
 
 def joined(blocks: list[Weave]) -> list[Weave]:
@@ -96,7 +94,7 @@ def _smoothed(lines: Sequence[Line], flags: list[bool]) -> list[bool]:
             continue
         before = lines[i - 1].text if out[i - 1] else ""
         after = lines[i + 1].text if i + 1 < len(lines) and flags[i + 1] else ""
-        between = is_prose(before) and is_prose(after) and mark_of(line.text) is None
+        between = bool(ENDS.search(before)) and is_prose(after) and mark_of(line.text) is None
         out[i] = bool(before) and (is_cut(before, line.text) or (between and (is_heading(line.text) or is_prose(line.text))))
     return out
 

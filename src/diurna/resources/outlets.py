@@ -61,8 +61,16 @@ def dateline_places() -> frozenset[str]:
 @cache
 def possessives() -> Possessives:
     table = _toml("outlets_possessives.toml")
-    sets = {key: frozenset(table[key]) for key in ("institutions", "acronyms", "times", "weekdays", "groups")}
+    sets = {key: frozenset(table[key]) for key in ("institutions", "acronyms", "times", "weekdays")}
+    sets["groups"] = frozenset(table["groups"]) | _peoples()
     return Possessives(places=places(), group_suffixes=tuple(table["group_suffixes"]), **sets)
+
+
+def _peoples() -> frozenset[str]:
+    """The last words of the names of peoples, and the same without a final s."""
+    named = [word for row in _csv("places/countries.csv") for word in row["demonyms"].split(";")] + [row["word"] for row in _csv("places/peoples.csv")]
+    last = {name.split()[-1] for name in named if name.split()}
+    return frozenset(last | {word.removesuffix("s") for word in last})
 
 
 @cache

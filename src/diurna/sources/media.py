@@ -47,4 +47,4 @@ def _is_utf16(head: bytes) -> bool:
     """UTF-16 without a mark: every other byte of western text is NUL."""
     half = len(head) // 2
     odd, even = head[1::2].count(0), head[0::2].count(0)
-    return half > 4 and (odd > 0.7 * half and even < 0.05 * half or even > 0.7 * half and odd < 0.05 * half)
+    return half > 4 and ((odd > 0.7 * half and even < 0.05 * half) or (even > 0.7 * half and odd < 0.05 * half))
