@@ -128,7 +128,8 @@ def main() -> None:
             some = answers([row for row in everything if row.index % 2 == half and row.titled == titled])
             print(f"{name:16} {what:16} {len(some):4} rows  exact {share(some):.3f}")
             for row, actor in [pair for pair in some if not half and not right(*pair)][: asked.errors]:
-                print(f"    {row.index:3} {row.phrase!r} {row.day} wants {row.country} {row.sector}, got {coded(actor)} {actor and (actor.id, actor.reason)}")
+                why = (actor.id, actor.reason) if actor else None
+                print(f"    {row.index:3} {row.phrase!r} {row.day} wants {row.country} {row.sector}, got {coded(actor)} {why}")
     shares = plover_shares()
     if shares:
         print(f"PLOVER records: country {shares[0]:.3f}, country and sector {shares[1]:.3f}")

@@ -53,7 +53,8 @@ def write(tables: Tables, path: Path) -> None:
     base.executemany("INSERT INTO countries VALUES (?,?,?,?)", sorted(tables.countries.values()))
     ids = {key: number for number, key in enumerate(sorted(tables.entities), 1)}
     base.executemany("INSERT INTO entities VALUES (?,?,?,?,?,?,?)", [(ids[key], *tables.entities[key]) for key in ids])
-    base.executemany("INSERT INTO names VALUES (?,?,?,?,?)", sorted((norm, rank, ids[key], form, caps) for (norm, rank, key, form), caps in tables.names.items()))
+    names = sorted((norm, rank, ids[key], form, caps) for (norm, rank, key, form), caps in tables.names.items())
+    base.executemany("INSERT INTO names VALUES (?,?,?,?,?)", names)
     roles = [(ids[key], *rest) for key, *rest in tables.roles]
     base.executemany("INSERT INTO roles VALUES (?,?,?,?,?,?,?)", sorted(roles, key=lambda row: (row[0], *(cell or "" for cell in row[1:]))))
     base.execute("INSERT INTO meta VALUES (?)", (max(name[0].count(" ") + 1 for name in tables.names),))

@@ -11,7 +11,7 @@ from diurna.resources.actor_tables import normal
 from .rows import OPEN_END, Tables
 
 GAP_YEARS = 3  # between two terms of one person whose name is spelled in two ways
-SUFFIXES = frozenset("jr sr ii iii iv".split())
+SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 
 
 def plain_name(name: str) -> str:

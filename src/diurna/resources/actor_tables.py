@@ -63,6 +63,7 @@ class Agent(msgspec.Struct, frozen=True):
     institution: bool = False
     generic: bool = False
     crowd: bool = False
+    collective: bool = False
     plural: bool = False
 
 
@@ -101,7 +102,10 @@ class ActorTables:
 
     def _roles(self, key: str) -> tuple[TableRole, ...]:
         """The dated roles of an entity, in the order of their beginning."""
-        query = "SELECT r.title, r.country, r.sectors, r.since, r.until, r.source FROM roles r JOIN entities e ON e.id = r.entity WHERE e.key = ? ORDER BY since, until, title"
+        query = (
+            "SELECT r.title, r.country, r.sectors, r.since, r.until, r.source FROM roles r JOIN entities e ON e.id = r.entity"
+            " WHERE e.key = ? ORDER BY since, until, title"
+        )
         return tuple(
             TableRole(title, country, tuple(sectors.split()), _day(since), _day(until), source)
             for title, country, sectors, since, until, source in self._base.execute(query, (key,))
@@ -156,11 +160,12 @@ class RoleNouns:
 def role_nouns() -> RoleNouns:
     """The role nouns, read once a process."""
     table = tomllib.loads(files(__package__).joinpath("agents.toml").read_text("utf-8"))
+    collective = frozenset(table["collective"])
     agents: dict[str, Agent] = {}
     for group in table["agents"]:
         flags = {flag: group.get(flag, False) for flag in ("institution", "generic", "crowd")}
         for term in group["terms"]:
-            agents.setdefault(term, Agent(term, tuple(group["codes"]), **flags))
+            agents.setdefault(term, Agent(term, tuple(group["codes"]), **flags, collective=term.split()[-1] in collective))
     return RoleNouns(agents, table["irregular"])
 
 

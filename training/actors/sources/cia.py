@@ -14,7 +14,10 @@ from ..rows import Tables
 
 SOURCE = "cia-2019"
 SINCE, UNTIL = "2018-06-04", "2020-06-04"  # the list is of one day; a minister is taken to be in office a year around it
-ABBREVIATIONS = {"Min.": "Minister", "Dep.": "Deputy", "Pres.": "President", "Sec.": "Secretary", "Gen.": "General", "Chmn.": "Chairman", "Govt.": "Government"}
+ABBREVIATIONS = {
+    "Min.": "Minister", "Dep.": "Deputy", "Pres.": "President", "Sec.": "Secretary", "Gen.": "General",
+    "Chmn.": "Chairman", "Govt.": "Government",
+}
 CODES = (
     (r"Defen[sc]e|Army|Military|Armed Forces", ("GOV", "MIL")), (r"Justice.*Chief|Chief Justice|Supreme Court", ("JUD",)),
     (r"Speaker|Parliament(?!ary)|National Assembly|Senate", ("LEG",)), (r"Intelligence", ("SPY",)), (r"Police", ("COP",)),

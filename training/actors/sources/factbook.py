@@ -50,7 +50,7 @@ def add(tables: Tables, path: Path, fips: dict[str, str]) -> None:
             offices[term.country, _office(term.title)].append(term)
     for (country, _), terms in sorted(offices.items()):
         for term in terms:
-            words = [word for word in re.sub(r'"[^"]*"', "", plain_name(term.name)).split()]
+            words = re.sub(r'"[^"]*"', "", plain_name(term.name)).split()
             surname = " ".join(word for word in words if len(word) > 1 and word.upper() == word)
             given = [word for word in words if word.upper() != word]
             full = " ".join(word.title() if word.upper() == word else word for word in words)

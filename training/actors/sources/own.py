@@ -15,7 +15,7 @@ from ..rows import Tables
 
 TABLES = Path(__file__).resolve().parents[3] / "src" / "diurna" / "resources" / "actors"
 SOURCE = "diurna"
-SMALL = frozenset("of the and for in to on".split())
+SMALL = frozenset(["of", "the", "and", "for", "in", "to", "on"])
 NO_COUNTRY = "---"
 
 

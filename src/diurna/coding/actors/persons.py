@@ -55,7 +55,8 @@ def person(
 ) -> Found | None:
     """The person that a name means: `country` and `title` are told by the phrase, `hint` by the article; None if it cannot be told."""
     some = [entry for entry in entries if entry.kind == "person"]
-    scored = sorted(((_score(entry, day, country, hint, title, tables), index) for index, entry in enumerate(some)), key=lambda pair: (-pair[0], pair[1]))
+    scores = [(_score(entry, day, country, hint, title, tables), index) for index, entry in enumerate(some)]
+    scored = sorted(scores, key=lambda pair: (-pair[0], pair[1]))
     if not scored or scored[0][0] < 0:
         return None
     best = some[scored[0][1]]
@@ -71,6 +72,7 @@ def person(
 
 
 def _score(entry: Entry, day: date | None, country: str | None, hint: str | None, title: str | None, tables: ActorTables) -> int:
+    """How well a bearer of the name fits: in office on the day, of the country that is told, under the title that is told."""
     roles = tables.roles(entry.key)
     role, past = role_on(roles, day)
     score = 0 if role is None else ONCE_IN_OFFICE if past else IN_OFFICE

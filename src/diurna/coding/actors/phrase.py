@@ -9,16 +9,32 @@ from ...resources.actor_tables import ActorTables, Agent, Entry, normal
 
 SegmentKind = Literal["names", "agent", "status", "link", "break", "number", "other"]
 WORD = re.compile(r"[^\s\-–,;:()\"“”]+|[-–,;:()]")
-LINKS = frozenset("of in from at for with by to on near around against outside inside within who which whose that including under over about between".split())
-DETERMINERS = frozenset("a an the this that these those his her its their our my your any every no another other".split())
-LEADING = DETERMINERS | frozenset("mr mrs ms miss dr sir".split())
-FORMER = frozenset("former ex ousted deposed retired late onetime disgraced toppled erstwhile sometime overthrown".split())
+LINKS = frozenset({
+    "of", "in", "from", "at", "for", "with", "by", "to", "on", "near", "around", "against", "outside", "inside", "within", "who", "which",
+    "whose", "that", "including", "under", "over", "about", "between",
+})
+DETERMINERS = frozenset({
+    "a", "an", "the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your", "any", "every", "no", "another",
+    "other",
+})
+LEADING = DETERMINERS | {"mr", "mrs", "ms", "miss", "dr", "sir"}
+FORMER = frozenset({
+    "former", "ex", "ousted", "deposed", "retired", "late", "onetime", "disgraced", "toppled", "erstwhile", "sometime", "overthrown",
+})
 ELECT = frozenset({"elect", "designate"})
-STATUS_WORDS = frozenset("then acting interim current incumbent senior top caretaker newly outgoing incoming new veteran longtime northern southern eastern western central north south east west mainland greater".split())
-TOWARDS = frozenset("backed supported funded allied linked sponsored occupied controlled trained aligned friendly armed made held affiliated built inspired".split())
-ATTACHED = frozenset("led based born style run owned administered dominated majority".split())
+STATUS_WORDS = frozenset({
+    "then", "acting", "interim", "current", "incumbent", "senior", "top", "caretaker", "newly", "outgoing", "incoming", "new", "veteran",
+    "longtime", "northern", "southern", "eastern", "western", "central", "north", "south", "east", "west", "mainland", "greater",
+})
+TOWARDS = frozenset({
+    "backed", "supported", "funded", "allied", "linked", "sponsored", "occupied", "controlled", "trained", "aligned", "friendly", "armed",
+    "made", "held", "affiliated", "built", "inspired",
+})
+ATTACHED = frozenset({
+    "led", "based", "born", "style", "run", "owned", "administered", "dominated", "majority",
+})
 MARKS = frozenset(",;:()")
-NUMBERS = re.compile(r"\d[\d,.]*|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|dozen)", re.IGNORECASE)
+NUMBERS = re.compile(r"\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|dozen")
 
 
 class Word(NamedTuple):
@@ -76,7 +92,8 @@ def segments_of(phrase: str, tables: ActorTables) -> list[Segment]:
     at = 0
     while at < len(words):
         segment = _known(words, at, tables) or _small(words[at])
-        found.append(segment)
+        if segment.text.lower() not in DETERMINERS or len(words) == 1:
+            found.append(segment)
         at += len(segment.words)
     return _without_backers(found)
 

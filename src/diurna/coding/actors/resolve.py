@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ...model import Actor, ActorKind, Interval, Role, slug
-from ...resources.actor_tables import ActorTables, Agent, Entry, normal
+from ...resources.actor_tables import ActorTables, Agent, Entry, TableRole, normal
 from .persons import Found, person, role_on, spelled
 from .phrase import ELECT, FORMER, Segment, Word, segments_of
 
@@ -15,9 +15,11 @@ FORCES = frozenset({"UAF", "REB", "MIL", "PRM", "OPP"})  # "Boko Haram gunmen" a
 PLACING = frozenset({"of", "in", "from", "at", "inside", "within", "near"})
 SERVING = frozenset({"of", "for", "from", "at", "in", "with"})
 UNNAMED_OFFICES = frozenset({"leader", "chief of state", "head of government"})  # titles that tables give where they know no better
-HEADS = frozenset("president minister premier chancellor king queen emir sultan leader".split())
+HEADS = frozenset(["president", "minister", "premier", "chancellor", "king", "queen", "emir", "sultan", "leader"])
 STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY", "OPP"})  # sectors whose country the article's country may supply
-GOVERNMENT_TERMS = frozenset({"government", "regime", "administration", "authority", "leadership", "state", "central government", "federal government"})
+GOVERNMENT_TERMS = frozenset({
+    "government", "regime", "administration", "authority", "leadership", "state", "central government", "federal government",
+})
 
 
 class Ask(NamedTuple):
@@ -26,17 +28,22 @@ class Ask(NamedTuple):
     day: date | None
     hint: str | None
     tables: ActorTables
+    head: str | None = None
 
 
-def resolve(phrase: str, *, on: Interval | None = None, country: str | None = None, tables: ActorTables, head: str | None = None) -> Actor | None:
+def resolve(
+    phrase: str, *, on: Interval | None = None, country: str | None = None, tables: ActorTables, head: str | None = None
+) -> Actor | None:
     """The actor that a noun phrase names on a day, or None where nothing in it is known.
 
     `phrase` stands as in the text ("former US president Barack Obama"); `on` is the day for dated roles (none: the last known role);
-    `country` is the ISO3 code of the country that the text around is about, used only where a name is open; `head` is
-    the phrase's head word where a parser knows it. An unnamed actor's id is "unnamed:" and the words' slug: the caller makes it the article's own.
+    `country` is the ISO3 code of the country that the text around is about: it decides between bearers of one name and gives
+    a state's role without a country ("the defense minister") its country. `head` is the phrase's head word where a parser
+    knows it: the role noun that holds it is the actor's. Names that no table knows and no title explains are None. An
+    unnamed actor's id is "unnamed:" and the slug of its words: the caller makes it the article's own.
     """
     segments = segments_of(phrase, tables)
-    return _actor(segments, Ask(on.start if on else None, country, tables)) if segments else None
+    return _actor(segments, Ask(on.start if on else None, country, tables, head)) if segments else None
 
 
 def _actor(segments: list[Segment], ask: Ask) -> Actor | None:
@@ -45,7 +52,12 @@ def _actor(segments: list[Segment], ask: Ask) -> Actor | None:
         return whole
     segments = _common(segments)
     head, link, tail = _cut(segments)
-    agents = [segment for segment in head if segment.agent]
+    return _of_head(head, link, tail, ask) or (_apposed(head, tail, ask) if link == "," and tail else None)
+
+
+def _of_head(head: list[Segment], link: str | None, tail: list[Segment], ask: Ask) -> Actor | None:
+    """The actor that the words before the first preposition or comma name, with what the words after it add."""
+    agents = _agents(head, ask.head)
     if agents and agents[-1].agent.crowd and link == "of" and tail and head[-1] is agents[-1]:
         return _actor(tail, ask)
     country = _country(head) or _country_after(link, tail)
@@ -59,7 +71,7 @@ def _actor(segments: list[Segment], ask: Ask) -> Actor | None:
         return _of_agent(agents, head, country, body, link, tail, ask)
     if body:
         return _of_entry(_entry(body), ask, "names a body of the table")
-    if country:
+    if country and any(segment.kind == "names" for segment in head):
         return _of_country(head, country, ask)
     return None
 
@@ -78,14 +90,31 @@ def _whole(segments: list[Segment], ask: Ask) -> Actor | None:
     return _of_entry(_hinted(segment, ask), ask, f"named in the table as {entry.name}")
 
 
+def _agents(head: list[Segment], word: str | None) -> list[Segment]:
+    """The role nouns, the one that holds the head word last if there is one."""
+    agents = [segment for segment in head if segment.agent]
+    told = [index for index, segment in enumerate(agents) if word and word.lower() in segment.text.lower().split()]
+    return agents[: told[-1] + 1] if told else agents
+
+
+def _apposed(head: list[Segment], tail: list[Segment], ask: Ask) -> Actor | None:
+    """A name that no table knows with its function behind a comma ("Jane Doe, the French trade minister")."""
+    what = _actor(tail, ask)
+    if what is None or what.kind != "unnamed_person" or not all(segment.capital for segment in head):
+        return None
+    words = " ".join(segment.text for segment in head)
+    reason = f"told after the name: {what.reason}"
+    return _made(f"person:{slug(words)}", words, "person", what.country, what.sectors, ask, role=what.role, reason=reason)
+
+
 def _common(segments: list[Segment]) -> list[Segment]:
     """Bodies whose name is a role noun too ("defense department") are role nouns where another country stands beside them."""
-    return [
-        segment._replace(kind="agent", entries=())
-        if segment.agent and segment.entries and any(other is not segment and _country([other]) not in (None, _entry(segment).country) for other in segments)
-        else segment._replace(agent=None) if segment.entries else segment
-        for segment in segments
-    ]
+    return [_one_reading(segment, segments) if segment.entries else segment for segment in segments]
+
+
+def _one_reading(segment: Segment, segments: list[Segment]) -> Segment:
+    countries = {_country([other]) for other in segments if other is not segment} - {None, _entry(segment).country}
+    return segment._replace(kind="agent", entries=()) if segment.agent and countries else segment._replace(agent=None)
 
 
 def _country_after(link: str | None, tail: list[Segment]) -> str | None:
@@ -194,7 +223,7 @@ def _of_person(found: Found, title: str | None, sectors: tuple[str, ...] | None,
     country = place or (role.country if role else None) or entry.country
     told = ("ELI",) if former else None if title and _dated_by_table(entry, title, ask) else sectors
     table = ("ELI",) if found.past else role.sectors if role else ()
-    kept = Role(title=role.title, country=role.country, sectors=role.sectors, since=role.since, until=role.until, source=role.source) if role else None
+    kept = _kept(role)
     if title and (role is None or found.past) and not former:
         kept = Role(title=title, country=country, sectors=told or (), source="text")
     if role is None:
@@ -206,12 +235,19 @@ def _of_person(found: Found, title: str | None, sectors: tuple[str, ...] | None,
     return _made(entry.key, entry.name, "person", country, told or table, ask, role=kept, table=entry.source, reason=reason)
 
 
+def _kept(role: TableRole | None) -> Role | None:
+    if role is None:
+        return None
+    return Role(title=role.title, country=role.country, sectors=role.sectors, since=role.since, until=role.until, source=role.source)
+
+
 def _dated_by_table(entry: Entry, title: str, ask: Ask) -> bool:
     """Whether the table has the dates of the very office that the text names: then the day decides, not the title."""
     words = normal(title).split()
     for role in ask.tables.roles(entry.key):
         office = normal(role.title)
-        if role.since and (office == " ".join(words[-len(office.split()) :]) or (office in UNNAMED_OFFICES and words[-1:] and words[-1] in HEADS)):
+        unnamed = office in UNNAMED_OFFICES and bool(words) and words[-1] in HEADS
+        if role.since and (unnamed or office == " ".join(words[-len(office.split()) :])):
             return True
     return False
 
@@ -219,30 +255,30 @@ def _dated_by_table(entry: Entry, title: str, ask: Ask) -> bool:
 def _of_entry(entry: Entry, ask: Ask, reason: str) -> Actor:
     role, past = role_on(ask.tables.roles(entry.key), ask.day)
     sectors = role.sectors if role and not past else entry.sectors
-    kept = Role(title=role.title, country=role.country, sectors=role.sectors, since=role.since, until=role.until, source=role.source) if role and not past else None
+    kept = None if past else _kept(role)
     return _made(entry.key, entry.name, entry.kind, entry.country, sectors, ask, role=kept, table=entry.source, reason=reason)
 
 
 def _of_country(head: list[Segment], country: str, ask: Ask) -> Actor | None:
-    """A country by its name; its government by the capital or a seat of power; people of it by a demonym."""
-    named = [segment for segment in head if segment.kind == "names"]
-    entry = next(entry for entry in named[-1].entries if entry.kind == "country") if any(e.kind == "country" for e in named[-1].entries) else _entry(named[-1])
+    """A country by its name; its government by the capital or a seat of power; people of it by a demonym or a place."""
+    named = [segment for segment in head if segment.kind == "names"][-1]
+    entry = next((entry for entry in named.entries if entry.kind == "country"), _entry(named))
     known = ask.tables.countries.get(country)
     name = known.name if known else country
     others = [segment for segment in head if segment.kind == "other"]
     if others and entry.form != "adjective" and all(segment.capital for segment in others):
         return None
+    words = " ".join(segment.text for segment in head)
     if others and head[-1].kind == "other":
-        words = " ".join(segment.text for segment in head)
-        return _made(f"unnamed:{slug(words)}", words, "unnamed_group", country, ("UNK",), ask, reason=f"{named[-1].text} with a noun that no table knows")
+        reason = f"{named.text} with a noun that no table knows"
+        return _made(f"unnamed:{slug(words)}", words, "unnamed_group", country, ("UNK",), ask, reason=reason)
     if entry.form in ("capital", "seat"):
-        return _made(f"government:{country}", f"Government of {name}", "government", country, ("GOV",), ask, table=entry.source, reason=f"{entry.form} of {name}")
-    if entry.form == "adjective" and any(segment.kind in ("number", "other") for segment in head):
-        words = " ".join(segment.text for segment in head)
+        reason = f"{entry.form} of {name}"
+        return _made(f"government:{country}", f"Government of {name}", "government", country, ("GOV",), ask, table=entry.source, reason=reason)
+    if entry.form == "place" or (entry.form == "adjective" and any(segment.kind in ("number", "other") for segment in head)):
         ethnic = any(segment.text.lower() == "ethnic" for segment in others)
-        return _made(f"unnamed:{slug(words)}", words, "unnamed_group", None if ethnic else country, ("CVL",), ask, reason=f"people of {name}")
-    if entry.form == "place":
-        return _made(f"unnamed:{slug(named[-1].text)}", named[-1].text, "unnamed_group", country, ("CVL",), ask, table=entry.source, reason=f"a place in {name}")
+        reason = f"{'a place' if entry.form == 'place' else 'people'} of {name}"
+        return _made(f"unnamed:{slug(words)}", words, "unnamed_group", None if ethnic else country, ("CVL",), ask, table=entry.source, reason=reason)
     return _made(f"country:{country}", name, "country", country, (), ask, table=entry.source, reason=f"{entry.form} of the country")
 
 
@@ -265,7 +301,7 @@ def _of_agent(
             return _made(f"government:{place}", f"Government of {known.name}", "government", place, sectors, ask, reason=reason)
         name = f"{known.name}: {agent.term}"
         return _made(f"organisation:{place.lower()}-{slug(agent.term)}", name, "organisation", place, sectors, ask, reason=reason)
-    kind: ActorKind = "unnamed_group" if agent.plural or agent.institution or agent.crowd else "unnamed_person"
+    kind: ActorKind = "unnamed_group" if agent.plural or agent.institution or agent.crowd or agent.collective else "unnamed_person"
     role = Role(title=agent.term, country=place, sectors=sectors, source="text")
     return _made(f"unnamed:{slug(words)}", words, kind, place, sectors, ask, role=role, reason=reason)
 
