@@ -9,6 +9,8 @@ from ..resources.quantities import quantity_tables
 
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 FRACTION = re.compile(r"(\d+)\s+(\d)/(\d)|(\d+)([½¼¾⅓⅔])|([½¼¾⅓⅔])")
+LONGEST_ORDINAL = 8
+MOST = 1e18  # more than this is a string of digits, no count (the world's yearly product is 1e14 dollars)
 GLYPHS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 PIECE = re.compile(r"[\d.,]*\d|[^\W\d_]+")
 
@@ -37,7 +39,8 @@ def value_of(words: str) -> float | None:
                 total, run = total + run, 0.0
         elif word not in ("a", "an", "and", "of", "some"):
             return None
-    return total + run if seen else None
+    value = total + run
+    return value if seen and value <= MOST else None
 
 
 def is_vague(words: str) -> bool:
@@ -49,7 +52,7 @@ def ordinal_of(word: str) -> int | None:
     """The value of an ordinal ("third", "21st", "twenty-first"), or None."""
     lower = word.lower()
     if lower[:1].isdigit():
-        return int(lower[:-2]) if lower[:-2].isdigit() else None
+        return int(lower[:-2]) if lower[:-2].isdecimal() and len(lower) <= LONGEST_ORDINAL else None
     head, _, tail = lower.rpartition("-")
     last = quantity_tables()["ordinals"].get(tail)
     return None if last is None else last + int(_small().get(head, 0))

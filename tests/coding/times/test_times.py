@@ -123,9 +123,9 @@ def test_without_a_publication_date(read: Callable[..., Parse]) -> None:
     assert only(read("The envoys met on 4 May 2012.")).interval == Interval.day(date(2012, 5, 4))
 
 
-WORDS = ["the", "last", "next", "May", "two", "12", "2015", "-", ",", ".", "of", "week", "weeks", "ago", "Friday", "early", "1990s", "5", "p.m.", 
-         "31", "Feb", "3rd", "quarter", "year", "end", "a", "few", "02.13.2017", "9999", "by", "Easter", "\n\n", "now", "later", "earlier", "century", "40",
-         "millions", "decades"]  # fmt: skip
+WORDS = ["the", "last", "next", "May", "two", "12", "2015", "-", ",", ".", "of", "week", "weeks", "ago", "Friday", "early", "1990s", "5", "p.m.",
+         "31", "Feb", "3rd", "quarter", "year", "end", "a", "few", "02.13.2017", "9999", "by", "Easter", "\n\n", "now", "later", "earlier",
+         "century", "40", "millions", "decades", "9" * 5000]  # fmt: skip
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 PIVOT = 69  # two-figure years: 69 is 1969, 68 is 2068, as in POSIX strptime
 # How far a day back and a day ahead weigh when the year is not told: a writer leaves it out where the day is near.
-FARNESS = {"past": (1.0, 2.5), "open": (1.0, 1.3), "future": (3.0, 1.0)}
+FARNESS = {"past": (1.0, 4.0), "open": (1.0, 1.3), "future": (3.0, 1.0)}
 FISCAL = "the year of the name; whose fiscal year is not told"
 
 

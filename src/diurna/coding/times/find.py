@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from .lexer import Words
     from .told import Outlook
 
-Resolver = "Callable[[Piece, Setting], Told | None]"
 RESOLVERS: dict[str, Callable[[Piece, Setting], Told | None]] = {
     "figures": absolute.figures, "timed": relative.timed, "weekof": absolute.week_of, "monthday": absolute.month_day,
     "monthyear": absolute.month_year, "monthrel": absolute.month_of_year, "relmonth": absolute.month, "weekdaypart": relative.day_part,
     "relweekday": relative.weekday, "ago": relative.ago, "agoday": relative.day_ago, "shift": relative.shifted, "yearago": relative.year_ago,
-    "quarter": absolute.quarter, "fiscal": absolute.fiscal, "yearperiod": absolute.period_of_year, "yearend": relative.year_end, "relquarter": relative.latest_quarter, "pastspan": lengths.past_span,
+    "quarter": absolute.quarter, "fiscal": absolute.fiscal, "yearperiod": absolute.period_of_year, "yearend": relative.year_end,
+    "relquarter": relative.latest_quarter, "pastspan": lengths.past_span,
     "rel": relative.relative, "adjacent": relative.adjacent, "lastpart": relative.day_part, "today": relative.today, "set": lengths.recurring,
     "decade": absolute.decade, "years": absolute.years, "length": lengths.length, "season": absolute.season, "holiday": absolute.feast,
     "year": absolute.year, "month": absolute.month, "weekday": relative.weekday, "clock": relative.clock, "part": relative.part,
@@ -38,6 +38,8 @@ BARE = frozenset(("figures", "monthday", "monthyear", "monthrel", "relmonth", "w
                   "timed", "clock", "today", "length", "vaguelength", "set", "relweekday", "lastpart"))  # fmt: skip
 LOOKING = frozenset(("monthday", "weekday", "weekdaypart", "relweekday", "month", "season", "holiday", "quarter", "theunit", "timed"))
 ASIDE = frozenset(("ago", "yearago"))  # comparisons: the story does not go on from there
+LONGEST_WINDOW = len("P9999D")
+SHORT_MONTHS = ("march", "april", "may", "june", "july")  # never written shorter, so a full stop after them ends the sentence
 LONGEST_SHORT = 5  # letters of "Thurs", the longest word that is written short with a full stop
 POSSESSIVE = re.compile(r"['’]s?\b")
 ALONE = frozenset(("month", "weekday", "season"))
@@ -80,7 +82,7 @@ class _Finder:
 
     def _mention(self, rule: str, first: int, core: int, end: int) -> TimeMention | None:
         hedge, piece = self._piece(first, core), self._piece(core, end)
-        if piece.classes.endswith(".") and len(piece.words[-2]) > LONGEST_SHORT:
+        if piece.classes.endswith(".") and (len(piece.words[-2]) > LONGEST_SHORT or piece.words[-2].lower() in SHORT_MONTHS):
             end, piece = end - 1, piece.part(0, -1)
         if rule in BARE and not hedge.has("BEe"):
             first = core
@@ -129,6 +131,8 @@ class _Finder:
         if not self.last_day or not (value.startswith("P") and value.endswith("D") and value[1:-1].isdigit()):
             return None
         opened, span = self.last_day
+        if len(value) > LONGEST_WINDOW:
+            return None
         closes = opened.start + timedelta(days=int(value[1:-1]))
         return Interval(opened.start, closes, "span"), span, "opens on the day told before it"
 

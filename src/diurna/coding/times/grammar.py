@@ -8,7 +8,8 @@ from functools import cache
 # Word classes are explained in resources/times.toml; the lexer adds y (year), d (day of a month), n (number), o (ordinal),
 # 1 (date in figures), 2 (clock), 3 (holiday), 4 (am, pm), Z (decade), ' (possessive) and | (paragraph).
 UNIT = "[UcC]"
-NUMBER = r"(?:[ndy](?:-?n)*(?:&aH|(?:[Yq]|-)[nd](?:-?n)*)?)"
+# Runs are bounded, so that a table of figures costs no more than its length.
+NUMBER = r"(?:[ndy](?:-?n){0,6}(?:&aH|(?:[Yq]|-)[nd](?:-?n){0,6})?)"
 VAGUE = r"(?:aVf?|Vf?)"
 COUNT = rf"(?:{NUMBER}|{VAGUE}|an+|a)"
 ABOUT = r"(?:A|mY|@m|@E)"
@@ -43,7 +44,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("decade", r"[t]?Z|t?oZ"),
     ("years", r"y[-/][dyn](?!n)"),
     ("length", rf"(?:{ABOUT}?(?:{NUMBER}m?-?[UucC](?:-L)?|{NUMBER}m?u|an+u|Vu|aVf?u|H-?a?[UC]|a[UC](?!{UNIT}|-[eG]))|t?(?:o|k|U-[eG])?{NUMBER}u)"),
-    ("season", r"(?:[lhx]p?s|ts(?:f?y)?|sf?y|(?<=[gE-])s(?!-))"),
+    ("season", r"(?:[lhx]p?s|ts(?:f?y)?(?!f)|sf?y|(?<=[gE-])s(?!-))"),
     ("holiday", r"(?:[lhx]p?)?3(?:,?y)?"),
     ("year", r"I?y"),
     ("month", r"M\.?(?!d)"),

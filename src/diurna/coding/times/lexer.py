@@ -61,7 +61,7 @@ CLASS_OF = {"date": "1", "clock": "2", "holiday": "3", "meridiem": "4", "gap": "
 
 
 def _figure(word: str) -> tuple[str, Any]:
-    if word.isdigit():
+    if word.isdecimal() and len(word) <= 4:
         number = int(word)
         if len(word) == 4 and FIRST_YEAR <= number <= LAST_YEAR:
             return "y", number

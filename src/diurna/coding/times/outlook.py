@@ -65,7 +65,7 @@ def _looks(verb: Token) -> Outlook | None:
     if not MODALS.isdisjoint(helpers):
         return "past" if "have" in helpers else "future"
     if verb.tag_ == "VBN" and not helpers:
-        return "future" if ahead else "past"
+        return "past"
     if ahead and verb.tag_ in ("VBZ", "VBP", "VBN", "VBG", "VB"):
         return "future"
     if verb.tag_ == "VBD" or any(c.tag_ == "VBD" for c in helpers.values()):
