@@ -1,6 +1,6 @@
 """Quotes against PolNeAR's dev part: attributions found (content at IoU .3), with the right speaker, and the quoted ones apart.
 
-    python -m evals.quotes [--part dev] [--every 1] [--errors 20]
+python -m evals.quotes [--part dev] [--every 1] [--errors 20]
 """
 
 from __future__ import annotations
@@ -92,7 +92,11 @@ def match(quotes: list[Quote], wanted: list[Attribution]) -> list[tuple[int, int
     for i, quote in enumerate(quotes):
         for j, attribution in enumerate(wanted):
             low, high = quote.content[0].start, max(s.end for s in quote.content)
-            if attribution.content[0].start < high and low < max(s.end for s in attribution.content) and (score := iou(quote.content, attribution.content)) >= IOU:
+            if (
+                attribution.content[0].start < high
+                and low < max(s.end for s in attribution.content)
+                and (score := iou(quote.content, attribution.content)) >= IOU
+            ):
                 same_cue = quote.cue is not None and any(c.overlaps(quote.cue) for c in attribution.cue)
                 scored.append((-round(score, 1) - 0.5 * same_cue, i, j))
     taken_left: set[int] = set()
@@ -140,14 +144,30 @@ def figures(counts: Counter[str]) -> dict[str, float]:
     }
 
 
-def score(part: str = "dev", every: int = 1) -> dict[str, float]:
-    """The measures on a part of PolNeAR; empty where the data is absent."""
+def score(part: str = "dev", every: int = 1, errors: int = 0) -> dict[str, float]:
+    """The measures on a part of PolNeAR (every n-th article), printing some errors; empty where the data is absent."""
     counts: Counter[str] = Counter()
     for number, (name, text, wanted) in enumerate(read_gold(part)):
         if number % every == 0:
             read = parse(Article(id=name, raw="", name=name, text=text), language_model())
-            tally(read, list(find_quotes(read, Cast((), ()), attitudes=True)), wanted, counts)
+            quotes = list(find_quotes(read, Cast((), ()), attitudes=True))
+            pairs = tally(read, quotes, wanted, counts)
+            errors -= _print_errors(read, quotes, wanted, pairs, errors)
     return {f"polnear_{part}.{key}": value for key, value in figures(counts).items()} if counts else {}
+
+
+def _print_errors(read: Parse, quotes: list[Quote], wanted: list[Attribution], pairs: list[tuple[int, int]], most: int) -> int:
+    """Print up to `most` errors of an article; returns how many were printed."""
+    found, hit = {i for i, _ in pairs}, {j for _, j in pairs}
+    lines = [f"missed   {_words(w.source, read.text)!r}: {_words(w.content, read.text)!r}" for j, w in enumerate(wanted) if j not in hit]
+    lines += [f"made up  {q.speaker_words!r}: {_words(q.content, read.text)!r} ({q.rule})" for i, q in enumerate(quotes) if i not in found]
+    for line in lines[: max(most, 0)]:
+        print(line.replace("\n", " "))
+    return min(len(lines), max(most, 0))
+
+
+def _words(spans: Iterable[Span], text: str) -> str:
+    return " / ".join(s.of(text) for s in spans)[:160]
 
 
 def main() -> None:
@@ -155,8 +175,9 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--part", default="dev", choices=["dev", "train"])
     options.add_argument("--every", type=int, default=1)
+    options.add_argument("--errors", type=int, default=0, help="how many missed and made-up attributions to print")
     given = options.parse_args()
-    scores = score(given.part, given.every)
+    scores = score(given.part, given.every, errors=given.errors)
     for key, value in scores.items():
         print(f"{key:40} {value:.4f}")
     if not scores:

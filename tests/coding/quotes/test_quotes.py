@@ -24,7 +24,9 @@ Read = "Callable[..., Parse]"
 def cast_of(parse: Parse) -> Cast:
     """A cast of the names that the pipeline finds."""
     mentions = [
-        ActorMention(span=Span(e.start_char, e.end_char), head=Span(e.root.idx, e.root.idx + len(e.root)), form="name", sentence=0, actor=f"x:{e.text}")
+        ActorMention(
+            span=Span(e.start_char, e.end_char), head=Span(e.root.idx, e.root.idx + len(e.root)), form="name", sentence=0, actor=f"x:{e.text}"
+        )
         for e in parse.doc.ents
         if e.label_ in {"PERSON", "GPE", "ORG", "NORP"}
     ]
@@ -95,7 +97,11 @@ def test_terms_in_marks_are_nobodys(read: Callable[..., Parse]) -> None:
 
 
 def test_headline_in_capitals(read: Callable[..., Parse]) -> None:
-    assert quotes_of(read, "LINDHOLM SAYS FISHING TREATY WILL HOLD\n\nShips left on Friday.")[0] == ("LINDHOLM", "indirect", "FISHING TREATY WILL HOLD")
+    assert quotes_of(read, "LINDHOLM SAYS FISHING TREATY WILL HOLD\n\nShips left on Friday.")[0] == (
+        "LINDHOLM",
+        "indirect",
+        "FISHING TREATY WILL HOLD",
+    )
 
 
 def test_occasion_is_told(read: Callable[..., Parse]) -> None:
@@ -103,7 +109,9 @@ def test_occasion_is_told(read: Callable[..., Parse]) -> None:
     assert only(read, text).occasion == "in a televised interview"
 
 
-PIECES = st.sampled_from(["“", "”", '"', "'", "‘", "’", "he said", ", ", ". ", "We go", " ... ", "\n\n", "Anna told Reuters that", "according to", " it rains", ":", " - "])
+PIECES = st.sampled_from(
+    ["“", "”", '"', "'", "‘", "’", "he said", ", ", ". ", "We go", " ... ", "\n\n", "Anna told Reuters that", "according to", " it rains", ":", " - "]
+)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -22,8 +22,11 @@ UP = 4  # steps from a cue to the verb that carries it ("was quoted by X as sayi
 def is_medium(head: Token) -> bool:
     """Whether a noun phrase is a news medium: by its noun ("state television") or by name."""
     table = speech_words()
-    return head.lower_ in table.media_nouns or head.lemma_.lower() in table.media_nouns or head.text in table.media_names or any(
-        c.text in table.media_names and c.dep_ in {"compound", "appos", "poss"} for c in head.children
+    return (
+        head.lower_ in table.media_nouns
+        or head.lemma_.lower() in table.media_nouns
+        or head.text in table.media_names
+        or any(c.text in table.media_names and c.dep_ in {"compound", "appos", "poss"} for c in head.children)
     )
 
 
@@ -33,8 +36,12 @@ def link(head: Token, cue: Span | None, cast: Cast, text: str, sentence: Span) -
     known = cast.participant(head, "chain")
     anonymous = is_unnamed(head)
     return Source(
-        words=words.of(text), span=words, actor=known.actor if known else None, cue=cue,
-        anonymous=anonymous, condition=condition_in(text, sentence) if anonymous else None,
+        words=words.of(text),
+        span=words,
+        actor=known.actor if known else None,
+        cue=cue,
+        anonymous=anonymous,
+        condition=condition_in(text, sentence) if anonymous else None,
     )
 
 

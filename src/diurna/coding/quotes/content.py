@@ -15,12 +15,8 @@ if TYPE_CHECKING:
     from .cues import Cue
     from .marks import Quoted
 
-CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl"})
-ADJUNCTS = frozenset({"npadvmod", "advmod", "punct", "cc", "mark", "conj", "nsubj", "nsubjpass", "aux", "auxpass", "neg", "prt", "dative", "agent", "dep", "intj", "expl", "preconj"})
-EDGES = " \t\n,;:.!?…-–—"
-DASHES = (" - ", " – ", " — ")
 FINITE = frozenset({"VBD", "VBP", "VBZ", "VB", "VBN", "VBG"})
-FULL_STOPS = frozenset(". ! ? … \" ” ’ ' : ... )".split())
+FULL_STOPS = frozenset({".", "!", "?", "…", '"', "”", "’", "'", ":", "...", ")"})
 HEADLINE_SPEAKER = 8  # words before the verb of a headline
 LIGHT_TIME = frozenset({"DATE", "TIME"})
 
@@ -59,7 +55,7 @@ def _before(cue: Cue, quotes: tuple[Quoted, ...]) -> Content | None:
     own = subject is not None and (subject.head == verb or (subject.dep_ in {"nsubj", "nsubjpass"} and subject.head in {verb, verb.head}))
     begin = _cue_start(verb, subject if own else None)
     if begin <= sentence.start:
-        return None
+        return _quotation_before(cue, begin, own, quotes)
     clause = next((c for c in verb.children if c.dep_ in {"ccomp", "parataxis"} and c.i < begin and c.i < verb.i), None)
     last = verb.doc[begin - 1]
     gap = last.text in {",", "?", "!", "...", "…", "--", "—"} or any(abs(q.span.end - (last.idx + len(last))) <= 1 for q in quotes)
@@ -77,10 +73,23 @@ def _before(cue: Cue, quotes: tuple[Quoted, ...]) -> Content | None:
     return Content(tuple(pieces), "around" if len(pieces) > 1 else "before") if first < begin else None
 
 
+def _quotation_before(cue: Cue, begin: int, own: bool, quotes: tuple[Quoted, ...]) -> Content | None:
+    """A quotation right before the sentence of its cue: a parser takes "!" and "?" for the end ("Stop!" he cried)."""
+    place = cue.head.doc[begin].idx
+    quote = next((q for q in quotes if 0 <= place - q.span.end <= 2 and cue.head.doc.text[q.inner.end - 1] in "!?,…"), None)
+    if quote is None or not own or not _bare(cue.head, begin):
+        return None
+    return Content((_token_range(cue.head.doc, quote.span.start, quote.span.end),), "before")
+
+
 def _cue_start(verb: Token, subject: Token | None) -> int:
     first = verb.i
     for child in verb.children:
-        if child.i < verb.i and child.dep_ in {"aux", "auxpass", "advmod", "neg"} and child.i >= (subject.right_edge.i if subject is not None else first - 3):
+        if (
+            child.i < verb.i
+            and child.dep_ in {"aux", "auxpass", "advmod", "neg"}
+            and child.i >= (subject.right_edge.i if subject is not None else first - 3)
+        ):
             first = min(first, child.left_edge.i)
     return min(first, subject.left_edge.i) if subject is not None and subject.i < verb.i else first
 
@@ -96,7 +105,9 @@ def _can_be_said(sentence: TokenSpan, end: int, quotes: tuple[Quoted, ...], kind
     if any(abs(q.span.end - (last.idx + len(last))) <= 1 for q in quotes):
         return True
     before = sentence.doc[sentence.start : end]
-    return kind in {"say", "ask", "show", "think"} and any(t.dep_ in {"nsubj", "nsubjpass", "expl"} and t.head.i < end and t.head.tag_ in FINITE for t in before)
+    return kind in {"say", "ask", "show", "think"} and any(
+        t.dep_ in {"nsubj", "nsubjpass", "expl"} and t.head.i < end and t.head.tag_ in FINITE for t in before
+    )
 
 
 def _rest(cue: Cue, sentence: TokenSpan, clause: Token | None, quotes: tuple[Quoted, ...]) -> tuple[int, int] | None:
@@ -106,7 +117,9 @@ def _rest(cue: Cue, sentence: TokenSpan, clause: Token | None, quotes: tuple[Quo
     for quote in quotes:
         if after <= quote.span.start < end:
             between = cue.head.doc.text[after : quote.span.start]
-            return _token_range(cue.head.doc, quote.span.start, min(quote.span.end, end)) if between.rstrip()[-1:] in {",", ";", "—", "–", ""} else None
+            return (
+                _token_range(cue.head.doc, quote.span.start, min(quote.span.end, end)) if between.rstrip()[-1:] in {",", ";", "—", "–", ""} else None
+            )
     if clause is not None and clause.right_edge.i > cue.head.i:
         inside = [t.i for t in clause.subtree if t.i > cue.head.i and not (cue.source is not None and t.i <= cue.source.right_edge.i)]
         return (inside[0], inside[-1] + 1) if inside else None
@@ -120,6 +133,8 @@ def _after_quote(cue: Cue, quotes: tuple[Quoted, ...]) -> Content | None:
     for quote in quotes:
         if after <= quote.span.start < verb.sent.end_char:
             between = verb.doc.text[after : quote.span.start].strip()
+            if between == "" and "clause" not in cue.entry.frames:
+                return None
             if between == "" or (between[-1] in ",:" and (between[-1] == ":" or len(between) == 1 or _light(verb, quote.span.start))):
                 return Content((_token_range(verb.doc, quote.span.start, quote.span.end),), "after")
             return None
@@ -141,9 +156,15 @@ def _after(cue: Cue) -> Content | None:
         parts = [c for c in behind if c.dep_ in {"dobj", "ccomp", "oprd", "xcomp", "attr", "acomp", "dative"}]
         if parts:
             return Content(((verb.i + 1, max(_right(p, verb) for p in parts)),), "name", False)
-    if "clause" in frames and (colon := next((t for t in verb.doc[verb.i + 1 : verb.sent.end] if t.text == ":"), None)) and colon.i + 2 < verb.sent.end:
+    if (
+        "clause" in frames
+        and (colon := next((t for t in verb.doc[verb.i + 1 : verb.sent.end] if t.text == ":"), None))
+        and colon.i + 2 < verb.sent.end
+    ):
         return Content(((colon.i + 1, verb.sent.end),), "colon")
-    infinitive = next((c for c in behind if c.dep_ in {"xcomp", "ccomp", "advcl"} and c.tag_ == "VB" and any(k.lower_ == "to" for k in c.children)), None)
+    infinitive = next(
+        (c for c in behind if c.dep_ in {"xcomp", "ccomp", "advcl"} and c.tag_ == "VB" and any(k.lower_ == "to" for k in c.children)), None
+    )
     if infinitive is not None and (cue.form == "passive" or frames & {"inf", "person"}):
         return Content(((_left(infinitive, verb), _right(infinitive, verb)),), "infinitive")
     for child in behind:
@@ -153,7 +174,15 @@ def _after(cue: Cue) -> Content | None:
                 return Content(((inner.left_edge.i, _right(inner, verb)),), "preposition", inner.dep_ == "pcomp")
     if "object" in frames:
         return _object(cue, behind)
-    if "clause" in frames and cue.kind in {"say", "ask"} and (clause := next((c for c in behind if c.dep_ in {"xcomp", "advcl"} and c.tag_ in {"VBG", "VBZ", "VBD"} and c.left_edge.i == verb.i + 1), None)):
+    if (
+        "clause" in frames
+        and cue.kind in {"say", "ask"}
+        and (
+            clause := next(
+                (c for c in behind if c.dep_ in {"xcomp", "advcl"} and c.tag_ in {"VBG", "VBZ", "VBD"} and c.left_edge.i == verb.i + 1), None
+            )
+        )
+    ):
         return Content(((_left(clause, verb), _right(clause, verb)),), "clause")
     return None
 
@@ -161,7 +190,11 @@ def _after(cue: Cue) -> Content | None:
 def _object(cue: Cue, behind: list[Token]) -> Content | None:
     if cue.form == "passive":
         heard = cue.heard
-        return Content(((heard.left_edge.i, heard.right_edge.i + 1),), "object", False) if heard is not None and heard.right_edge.i < cue.head.i else None
+        return (
+            Content(((heard.left_edge.i, heard.right_edge.i + 1),), "object", False)
+            if heard is not None and heard.right_edge.i < cue.head.i
+            else None
+        )
     thing = next((c for c in behind if c.dep_ == "dobj"), None)
     if thing is None or thing.ent_type_ in LIGHT_TIME:
         return None
@@ -181,7 +214,12 @@ def _noun_content(cue: Cue) -> Content | None:
             return Content(((_left(child, noun), _right(child, noun)),), "noun")
         if child.dep_ == "acl" and child.tag_ == "VB" and cue.kind in {"say", "ask", "want"} and cue.source is not None:
             return Content(((_left(child, noun), _right(child, noun)),), "noun")
-        if child.dep_ == "prep" and child.lower_ in {"of", "about", "for", "to"} and cue.source is not None and any(c.dep_ == "poss" for c in noun.children):
+        if (
+            child.dep_ == "prep"
+            and child.lower_ in {"of", "about", "for", "to"}
+            and cue.source is not None
+            and any(c.dep_ == "poss" for c in noun.children)
+        ):
             inner = next((c for c in child.children if c.dep_ in {"pobj", "pcomp"}), None)
             if inner is not None and inner != cue.source:
                 return Content(((inner.left_edge.i, _right(inner, noun)),), "noun", inner.dep_ == "pcomp")
@@ -221,7 +259,11 @@ def _clause_start(clause: Token, cue: Cue) -> int:
     verb, start = cue.head, _left(clause, cue.head)
     cut_off = [t for t in verb.doc[verb.i + 1 : start] if not t.is_punct]
     spoken_to = cue.entry.frames & {"person"}
-    if cut_off and not spoken_to and all(t.pos_ in {"NOUN", "PROPN", "DET", "ADJ", "CCONJ", "NUM", "PART", "ADP"} and t.ent_type_ not in LIGHT_TIME for t in cut_off):
+    if (
+        cut_off
+        and not spoken_to
+        and all(t.pos_ in {"NOUN", "PROPN", "DET", "ADJ", "CCONJ", "NUM", "PART", "ADP"} and t.ent_type_ not in LIGHT_TIME for t in cut_off)
+    ):
         heads = [t for t in cut_off if t.head == verb]
         if heads and all(t.dep_ in {"dobj", "dative", "nsubj"} for t in heads):
             return verb.i + 1
@@ -231,8 +273,9 @@ def _clause_start(clause: Token, cue: Cue) -> int:
 def _headline(cue: Cue) -> Content | None:
     """All that follows the verb of a headline ("MINISTER SAYS ..."): parsers lose their way in headlines."""
     verb, sentence = cue.head, cue.head.sent
-    line_ends = sentence.end_char >= len(verb.doc.text.rstrip()) or "\n" in sentence.doc.text[sentence.end_char - 1 : sentence.end_char + 2]
     words = [t for t in sentence if not t.is_space]
+    text, end = verb.doc.text, words[-1].idx + len(words[-1])
+    line_ends = not text[end:].strip() or "\n" in text[end : end + 2] or (words[-1].text == "," and words[-2].text.endswith("."))
     if not line_ends or words[-1].text in FULL_STOPS or verb.tag_ not in {"VBZ", "VBP", "VBD"} or cue.kind != "say" or cue.source is None:
         return None
     first = next((t for t in words if t.i > verb.i), None)
@@ -240,7 +283,9 @@ def _headline(cue: Cue) -> Content | None:
         return None
     spoken_to = next((c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.i > verb.i), None) if "person" in cue.entry.frames else None
     start = spoken_to.right_edge.i + 1 if spoken_to is not None else first.i
-    return Content(((start, words[-1].i + 1),), "headline") if start < words[-1].i else None
+    line = verb.doc.text.find("\n", sentence.end_char - 1)
+    last = verb.doc.char_span(sentence.start_char, line if line >= 0 else len(verb.doc.text), alignment_mode="contract") or sentence
+    return Content(((start, last.end),), "headline") if start < words[-1].i else None
 
 
 def _left(clause: Token, governor: Token) -> int:
@@ -251,7 +296,13 @@ def _right(clause: Token, governor: Token) -> int:
     """Where a clause ends: at its own last word, or before an afterthought behind a dash."""
     end = _before_stray(clause, governor, clause.right_edge.i + 1)
     for token in clause.doc[max(clause.i, governor.i) + 1 : end]:
-        if token.text in {"-", "–", "—", "--"} and token.whitespace_ and token.i - governor.i > 4 and token.dep_ == "punct" and not _dashed_aside(token, end):
+        if (
+            token.text in {"-", "–", "—", "--"}
+            and token.whitespace_
+            and token.i - governor.i > 4
+            and token.dep_ == "punct"
+            and not _dashed_aside(token, end)
+        ):
             return token.i
     return end
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 SPEAKING_TAGS = frozenset({"PROPN", "PRON"})
-LIGHT_VERBS = frozenset("make issue give have express voice repeat release offer raise hold share put".split())
+LIGHT_VERBS = frozenset({"make", "issue", "give", "have", "express", "voice", "repeat", "release", "offer", "raise", "hold", "share", "put"})
 CHAIN_LIMIT = 8  # steps up the tree to a subject; longer walks are parse errors
 VERB_TAGS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
 NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS")
@@ -43,7 +43,7 @@ def find_cues(doc: Doc) -> list[Cue]:
     verb_keys = {strings[lemma]: lemma for lemma in verbs if lemma in strings}
     noun_keys = {strings[lemma]: lemma for lemma in nouns if lemma in strings}
     adjective_keys = {strings[word]: word for word in adjectives if word in strings}
-    according = strings["according"] if "according" in strings else -1
+    according = strings.add("according")
     found: list[Cue] = []
     for i, (tag, lemma, lower) in enumerate(doc.to_array(["TAG", "LEMMA", "LOWER"]).tolist()):
         if tag in verb_tags and lemma in verb_keys:
@@ -65,7 +65,11 @@ def subject_of(verb: Token) -> Token | None:
         own = next((c for c in at.children if c.dep_ in SUBJECTS), None)
         if own is not None:
             own = _outside_marks(own, at)
-            return _antecedent(own, at) if own.lower_ in RELATIVE and at.dep_ == "relcl" else (None if own.lower_ in {"it", "there"} and own.dep_ == "expl" else own)
+            return (
+                _antecedent(own, at)
+                if own.lower_ in RELATIVE and at.dep_ == "relcl"
+                else (None if own.lower_ in {"it", "there"} and own.dep_ == "expl" else own)
+            )
         if is_stray(at):
             at = next((a for a in at.ancestors if a.pos_ in {"VERB", "AUX"} and a.dep_ not in {"acl", "relcl"}), at.head)
             continue
@@ -89,8 +93,10 @@ def subject_of(verb: Token) -> Token | None:
 def _can_speak(noun: Token) -> bool:
     """Whether a noun can have said something: a name, a person told by function, a medium, or a document."""
     words = speech_words()
-    return noun.pos_ != "NOUN" or noun.ent_type_ in {"PERSON", "ORG", "NORP", "GPE"} or any(
-        noun.lemma_ in table for table in (words.unnamed, words.media_nouns, words.occasions, words.documents)
+    return (
+        noun.pos_ != "NOUN"
+        or noun.ent_type_ in {"PERSON", "ORG", "NORP", "GPE"}
+        or any(noun.lemma_ in table for table in (words.unnamed, words.media_nouns, words.occasions, words.documents))
     )
 
 
@@ -109,8 +115,9 @@ def is_stray(verb: Token) -> bool:
     of its own, as a participle that describes a noun has not."""
     if verb.dep_ not in {"acl", "conj"} or verb.tag_ not in {"VBD", "VBN"} or not verb.i or verb.nbor(-1).dep_ != "cc":
         return False
-    on_noun = verb.head.pos_ in {"NOUN", "PROPN"} or verb.head.dep_ == "acl"
-    return on_noun and (verb.tag_ == "VBD" or any(c.dep_ == "dobj" for c in verb.children))
+    bare = verb.head.dep_ == "relcl" and any(c.dep_ == "nsubj" and c.pos_ == "NOUN" for c in verb.head.children)
+    on_noun = verb.head.pos_ in {"NOUN", "PROPN"} or verb.head.dep_ == "acl" or (bare and not any(c.dep_ == "dobj" for c in verb.head.children))
+    return on_noun and ((verb.tag_ == "VBD" and not bare) or any(c.dep_ == "dobj" for c in verb.children))
 
 
 def agent_of(verb: Token) -> Token | None:

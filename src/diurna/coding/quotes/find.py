@@ -30,8 +30,20 @@ JUDGING = frozenset({"accuse", "judge", "name"})
 UNSPOKEN = frozenset({"see", "find", "know", "learn", "discover", "remember", "decide", "dream"})  # of the mind, not the mouth
 SELF = frozenset({"i", "we", "you", "me", "us"})
 UNREAL = frozenset({"could", "should", "may", "might", "must", "can", "would"})
-CONFIDENCE = {"direct": 0.9, "mixed": 0.85, "fragment": 0.8, "indirect": 0.75}
-GUESSED = {"turn": 0.8, "named behind": 0.8, "turn before": 0.6, "nearest in sentence": 0.6, "nearest before": 0.5, "none": 0.3, "label": 0.6, "marks lost": 0.8}
+REACH = 12  # sayings before and after one, in text order, that could hold it
+PASSED_ON = 0.6  # share of a medium's words that another saying takes up for the medium to be a mere link of its chain
+# Share of each that was right on every third article of PolNeAR's train part (November 2026); where marks were lost, by reading.
+CONFIDENCE = {"direct": 0.9, "mixed": 0.85, "indirect": 0.85, "fragment": 0.6}
+GUESSED = {
+    "marks lost": 0.8,
+    "label": 0.8,
+    "named behind": 0.7,
+    "turn": 0.5,
+    "nearest in sentence": 0.4,
+    "nearest before": 0.4,
+    "turn before": 0.3,
+    "none": 0.2,
+}
 
 
 def find_quotes(parse: Parse, cast: Cast, *, attitudes: bool = False) -> tuple[Quote, ...]:
@@ -113,7 +125,10 @@ def _is_told(said: Saying) -> bool:
     if sum(len(p) for p in said.pieces) < SHORTEST:
         return False
     children = list(cue.head.children)
-    if any(c.dep_ == "neg" or (c.dep_ == "aux" and c.lower_ in UNREAL) or (c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"}) for c in children):
+    if any(
+        c.dep_ == "neg" or (c.dep_ == "aux" and c.lower_ in UNREAL) or (c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"})
+        for c in children
+    ):
         return False
     to = any(c.dep_ == "aux" and c.lower_ == "to" for c in children)
     return not to and cue.source is not None
@@ -144,9 +159,6 @@ def _tells(outer: Saying, said: Saying) -> bool:
     return any(p.contains(said.cue.span) and any(p.overlaps(s) for s in said.pieces) for p in outer.pieces)
 
 
-REACH = 12  # sayings before and after one, in text order, that could hold it
-
-
 def _common(a: Span, b: Span) -> int:
     return max(0, min(a.end, b.end) - max(a.start, b.start))
 
@@ -155,9 +167,11 @@ def _only_passes_on(index: int, said: Saying, sayings: list[Saying], outer: list
     """Whether a saying is nothing but a medium's or a source's handing on of another: it is a link of that one's chain."""
     if said.cue is None or said.source is None:
         return False
-    held = [sayings[i] for i, os in enumerate(outer) if index in os and sayings[i].cue is not None and sayings[i].cue.kind in {"say", "ask", "accuse"}]
+    held = [
+        sayings[i] for i, os in enumerate(outer) if index in os and sayings[i].cue is not None and sayings[i].cue.kind in {"say", "ask", "accuse"}
+    ]
     passes = said.cue.form == "according" or is_medium(said.source)
-    return passes and any(_common(cover(said.pieces), cover((*h.pieces, h.cue.span))) >= 0.6 * len(cover(said.pieces)) for h in held)
+    return passes and any(_common(cover(said.pieces), cover((*h.pieces, h.cue.span))) >= PASSED_ON * len(cover(said.pieces)) for h in held)
 
 
 def _quote(said: Saying, key: str, parse: Parse, cast: Cast, outer: list[Saying]) -> Quote:
@@ -172,17 +186,26 @@ def _quote(said: Saying, key: str, parse: Parse, cast: Cast, outer: list[Saying]
     where = place_of(said.cue) if said.cue else None
     confidence = GUESSED.get(said.rule, CONFIDENCE[said.kind])
     return Quote(
-        id=key, article=parse.article.id, sentence=parse.sentence_at(said.pieces[0].start), content=said.pieces, kind=said.kind, marks=said.marks,
+        id=key,
+        article=parse.article.id,
+        sentence=parse.sentence_at(said.pieces[0].start),
+        content=said.pieces,
+        kind=said.kind,
+        marks=said.marks,
         cue=said.cue.span if said.cue else None,
         speaker=cast.participant(source, said.rule) if source is not None else None,
-        speaker_words=words.of(text) if words is not None else "", speaker_span=words,
-        unnamed=unnamed, condition=condition_in(text, sentence) if unnamed else None,
+        speaker_words=words.of(text) if words is not None else "",
+        speaker_span=words,
+        unnamed=unnamed,
+        condition=condition_in(text, sentence) if unnamed else None,
         addressee=cast.participant(heard, "addressee") if heard is not None else None,
         addressee_words=words_of(heard).of(text) if heard is not None else "",
         chain=_chain(said, outer, cast, parse),
         elisions=len(ELISION.findall(" ".join(p.of(text).rstrip(" .") for p in said.pieces))),
         place=WhereTold(span=where, name=where.of(text), reason="with the cue") if where else None,
-        occasion=occasion.of(text) if occasion else None, confidence=confidence, rule=_rule(said),
+        occasion=occasion.of(text) if occasion else None,
+        confidence=confidence,
+        rule=_rule(said),
     )
 
 
@@ -195,7 +218,9 @@ def _rule(said: Saying) -> str:
 
 
 def _chain(said: Saying, outer: list[Saying], cast: Cast, parse: Parse) -> tuple[Source, ...]:
-    links: list[tuple[Token, Span]] = [(o.source, o.cue.span) for o in outer if o.source is not None and o.cue is not None and o.cue.kind in {"say", "show"}]
+    links: list[tuple[Token, Span]] = [
+        (o.source, o.cue.span) for o in outer if o.source is not None and o.cue is not None and o.cue.kind in {"say", "show"}
+    ]
     if said.cue is not None:
         links += carriers(said.cue)
     seen: set[int] = {said.source.i} if said.source is not None else set()

@@ -9,7 +9,7 @@ import msgspec
 
 from ...model import Span
 
-DOUBLE = frozenset("\"“”„‟«»″＂")
+DOUBLE = frozenset('"“”„‟«»″＂')
 OPENING = frozenset("“„«‟")
 CLOSING = frozenset("”»")
 BEFORE_OPENING = frozenset(" \t\n([{-–—/‘'\u00a0")
@@ -75,7 +75,7 @@ def _opens(text: str, mark: re.Match[str], inside: bool) -> bool:
     before = text[mark.start() - 1] if mark.start() else " "
     after = text[mark.end()] if mark.end() < len(text) else " "
     if sign == "''":
-        return not inside if before in BEFORE_OPENING or not before.isalnum() and not inside else False
+        return not inside and (before in BEFORE_OPENING or not before.isalnum())
     if sign == "``" or (sign in OPENING and not (sign == "“" and inside and after in AFTER_CLOSING)):
         return True
     if sign in CLOSING and (inside or after in AFTER_CLOSING):

@@ -62,7 +62,13 @@ def saying(cue: Cue, parse: Parse, quotes: tuple[Quoted, ...], starts: list[int]
         whole = tuple(q.inner for q in inside)
         return Saying(whole, "fragment", "kept", content.how, cue, cue.source, tuple(inside))
     fitted = _fitted(pieces, inside, quotes, content.how)
-    if not inside and content.how in {"before", "around"} and not marked and cue.kind in {"say", "ask"} and _spoken(whole := _back(fitted, parse), text):
+    if (
+        not inside
+        and content.how in {"before", "around"}
+        and not marked
+        and cue.kind in {"say", "ask"}
+        and _spoken(whole := _back(fitted, parse), text)
+    ):
         return Saying(trimmed_pieces(whole, text, False), "direct", "lost", "marks lost", cue, cue.source)
     kind = _kind(fitted, inside, text)
     kind = "fragment" if kind == "direct" and not content.clause else kind
@@ -73,7 +79,7 @@ def saying(cue: Cue, parse: Parse, quotes: tuple[Quoted, ...], starts: list[int]
 def _near(quotes: tuple[Quoted, ...], starts: list[int], start: int, end: int) -> tuple[Quoted, ...]:
     """The quoted stretches that touch a sentence."""
     at = bisect_left(starts, start)
-    while at > 0 and quotes[at - 1].span.end > start:
+    while at > 0 and quotes[at - 1].span.end >= start - 2:
         at -= 1
     found = []
     while at < len(quotes) and quotes[at].span.start < end:

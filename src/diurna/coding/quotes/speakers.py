@@ -13,12 +13,14 @@ if TYPE_CHECKING:
     from .cues import Cue
 
 DEFINITE = frozenset({"the", "this", "that", "his", "her", "its", "their"})
-ADDRESSED = frozenset(["tell", "inform", "notify", "assure", "remind", "convince", "persuade", "advise", "brief", "ask", "urge", "warn", "beg", "instruct", "order"])
+ADDRESSED = frozenset(
+    ["tell", "inform", "notify", "assure", "remind", "convince", "persuade", "advise", "brief", "ask", "urge", "warn", "beg", "instruct", "order"]
+)
 CONDITION_ENDS = ("anonymity", "anonymous", "named", "identified", "background", "anonymously")
 CONDITION_REASONS = ("because", "as ", "due to", "given", "since", "for fear", "out of fear", "for security")
 APPOSITION = 14  # tokens; longer ones are clauses that the parser has taken for one
-MARKS = frozenset({"\"", "“", "”", "«", "»", "''", "``"})
-SENTENCE_PUNCTUATION = ",.;:\"”“!?"
+MARKS = frozenset({'"', "“", "”", "«", "»", "''", "``"})
+SENTENCE_PUNCTUATION = ',.;:"”“!?'
 
 
 def words_of(head: Token) -> Span:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from .marks import Quoted
 
 BEHIND = 120  # characters behind a quotation in which its speaker is looked for
-DASHES = frozenset({"-", "--", "–", "—", "―"})
+SIGNED = re.compile(r"\s{0,3}(?:--|[-–—―])\s?(?=[A-Z])")  # a dash and a name behind a quotation, or on the next line
+SIGNATURE = 5  # tokens of a name
 SPEAKING = frozenset({"say", "ask", "accuse", "judge", "name"})
 NEAR = 150  # characters of cue and circumstance between the halves of one quotation
 LEAST_WORDS = 4  # a shorter stretch without a cue is a term or a title of something
@@ -41,7 +42,11 @@ def turns(parse: Parse, quotes: tuple[Quoted, ...], sayings: list[Saying]) -> li
         if not pieces:
             continue
         last = _last_word(found, stretches[0], parse)
-        if last is not None and last.kind == "direct" and stretches[0].span.start - max(p.end for p in last.pieces if p.start < stretches[0].span.start) <= NEAR:
+        if (
+            last is not None
+            and last.kind == "direct"
+            and stretches[0].span.start - max(p.end for p in last.pieces if p.start < stretches[0].span.start) <= NEAR
+        ):
             found[found.index(last)] = msgspec.structs.replace(last, pieces=tuple(sorted((*last.pieces, *pieces))))
             continue
         source, rule = (last.source, "turn") if last is not None else _holder(parse, stretches[0], found)
@@ -123,6 +128,8 @@ def _holder(parse: Parse, quote: Quoted, spoken: list[Saying]) -> tuple[Token | 
 def _behind(parse: Parse, quote: Quoted) -> Token | None:
     """Who is named behind a quotation in its line, with a verb of speech ("said the tired old man") or a dash ("-- A. Name")."""
     end = quote.span.end
+    if (signed := SIGNED.match(parse.text, end)) and (name := parse.tokens(Span(signed.end(), _line_end(parse.text, signed.end())))) is not None:
+        return _name(list(name[:SIGNATURE])) if name[0].pos_ == "PROPN" else None
     line = parse.text.find("\n", end)
     after = parse.tokens(Span(end, min(end + BEHIND, line if line >= 0 else len(parse.text))))
     if after is None:
@@ -132,12 +139,15 @@ def _behind(parse: Parse, quote: Quoted) -> Token | None:
         words = words[1:]
     if not words:
         return None
-    if words[0].text in DASHES and words[0].idx - end <= 2 and len(words) > 1 and words[1].pos_ == "PROPN":
-        return _name(words[1:])
     verb = next((k for k, t in enumerate(words) if t.lemma_ in speech_verbs() and t.tag_ in {"VBD", "VBZ", "VBP"}), None)
     if verb is None or any(t.is_sent_start and t.text[:1].isupper() for t in words[1 : verb + 1]):
         return None
     return _name(words[verb + 1 :]) if verb == 0 else _name(list(reversed(words[:verb])))
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return end if end >= 0 else len(text)
 
 
 def _name(words: list[Token]) -> Token | None:
