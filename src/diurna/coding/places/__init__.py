@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Choice", "find_places", "resolve_spans"]
 
-SURE = 0.65  # confidence below which a place stays unknown: from .6 to .7 half the choices are right on LGL, from .7 on seven in ten
+SURE = 0.65  # confidence below which a place stays unknown: from .5 to .7 under half of the choices are right on LGL, from .7 on two in three
 NEAR = 2  # UCDP's precision of "near X" and "outside X"
 REGION = 5
 NEARBY = words("nearby")

@@ -26,6 +26,7 @@ CAPITALISED = re.compile(r"\b[A-Z][a-z]+\b")
 ALTERNATE = 2  # the rank of a name that is neither a place's own nor in this package's tables
 
 MANY = 8  # mentions of a country beyond which more say nothing
+UNCOUNTED = 3_000  # people taken for a place whose people GeoNames does not give; most are seats of a district
 CHIEF = 50_000  # people
 FAR = 20_000.0  # km
 ROUNDS = 2  # a third changed no score
@@ -88,7 +89,7 @@ class Evidence:
         w = self.weights
         score = {"country": w.country, "admin1": w.admin1, "admin2": w.admin2, "feature": w.feature}.get(place.kind, 0.0)
         if place.kind in ("city", "admin1"):
-            score += w.population * log10(place.population + 10) + (w.capital if place.feature == "PPLC" else 0)
+            score += w.population * log10(place.population or UNCOUNTED) + (w.capital if place.feature == "PPLC" else 0)
         score += (0, w.known, w.alternate)[place.rank]
         return score + (w.kind if kind and _fits(place, kind) else 0)
 
