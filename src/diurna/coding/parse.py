@@ -7,6 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from ..model import Span
+from .case import read_case
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
 MAX_WORDS = 4000  # of one parser call: batches of longer texts peak above 1.3 GB
 BREAK = re.compile(r"\n\s*\n")
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-SMALL_WORDS = frozenset("a an and as at but by for from in into is of off on or over per the to up via vs with after amid are be has have its not was were will".split())
 
 
 class Parse:
@@ -64,7 +63,7 @@ def span_of(tokens: Token | TokenSpan) -> Span:
 def _doc(text: str, language: Language) -> Doc:
     from spacy.tokens import Doc
 
-    pieces = [_prepared(piece, language) for piece in _pieces(_read_case(text))]
+    pieces = [_prepared(piece, language) for piece in _pieces(read_case(text, language.Defaults.stop_words))]
     parsed = [_run(piece, language) for piece in pieces]
     return parsed[0] if len(parsed) == 1 else Doc.from_docs(parsed, ensure_whitespace=False)
 
@@ -106,29 +105,6 @@ def _pieces(text: str) -> list[str]:
         pieces.append(text[start:end])
         start = end
     return pieces or [""]
-
-
-def _read_case(text: str) -> str:
-    """The text with headlines in capitals put into title case, length unchanged, so that the tagger can read them."""
-    return "".join(_title_case(p) if _shouts(p) else p for p in re.split(r"(\n+)", text))
-
-
-def _shouts(line: str) -> bool:
-    letters = [c for c in line if c.isalpha()]
-    return len(letters) > 15 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
-
-
-def _title_case(line: str) -> str:
-    def cased(match: re.Match[str]) -> str:
-        word = match.group()
-        lower = word.lower()
-        if len(lower) != len(word):
-            return word
-        if lower in SMALL_WORDS and match.start() > 0:
-            return lower
-        return word if len(word) == 1 else word[0] + lower[1:]
-
-    return WORD.sub(cased, line)
 
 
 def _trimmed(start: int, end: int, text: str) -> Span:
