@@ -11,9 +11,10 @@ from .confidence import confidence
 from .derive import derive
 from .match import Match, candidates
 from .merge import merged
-from .read import ABSORBING, FIRST, Reading, read
+from .read import ABSORBING, FIRST, Reading, read, standing, weapons
 from .roles import Players, unique
 from .settle import Settings
+from .urge import URGE, urged
 
 if TYPE_CHECKING:
     from ...model import PlaceMention, Quantity, Quote, TimeMention
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 FLOOR = 0.42  # reports less sure than this were more often wrong than right in the seeds and thirty Syrian reports, read one by one
 VERBAL = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN", "AGREE"})
 UNNAMED_DOERS = frozenset({"ASSAULT"})
+HARMING = frozenset({"kill", "wound", "injure", "murder", "massacre", "execute", "behead", "shoot"})
+
+VIOLENT_NOUNS = frozenset("attack strike airstrike bombing raid killing massacre invasion assault offensive intervention war crackdown arrest execution".split())
 
 
 def find_reports(
@@ -48,23 +52,29 @@ def _readings(found: dict[int, list[Match]], players: Players) -> list[Reading]:
     for place, matches in found.items():
         if (reading := read(matches, players, found)) is not None:
             readings[place] = reading
+    for token, speaker in urged(found, players):
+        readings.setdefault(token, speaker)
     used: set[int] = set()
-    for reading in readings.values():
-        used |= _used(reading)
+    for place, reading in sorted(readings.items(), key=lambda item: (item[1].match.sense.pos == "n", item[0])):
+        if place not in used:
+            used |= _used(reading)
     return [r for place, r in sorted(readings.items()) if place not in used]
 
 
 def _used(reading: Reading) -> set[int]:
     match = reading.match
     used = {w.i for w in match.words} - {match.token.i}
-    if match.sense.objects:
-        used |= {o.i for o in match.objects}
+    used |= {o.i for o in match.objects if match.sense.objects or reading.act not in ("ACCUSE", "SUPPORT", "REJECT") or o.lemma_ not in VIOLENT_NOUNS}
+    if match.sense is URGE:
+        used |= {t.i for t in match.token.subtree if _within(t, match.token)}
     if reading.act in ABSORBING and match.sense.pos != "n":
         used |= {t.i for c in match.content for t in c.subtree if t.i > match.token.i and _within(t, c)}
     if reading.act in ABSORBING and reading.content is not None:
         used.add(reading.content.token.i)
     if reading.held is not None and reading.held.how in ("doer", "target"):
         used.add(reading.held.verb.i)
+    if reading.act == "ASSAULT" and match.sense.pos == "v":
+        used |= {t.i for t in weapons(match.token)}
     return used - {match.token.i}
 
 
@@ -91,12 +101,15 @@ def _draft(reading: Reading, players: Players, layers: Settings, parse: Parse, d
     denier = _denier(told.denied, players) if told.denied is not None else None
     evidence = _evidence(reading, parse)
     time, background = layers.when(reading)
+    place = layers.where(reading)
     actors, recipients = _sides(reading)
+    if reading.mode == "visit" and not recipients and place is not None and (host := players.country(place.country, place.span)) is not None:
+        recipients = () if host.actor in {a.actor for a in actors} else (host,)
     report = Report(
         id="", article=parse.article.id, sentence=parse.sentence_of(reading.token), trigger=at, evidence=(evidence,), act=reading.act,
         plover_type=derived.plover_type, quad=derived.quad, mode=derived.mode, contexts=layers.contexts(evidence), cameo=derived.cameo,
         goldstein=derived.goldstein, actors=actors, recipients=recipients, reciprocal=reading.reciprocal and reading.mode != "visit",
-        place=layers.where(reading), time=time, chain=sources, polarity="denied" if told.denied is not None or told.negated else "affirmed",
+        place=place, time=time, chain=sources, polarity="denied" if told.denied is not None or told.negated else "affirmed",
         denied_by=denier, phase=told.phase, background=background, quantities=layers.amounts(reading), quotes=layers.carried_by(at, quote),
         confidence=confidence(reading), rule=f"{reading.match.sense.id} by={'/'.join(reading.match.sense.by)} to={'/'.join(reading.match.sense.to)}",
     )
@@ -116,8 +129,10 @@ def _tells(reading: Reading) -> bool:
         return False
     if reading.act in VERBAL and told.phase == "planned" and reading.act != "AGREE" and reading.act != "SUPPORT":
         return False
+    if standing(reading):
+        return False
     if not reading.actors:
-        return reading.act in UNNAMED_DOERS and (bool(reading.recipients) or reading.victims is not None)
+        return reading.act in UNNAMED_DOERS and (bool(reading.recipients) or (reading.victims is not None and reading.token.lemma_ in HARMING))
     return True
 
 

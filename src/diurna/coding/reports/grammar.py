@@ -61,7 +61,11 @@ def antecedent(word: Token) -> Token:
     if word.lower_ not in RELATIVES and word.tag_ not in ("WDT", "WP"):
         return word
     node = word
+    before = word.nbor(-1) if word.i > word.sent.start else word
+    before = before.nbor(-1) if before.is_punct and before.i > word.sent.start else before
     for _ in range(MAX_CLIMB):
+        if node.dep_ == "relcl" and before.pos_ == "PROPN" and node.head.pos_ == "NOUN" and node.head.i < before.i:
+            return before  # "criticism from Moscow, which ...": the parser likes the longer way
         if node.dep_ == "relcl":
             return node.head
         if node.head == node:

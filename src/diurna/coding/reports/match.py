@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 KINDS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
-GERUND_NOUNS = ("compound", "amod")
+AMOUNTS = frozenset("amount swathe swath number series part piece lot dozens hundreds thousands ton tonne barrel batch wave stretch round kind sort majority some all".split())
 
 
 class Match(msgspec.Struct, kw_only=True):
@@ -82,7 +82,11 @@ def _hanging(word: str, nodes: list[Token]) -> Token | None:
 
 
 def _lemmas(token: Token) -> set[str]:
-    return {token.lemma_.lower(), token.lower_}
+    """The lemma and form of an object, and of what it is an amount of ("swathes of territory")."""
+    found = {token.lemma_.lower(), token.lower_}
+    if token.lemma_.lower() in AMOUNTS:
+        found |= {o.lemma_.lower() for p in token.children if p.lower_ == "of" for o in p.children if o.dep_ == "pobj"}
+    return found
 
 
 def _objects(sense: Sense, token: Token, words: list[Token]) -> list[Token]:
@@ -113,7 +117,7 @@ def _phone(match: Match) -> bool:
 
 
 def _slur(match: Match) -> bool:
-    return any(_subtree_has(c, object_classes()["slur"]) for c in match.token.children if c.dep_ in ("oprd", "prep", "xcomp", "ccomp", "dobj", "attr"))
+    return any(_subtree_has(c, object_classes()["slur"]) for c in match.token.children if c.i > match.token.i)
 
 
 def _signing(match: Match) -> bool:

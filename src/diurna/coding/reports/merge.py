@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from ...model import Participant
     from ..cast import Cast
 
-FAMILIES = (frozenset({"CONSULT", "COOPERATE"}), frozenset({"AGREE", "SUPPORT", "COOPERATE"}), frozenset({"RETREAT", "CONCEDE"}), frozenset({"ASSAULT", "COERCE"}))
-
 
 def merged(reports: list[Report], cast: Cast) -> list[Report]:
     """The reports with those of the same happening joined; the first and most specific one leads and carries all evidence."""
@@ -29,6 +27,8 @@ def merged(reports: list[Report], cast: Cast) -> list[Report]:
 
 def _same(one: Report, other: Report, cast: Cast) -> bool:
     """The same act by compatible actors to compatible recipients, told with compatible times and places, and with a word in common."""
+    if _one_blow(one, other, cast):
+        return True
     if one.act != other.act or one.mode != other.mode or one.polarity != other.polarity or one.phase != other.phase or one.background != other.background:
         return False
     if not (_compatible(one.actors, other.actors, cast) and _compatible(one.recipients, other.recipients, cast)):
@@ -38,6 +38,17 @@ def _same(one: Report, other: Report, cast: Cast) -> bool:
     if one.place and other.place and one.place.geonames != other.place.geonames:
         return False
     return _linked(one, other)
+
+
+def _one_blow(one: Report, other: Report, cast: Cast) -> bool:
+    """Two tellings of one attack: dead and wounded of one sentence, or a weapon and the harm that it did."""
+    if one.act != "ASSAULT" or other.act != "ASSAULT" or one.sentence != other.sentence or one.phase != other.phase or one.background != other.background:
+        return False
+    if one.actors and other.actors and not _compatible(one.actors, other.actors, cast):
+        return False
+    mine, theirs = {p.actor for p in one.recipients}, {p.actor for p in other.recipients}
+    near = one.evidence[0].overlaps(other.evidence[0]) or {p.actor for p in one.actors} == {p.actor for p in other.actors}
+    return near and (not mine or not theirs or mine <= theirs or theirs <= mine)
 
 
 def _linked(one: Report, other: Report) -> bool:
@@ -51,7 +62,14 @@ def _compatible(some: tuple[Participant, ...], others: tuple[Participant, ...], 
     mine, theirs = {p.actor for p in some}, {p.actor for p in others}
     if not mine or not theirs or mine <= theirs or theirs <= mine:
         return True
+    if _people(mine - theirs, cast) and _people(theirs - mine, cast):
+        return False
     return _codes(mine, cast) == _codes(theirs, cast) and "" not in _codes(mine, cast)
+
+
+def _people(ids: set[str], cast: Cast) -> bool:
+    """Whether there are named people among them: two different ones never make one side."""
+    return any(cast.actor(key).kind == "person" for key in ids)
 
 
 def _codes(ids: set[str], cast: Cast) -> set[str]:

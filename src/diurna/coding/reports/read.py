@@ -8,9 +8,8 @@ import msgspec
 from spacy.tokens import Token
 
 from ...model import Act, Participant
-from ...resources.ontology import acts
 from ...resources.triggers import object_classes
-from .grammar import antecedent, is_passive
+from .grammar import antecedent, conjuncts, is_passive, prep_objects, surface_subjects
 from .match import Match
 from .roles import Carrier, Players, carrier, places, unique
 from .telling import Telling, telling
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 CONFLICT = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "THREATEN"})
 ABSORBING = frozenset({"AGREE", "REJECT", "THREATEN", "REQUEST"})
+STANDING = frozenset({"support", "back", "favor", "favour", "oppose", "fund", "finance", "arm", "train", "equip", "host", "protect", "sponsor", "guard"})
+FIGHTING = frozenset({"fight", "battle", "protest", "patrol"})
 FIRST = frozenset({"i", "we", "our", "my"})
 
 
@@ -83,6 +84,10 @@ def roles(match: Match, players: Players, held: Carrier | None) -> tuple[list[Pa
         actors = _first(match, players, sense.by, held, "actor")
     if not actors and held is not None and held.how == "adverbial":
         actors = players.heads(places(Match(sense=sense, token=held.verb), "subj", None), "subject of the clause")
+    if not actors and sense.act == "ASSAULT" and sense.pos == "v":
+        actors = players.inside(weapons(match.token), "actor: whose weapon it is, inside")
+    if not actors and sense.pos == "v" and match.token.dep_ == "conj" and match.token.tag_ in ("VBD", "VBZ", "VBP"):
+        actors = players.heads(surface_subjects(match.token.sent.root), "subject of the sentence")
     recipients = _recipients(match, players, held, actors)
     if held is not None and held.how == "target" and not recipients:
         recipients = players.heads(places(Match(sense=sense, token=held.verb), "subj", None), "subject that it is done to")
@@ -187,6 +192,20 @@ def _violent(reading: Reading) -> bool:
     )
 
 
-def quad_sign(act: Act) -> int:
-    """1 for cooperation, -1 for conflict."""
-    return 1 if acts()[act].quad.endswith("COOPERATION") else -1
+def standing(reading: Reading) -> bool:
+    """Whether the words state a standing tie or a description, not a happening: "Turkey, which backs the rebels", "rebels fighting the state"."""
+    token = reading.token
+    if token.pos_ != "VERB":
+        return False
+    described = token.dep_ == "acl" and token.tag_ == "VBG"
+    if token.lemma_ in FIGHTING and described:
+        return True
+    habitual = token.tag_ in ("VBZ", "VBP", "VBG") or token.dep_ in ("acl", "relcl", "amod") or is_passive(token)
+    return token.lemma_ in STANDING and habitual and not any("inside" in p.reason for p in reading.recipients)
+
+
+def weapons(verb: Token) -> list[Token]:
+    """The nouns of violence by which a violent verb does its work: "killed in an air strike", "rockets hit"."""
+    words = object_classes()["violent"]
+    near = [*surface_subjects(verb), *[o for p in ("in", "by", "with", "during") for o in prep_objects(verb, p)]]
+    return [t for n in near for t in conjuncts(n) if t.lemma_.lower() in words and t.pos_ == "NOUN"]

@@ -12,11 +12,12 @@ from ...resources.triggers import light_verbs
 from .grammar import agents, children, conjuncts, is_passive, objects, prep_objects, subjects, surface_subjects
 
 if TYPE_CHECKING:
+    from ...model import Span
     from ..cast import Cast
     from ..parse import Parse
     from .match import Match
 
-INSIDE = ("of", "with", "by", "against", "from", "between", "to", "on", "for", "in", "among", "over", "toward", "towards")
+INSIDE = ("of", "with", "by", "against", "from", "between", "to", "on", "for", "among", "over", "toward", "towards")
 OWNERS = ("poss", "amod", "compound", "nmod")
 ADVERBIAL = frozenset({"during", "after", "in", "at", "following", "for", "before", "on", "since", "to", "ahead", "amid", "from", "with", "into", "through", "by"})
 DOERS, TARGETS = "doer", "target"
@@ -83,6 +84,11 @@ class Players:
         if found is None and (rooted := self.by_root.get(token.i)) is not None:
             found = Participant(rooted.actor, rooted.span, reason)
         return found
+
+    def country(self, code: str | None, span: Span) -> Participant | None:
+        """The country that a place lies in, as an actor, if the article has it."""
+        known = next((a for a in self.cast.actors if a.country == code and a.kind in ("country", "government")), None) if code else None
+        return Participant(known.id, span, "country of the place visited") if known else None
 
     def heads(self, tokens: list[Token], reason: str) -> list[Participant]:
         """The actors named by these words and by what is joined to them."""

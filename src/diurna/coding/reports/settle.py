@@ -79,21 +79,29 @@ class Settings:
 
     def _in_clause(self, mentions: Sequence, reading: Reading) -> list:
         sentence = self.parse.sentence_of(reading.token)
-        verb = clause_verb(reading.token)
+        verbs = self._clauses(reading)
         found = []
         for mention in mentions:
             if mention.sentence != sentence:
                 continue
             tokens = self.parse.tokens(mention.span)
-            if tokens is not None and len(tokens) and (tokens.root == reading.token or clause_verb(tokens.root.head if tokens.root.head is not None else tokens.root) == verb):
+            if tokens is not None and len(tokens) and (tokens.root == reading.token or clause_verb(tokens.root.head if tokens.root.head is not None else tokens.root) in verbs):
                 found.append(mention)
         return found
+
+    @staticmethod
+    def _clauses(reading: Reading) -> list:
+        """The verbs whose clause the happening stands in: its own, its carrier's, and those that it completes or is joined to."""
+        verb = clause_verb(reading.token)
+        verbs = [verb, *([reading.held.verb] if reading.held is not None else [])]
+        while verb.dep_ in ("xcomp", "conj") and verb.head.pos_ in ("VERB", "AUX"):
+            verb = verb.head
+            verbs.append(verb)
+        return verbs
 
     def _nearest(self, mentions: Sequence, reading: Reading):
         inside = self._in_clause(mentions, reading)
         if not inside:
-            inside = [m for m in mentions if m.sentence == self.parse.sentence_of(reading.token)]
-            if len(inside) != 1:
-                return None
+            return None
         at = reading.token.idx
         return min(inside, key=lambda m: min(abs(m.span.start - at), abs(m.span.end - at)))

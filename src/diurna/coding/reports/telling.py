@@ -121,9 +121,9 @@ def _climb(node: Token, told: Telling) -> Token | None:
     head, dep = node.head, node.dep_
     if head == node or dep not in CLAUSES:
         return None
-    if dep == "relcl" or (dep in ("acl",) and not has_infinitive(node)):
+    if dep in ("relcl", "acl") and not has_infinitive(node):
         return None
-    if dep == "acl":
+    if dep in ("relcl", "acl"):
         _under_noun(head, told)
         return _verb_above(head)
     if dep == "advcl" and not has_infinitive(node):
