@@ -24,7 +24,7 @@ from .gazetteer_names import ARTICLE, key
 
 FORMAT = 6  # of the compiled file; raised whenever what stands in it changes
 EARTH = 6371.0
-NAMES_KEPT = 50_000  # look-ups held in memory: some 40 MB at most
+NAMES_KEPT = 20_000  # look-ups held in memory: some 30 MB at most
 
 Kind = Literal["country", "admin1", "admin2", "city", "feature"]
 

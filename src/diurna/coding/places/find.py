@@ -89,7 +89,7 @@ def _datelines(doc: Doc, text: str, taken: list[bool], gazetteer: Gazetteer) -> 
     """The place in capitals before a dash or an agency that opens a paragraph or follows a headline: "HARTFORD (AP) --"."""
     for match in DATELINE.finditer(text):
         tokens = doc.char_span(*match.span("place"), alignment_mode="contract")
-        if tokens is not None and not any(taken[tokens.start : tokens.end]) and candidates(tokens.text, gazetteer):
+        if tokens is not None and not any(taken[tokens.start : tokens.end]) and candidates(_span(tokens).of(text), gazetteer):
             taken[tokens.start : tokens.end] = [True] * len(tokens)
             yield Found(_span(tokens), tokens)
 
