@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 FLOOR = 0.42  # reports less sure than this were more often wrong than right in the seeds and thirty Syrian reports, read one by one
 VERBAL = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN", "AGREE"})
-UNNAMED_DOERS = frozenset({"ASSAULT"})
+UNNAMED_DOERS = frozenset({"ASSAULT", "PROTEST"})
 HARMING = frozenset({"kill", "wound", "injure", "murder", "massacre", "execute", "behead", "shoot"})
 
 VIOLENT_NOUNS = frozenset("attack strike airstrike bombing raid killing massacre invasion assault offensive intervention war crackdown arrest execution".split())
@@ -132,7 +132,7 @@ def _tells(reading: Reading) -> bool:
     if standing(reading):
         return False
     if not reading.actors:
-        return reading.act in UNNAMED_DOERS and (bool(reading.recipients) or (reading.victims is not None and reading.token.lemma_ in HARMING))
+        return reading.act in UNNAMED_DOERS and (bool(reading.recipients) or reading.match.sense.needs == "crowd" or (reading.victims is not None and reading.token.lemma_ in HARMING))
     return True
 
 

@@ -15,6 +15,7 @@ OBJECT_CONTROL = frozenset(
     "urge tell ask order force compel persuade allow permit let invite press pressure help cause enable lead encourage advise warn push get convince instruct command require "
     "request implore beg call accuse blame criticize criticise praise prevent stop condemn suspect convict thank slam".split()
 )
+NOBODY = frozenset({"nobody", "none", "nothing", "one"})
 MAX_CLIMB = 8  # clauses; deeper chains are parser errors
 
 
@@ -171,6 +172,8 @@ def has_infinitive(verb: Token) -> bool:
 def is_negated(word: Token) -> bool:
     """Whether the word itself is negated: "did not", "never", "no longer"; a noun by "no"."""
     if any(c.dep_ == "neg" or (c.lower_ in ("never", "neither", "nor") and c.dep_ in ("advmod", "preconj")) for c in word.children):
+        return True
+    if any(s.dep_ in ("nsubj", "nsubjpass") and (s.lower_ in NOBODY and (s.lower_ != "one" or any(d.lower_ == "no" for d in s.children)) or any(d.lower_ in ("no", "neither") for d in children(s, "det"))) for s in word.children):
         return True
     return word.pos_ in ("NOUN", "PROPN") and any(c.lower_ == "no" and c.dep_ == "det" for c in word.children)
 

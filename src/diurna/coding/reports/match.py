@@ -32,11 +32,20 @@ def candidates(tokens: Iterable[Token]) -> dict[int, list[Match]]:
     table = senses()
     found: dict[int, list[Match]] = {}
     for token in tokens:
+        lemma = _joined_lemma(token)
         for kind in _kinds(token):
-            for sense in table.get((kind, token.lemma_.lower()), ()):
+            for sense in table.get((kind, lemma), table.get((kind, token.lemma_.lower()), ())):
                 if (match := fits(sense, token)) is not None:
                     found.setdefault(token.i, []).append(match)
     return found
+
+
+def _joined_lemma(token: Token) -> str:
+    """The lemma with what a hyphen joins to it: "test-fire", "de-certify"; the tokeniser parts them."""
+    lemma = token.lemma_.lower()
+    if token.i > 1 and (hyphen := token.nbor(-1)).text == "-" and not hyphen.whitespace_ and not (before := hyphen.nbor(-1)).whitespace_:
+        return f"{before.lower_}-{lemma}"
+    return lemma
 
 
 def _kinds(token: Token) -> tuple[str, ...]:

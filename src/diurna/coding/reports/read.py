@@ -92,7 +92,7 @@ def roles(match: Match, players: Players, held: Carrier | None) -> tuple[list[Pa
     if held is not None and held.how == "target" and not recipients:
         recipients = players.heads(places(Match(sense=sense, token=held.verb), "subj", None), "subject that it is done to")
     actor_ids = {a.actor for a in actors}
-    recipients = [r for r in recipients if r.actor not in actor_ids]
+    recipients = [r for r in recipients if r.actor not in actor_ids and not any(a.span.contains(r.span) for a in actors)]
     if sense.reciprocal and sense.mode != "visit" and recipients and not actors:
         return recipients, []
     return actors, recipients
@@ -160,9 +160,10 @@ def _reread(reading: Reading) -> None:
 def _holds(reading: Reading) -> bool:
     """Whether the conditions of the sense that need roles are met."""
     needs = reading.match.sense.needs
-    if needs == "recipient" and not reading.recipients:
+    both = bool(reading.recipients) or (reading.reciprocal and len(reading.actors) > 1)
+    if needs == "recipient" and not both and not reading.match.sense.objects:
         return False
-    if needs in ("actor", "pair") and not (reading.actors and (reading.recipients or needs == "actor")):
+    if needs in ("actor", "pair") and not (reading.actors and (both or needs == "actor")):
         return False
     if reading.match.sense.pos == "n":
         return _noun_holds(reading)

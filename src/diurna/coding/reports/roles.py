@@ -131,7 +131,9 @@ def places(match: Match, slot: str, held: Carrier | None) -> list[Token]:
     if slot == "subj":
         return subjects(token) if token.pos_ in ("VERB", "AUX") else _copular(token)
     if slot == "obj":
-        return match.objects
+        return _things(match)
+    if slot == "unless":
+        return _condition(match)
     if slot == "iobj":
         return children(token, "dative") + [o for p in children(token, "dative") for o in children(p, "pobj")]
     if slot == "comp":
@@ -141,6 +143,20 @@ def places(match: Match, slot: str, held: Carrier | None) -> list[Token]:
     if slot == "mod":
         return children(token, "amod", "compound", "nmod")
     return _by_preposition(match, slot, held)
+
+
+def _things(match: Match) -> list[Token]:
+    """The object; of "accuse X of Y" it is X, though the pattern's own object is Y."""
+    if match.sense.pos == "v" and match.words and match.words[-1].pos_ in ("ADP", "SCONJ") and (direct := objects(match.token)):
+        return [d for d in direct if d not in match.words] or match.objects
+    return match.objects
+
+
+def _condition(match: Match) -> list[Token]:
+    """Who must act lest a threat be carried out: "unless Rwanda withdrew"."""
+    verbs = [match.token, *match.content]
+    clauses = [c for v in verbs for c in children(v, "advcl") if any(m.lower_ in ("unless", "if", "until") for m in children(c, "mark"))]
+    return [s for c in clauses for s in children(c, "nsubj", "nsubjpass")]
 
 
 def _by_preposition(match: Match, preposition: str, held: Carrier | None) -> list[Token]:
