@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from diurna.coding.parse import Parse, parse
+from diurna.library import Library
 from diurna.model import Article, Interval, Published
+from diurna.resources.examples import examples_folder
 from diurna.resources.language import language_model
+from diurna.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,3 +35,11 @@ def read(language: Language) -> Callable[..., Parse]:
         return parse(Article(id="test", raw="", name="test", text=text, published=when, **fields), language)
 
     return read_text
+
+
+@pytest.fixture(scope="session")
+def example_library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """The example reports, read into a library; tests only ask it."""
+    library = Library(tmp_path_factory.mktemp("examples") / "library.diurna", settings=Settings())
+    library.read(examples_folder(), known="2024-04-15T00:00:00+00:00")
+    return library

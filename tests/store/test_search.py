@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diurna.model import Article, Span
-from diurna.store.search import build_search, match_expression, search
+from diurna.store.search import extend_search, match_expression, search
 
 TEXTS = {
     "a": "Peace talks in Geneva\n\nThe envoy met both sides. C++ programmers were not invited.",
@@ -19,7 +19,7 @@ TEXTS = {
 @pytest.fixture(scope="module")
 def index(tmp_path_factory):
     path = tmp_path_factory.mktemp("search") / "search.sqlite"
-    build_search(path, [Article(id=k, raw="", name=k, text=t, title=Span(0, t.index("\n"))) for k, t in TEXTS.items()])
+    extend_search(path, [Article(id=k, raw="", name=k, text=t, title=Span(0, t.index("\n"))) for k, t in TEXTS.items()])
     return path
 
 

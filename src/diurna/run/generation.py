@@ -1,4 +1,4 @@
-"""A generation: stories, catalogue and full-text index, made from all partitions together."""
+"""A generation: stories, catalogue and full-text index over all partitions. New partitions are told onto the generation before."""
 
 from __future__ import annotations
 
@@ -7,48 +7,82 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from ..model import StoreError
 from ..store.catalogue import build_catalogue
 from ..store.layout import Layout, replaced
 from ..store.manifest import Manifest, write_manifest
 from ..store.partitions import read_annotations, read_articles
-from ..store.schema import STORY_TABLES, table_of, to_row, write_table
-from ..store.search import build_search
-from ..stories import tell
+from ..store.search import extend_search
+from ..store.stories import Stories, read_stories, write_stories
+from ..stories import State, tell
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ..model import Annotations, Article
+    from ..stories import Told
     from .progress import Progress
+
+STATE = "state.msgpack"
 
 
 def build_generation(layout: Layout, manifest: Manifest, *, progress: Progress) -> Manifest:
-    """Make the next generation beside the live one and commit it; the one before the live one is removed."""
+    """Make the next generation beside the live one and commit it; the one before the live one is removed.
+
+    Only partitions that the live generation does not have are told: old years are never told again. Where one has gone, all are.
+    """
     number = manifest.generation + 1
+    live = layout.generation(manifest.generation) if manifest.generation and _grows(manifest) else None
+    fresh = manifest.partitions[len(manifest.told) :] if live else manifest.partitions
     with replaced(layout.generation(number)) as folder:
         folder.mkdir(parents=True)
-        progress.stage("telling stories", None)
-        articles, annotations = _all(layout, manifest)
-        _write_stories(folder, articles, annotations)
+        progress.stage("telling stories", len(fresh))
+        stories, state = (read_stories(live), _read_state(live)) if live else (Stories(), State())
+        if live:
+            shutil.copyfile(live / "search.sqlite", folder / "search.sqlite")
+        for partition in fresh:
+            articles = read_articles(layout, partition)
+            annotations = read_annotations(layout, partition)
+            told = tell(articles, annotations, state=state)
+            stories, state = joined(stories, told), told.state
+            extend_search(folder / "search.sqlite", articles)
+            progress.advance()
+        write_stories(folder, stories)
+        (folder / STATE).write_bytes(msgspec.msgpack.encode(state))
         progress.stage("building the catalogue", None)
         build_catalogue(layout, manifest.partitions, folder)
-        build_search(folder / "search.sqlite", articles)
-    live = msgspec.structs.replace(manifest, generation=number, told=manifest.partitions)
-    write_manifest(layout, live)
+    grown = msgspec.structs.replace(manifest, generation=number, told=manifest.partitions)
+    write_manifest(layout, grown)
     _remove_old(layout, number)
-    return live
+    return grown
 
 
-def _all(layout: Layout, manifest: Manifest) -> tuple[list[Article], list[Annotations]]:
-    articles = [article for partition in manifest.partitions for article in read_articles(layout, partition)]
-    annotations = {found.article: found for partition in manifest.partitions for found in read_annotations(layout, partition)}
-    return articles, [annotations[article.id] for article in articles]
+def joined(before: Stories, told: Told) -> Stories:
+    """The rows of a generation with what a new batch tells in place of what it changed."""
+    gone = {s.old for s in told.successions} | {story.id for story in told.stories}
+    moved = {event.id for event in told.events}
+    kept = [event for event in before.events if event.story not in gone and event.id not in moved]
+    kept_ids = {event.id for event in kept}
+    articles = {article for story in told.stories for article in story.articles}
+    fresh_origins = {origin.id for origin in told.origins}
+    return Stories(
+        stories=(*(s for s in before.stories if s.id not in gone), *told.stories),
+        origins=(*(o for o in before.origins if o.id not in fresh_origins), *told.origins),
+        events=(*kept, *told.events),
+        comparisons=(*(c for c in before.comparisons if c.event in kept_ids), *told.comparisons),
+        utterances=(*(u for u in before.utterances if not articles & {r.article for r in u.renderings}), *told.utterances),
+        appointments=(*(a for a in before.appointments if not articles & {t.article for t in a.tellings}), *told.appointments),
+    )
 
 
-def _write_stories(folder: Path, articles: list[Article], annotations: list[Annotations]) -> None:
-    told = tell(articles, annotations)
-    for spec in STORY_TABLES:
-        write_table(table_of(spec, [to_row(row) for row in getattr(told, spec.name)]), folder / f"{spec.name}.parquet")
+def _grows(manifest: Manifest) -> bool:
+    return manifest.partitions[: len(manifest.told)] == manifest.told
+
+
+def _read_state(folder: Path) -> State:
+    try:
+        return msgspec.msgpack.decode((folder / STATE).read_bytes(), type=State)
+    except (OSError, msgspec.DecodeError) as error:
+        raise StoreError(f"{folder / STATE} cannot be read ({error}). Read everything into a new library.") from error
 
 
 def _remove_old(layout: Layout, live: int) -> None:

@@ -15,7 +15,7 @@ TASK_DOCUMENTS = 25  # of one task: small enough that a killed run loses seconds
 
 def versions() -> dict[str, str]:
     """The version of each stage whose output a partition holds."""
-    return {"extract": extract.VERSION, "coding": coding.VERSION}
+    return {"extract": str(extract.VERSION), "coding": str(coding.VERSION)}
 
 
 def problem_key(found: Problem) -> str:

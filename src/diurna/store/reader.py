@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
+
 from ..model import StoreError
 from .catalogue import open_catalogue
 from .layout import Layout
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import duckdb
-    import pyarrow as pa
 
     from ..model import Annotations, Article, RawDocument
 
@@ -60,7 +61,8 @@ class Reader:
 
     def table(self, query: str, parameters: Sequence[Any] = ()) -> pa.Table:
         """The answer to an SQL query over the catalogue, as an Arrow table."""
-        return self.connection.cursor().execute(query, list(parameters)).to_arrow_table()
+        found = self.connection.cursor().sql(query, params=list(parameters) or None)
+        return found.to_arrow_table() if found is not None else pa.table({})
 
     def rows(self, query: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
         """The answer to an SQL query over the catalogue, as dicts."""

@@ -24,18 +24,20 @@ class Hit(msgspec.Struct, frozen=True):
     rank: float
 
 
-def build_search(path: Path, articles: Iterable[Article]) -> None:
-    """Build the index from articles; texts are indexed, not stored."""
+def extend_search(path: Path, articles: Iterable[Article]) -> None:
+    """Add articles to the index, which is made if there is none; texts are indexed, not stored."""
     connection = sqlite3.connect(path)
     with connection:
         connection.execute("PRAGMA journal_mode=OFF")
-        connection.execute("CREATE TABLE ids (n INTEGER PRIMARY KEY, article TEXT)")
-        connection.execute("CREATE VIRTUAL TABLE words USING fts5(title, body, content='', tokenize=\"unicode61 remove_diacritics 2\")")
-        for n, article in enumerate(articles):
+        connection.execute("CREATE TABLE IF NOT EXISTS ids (n INTEGER PRIMARY KEY, article TEXT)")
+        connection.execute(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(title, body, content='', tokenize=\"unicode61 remove_diacritics 2\")"
+        )
+        for article in articles:
             title = article.headline
             body = article.text[article.title.end :] if article.title else article.text
-            connection.execute("INSERT INTO ids VALUES (?, ?)", (n, article.id))
-            connection.execute("INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)", (n, title, body))
+            number = connection.execute("INSERT INTO ids (article) VALUES (?)", (article.id,)).lastrowid
+            connection.execute("INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)", (number, title, body))
     connection.close()
 
 

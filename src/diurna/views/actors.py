@@ -26,13 +26,16 @@ class ActorRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 QUERY = """
-    WITH did AS (SELECT unnest(actors) AS id FROM events WHERE {counted}),
-         had AS (SELECT unnest(recipients) AS id FROM events WHERE {counted})
-    SELECT d.id, d.name, d.kind, d.country, d.sectors, d.articles,
-           (SELECT count(*) FROM did WHERE did.id = d.id) AS did,
-           (SELECT count(*) FROM had WHERE had.id = d.id) AS had_done,
-           (SELECT count(*) FROM quotes q WHERE q.speaker.actor = d.id) AS quoted
-    FROM directory d WHERE {where} ORDER BY d.articles DESC, did + had_done DESC, d.id LIMIT ?
+    WITH sides AS (
+        SELECT unnest(actors) AS id, 1 AS did, 0 AS had FROM events WHERE {counted}
+        UNION ALL SELECT unnest(recipients), 0, 1 FROM events WHERE {counted}
+    ),
+    done AS (SELECT id, sum(did)::BIGINT AS did, sum(had)::BIGINT AS had_done FROM sides GROUP BY id),
+    said AS (SELECT speaker.actor AS id, count(*) AS quoted FROM quotes GROUP BY speaker.actor)
+    SELECT d.id, d.name, d.kind, d.country, d.sectors, d.articles, coalesce(done.did, 0) AS did,
+           coalesce(done.had_done, 0) AS had_done, coalesce(said.quoted, 0) AS quoted
+    FROM directory d LEFT JOIN done ON done.id = d.id LEFT JOIN said ON said.id = d.id
+    WHERE {where} ORDER BY d.articles DESC, coalesce(done.did, 0) + coalesce(done.had_done, 0) DESC, d.id LIMIT ?
 """
 
 
