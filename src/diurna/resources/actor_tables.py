@@ -165,7 +165,7 @@ def role_nouns() -> RoleNouns:
     for group in table["agents"]:
         flags = {flag: group.get(flag, False) for flag in ("institution", "generic", "crowd")}
         for term in group["terms"]:
-            agents.setdefault(term, Agent(term, tuple(group["codes"]), **flags, collective=term.split()[-1] in collective))
+            agents.setdefault(term, Agent(term, tuple(group["codes"]), **flags, collective=term.split(" of ")[0].split()[-1] in collective))
     return RoleNouns(agents, table["irregular"])
 
 

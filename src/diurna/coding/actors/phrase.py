@@ -33,8 +33,12 @@ TOWARDS = frozenset({
 ATTACHED = frozenset({
     "led", "based", "born", "style", "run", "owned", "administered", "dominated", "majority",
 })
+RANKS = frozenset({"major", "general", "marine"})  # ranks that are adjectives too
 MARKS = frozenset(",;:()")
-NUMBERS = re.compile(r"\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|dozen")
+NUMBERS = re.compile(
+    r"\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|dozen|"
+    r"some|many|most|several|all|both|few|each|half|parts?|lots?|more|than|least|nearly|almost|about|roughly|over|hundreds|thousands|dozens|scores|millions|tens|rest"
+)
 
 
 class Word(NamedTuple):
@@ -107,6 +111,8 @@ def _known(words: list[Word], at: int, tables: ActorTables) -> Segment | None:
             continue
         entries = _named(run, tables)
         agent = tables.agent(" ".join(_agent_words(run)))
+        if agent and agent.term in RANKS and not run[-1].capital and at + length < len(words):
+            agent = None  # "a major party", "general concern"
         if agent and (not entries or (length == 1 and not _surely_name(entries))):
             return Segment("agent", run, (), agent)
         if entries:
@@ -115,7 +121,7 @@ def _known(words: list[Word], at: int, tables: ActorTables) -> Segment | None:
 
 
 def _agent_words(run: tuple[Word, ...]) -> list[str]:
-    return [word.text.lower() + ("'s" if word.owner and index < len(run) - 1 else "") for index, word in enumerate(run)]
+    return [word.text.lower().rstrip(".") + ("'s" if word.owner and index < len(run) - 1 else "") for index, word in enumerate(run)]
 
 
 def _surely_name(entries: tuple[Entry, ...]) -> bool:
@@ -124,7 +130,7 @@ def _surely_name(entries: tuple[Entry, ...]) -> bool:
 
 def _named(run: tuple[Word, ...], tables: ActorTables) -> tuple[Entry, ...]:
     """What the run names; a name has a capital in its first two words, and an acronym has nothing else."""
-    if not any(word.capital for word in run[:2]) or run[0].text.lower() in LINKS:
+    if not any(word.capital for word in run[:2]) or run[0].text.lower() in LINKS or run[0].text.lower() in DETERMINERS:
         return ()
     text = " ".join(word.text for word in run)
     shouted = text.replace(".", "").replace(" ", "").isupper()

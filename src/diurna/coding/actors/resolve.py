@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import NamedTuple
 
@@ -15,6 +16,8 @@ FORCES = frozenset({"UAF", "REB", "MIL", "PRM", "OPP"})  # "Boko Haram gunmen" a
 PLACING = frozenset({"of", "in", "from", "at", "inside", "within", "near"})
 SERVING = frozenset({"of", "for", "from", "at", "in", "with"})
 UNNAMED_OFFICES = frozenset({"leader", "chief of state", "head of government"})  # titles that tables give where they know no better
+PERSON_ENDING = re.compile(r"(?:[^p]er|or|ist|ant|ian|ee|man|men|eur)s?$")  # nouns that are persons more often than not: "accountant"
+BODY_KINDS = (("REB", "armed_group"), ("UAF", "armed_group"), ("PRM", "armed_group"), ("PTY", "party"), ("BUS", "company"))
 HEADS = frozenset(["president", "minister", "premier", "chancellor", "king", "queen", "emir", "sultan", "leader"])
 STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY", "OPP"})  # sectors whose country the article's country may supply
 GOVERNMENT_TERMS = frozenset({
@@ -52,7 +55,19 @@ def _actor(segments: list[Segment], ask: Ask) -> Actor | None:
         return whole
     segments = _common(segments)
     head, link, tail = _cut(segments)
+    if link == "of" and tail and all(segment.kind == "number" for segment in head):
+        return _actor(tail, ask)
+    if _of_a_thing(head):
+        return None
     return _of_head(head, link, tail, ask) or (_apposed(head, tail, ask) if link == "," and tail else None)
+
+
+def _of_a_thing(head: list[Segment]) -> bool:
+    """Whether a role noun or a body only describes an unknown noun that is no person ("government bailouts", "press conference")."""
+    last = head[-1]
+    if last.kind != "other" or last.capital or PERSON_ENDING.search(last.text.lower()):
+        return False
+    return any(segment.agent or (segment.kind == "names" and _country([segment]) is None) for segment in head)
 
 
 def _of_head(head: list[Segment], link: str | None, tail: list[Segment], ask: Ask) -> Actor | None:
@@ -180,7 +195,14 @@ def _person_name(head: list[Segment]) -> list[Segment]:
     known = [segment for segment in name if any(entry.kind == "person" for entry in segment.entries)]
     if known and (titled or len(name) == len(known) or (known[-1] is name[-1] and start == 0)):
         return name
-    return name if titled and start > 0 and head[start - 1].agent is not None and not head[start - 1].agent.plural else []
+    return name if start > 0 and _introduces(head[start - 1]) else []
+
+
+def _introduces(segment: Segment) -> bool:
+    """Whether capitals after these words are a person's or body's name: a title in the singular, or a body's possessive."""
+    if segment.agent:
+        return not segment.agent.plural and segment.agent.codes[0] != "UNK"
+    return segment.owner and segment.kind == "names" and _entry(segment).kind not in ("country", "person")
 
 
 def _nameable(segment: Segment) -> bool:
@@ -201,16 +223,24 @@ def _named_person(
     if not entries and len(name) > 1:
         entries = spelled(name[-1].entries, words)
     found = person(entries, day=ask.day, country=country, hint=ask.hint, title=_title(before) if agents else None, tables=ask.tables)
-    sectors, place = _agent_code(agents, before, country, body, None, [], ask) if agents else ((), country)
+    owner = _body(before)
+    if agents:
+        sectors, place = _agent_code(agents, before, country, owner, None, [], ask)
+    else:
+        sectors, place = (_entry(owner).sectors, _entry(owner).country) if owner else ((), country)
     if former and set(sectors) & OFFICES:
         sectors = ("ELI",)
     if found:
         title = _title(before) if agents else None
         return _of_person(found, title, sectors or None, former, ask, place)
-    if not agents:
+    if not agents and not owner:
         return None
-    role = Role(title=_title(before), country=place, sectors=sectors, source="text")
-    return _made(f"person:{slug(words)}", words, "person", place, sectors, ask, role=role, reason=f"title in the text: {_title(before)}")
+    if agents and agents[-1].agent.collective:
+        kind = next((kind for sector, kind in BODY_KINDS if sector in sectors), "organisation")
+        return _made(f"{kind}:{slug(words)}", words, kind, place, sectors, ask, reason=f"told in the text: {_title(before)}")
+    title = _title(before) or f"of {owner.text if owner else ''}"
+    role = Role(title=title, country=place, sectors=sectors, source="text")
+    return _made(f"person:{slug(words)}", words, "person", place, sectors, ask, role=role, reason=f"title in the text: {title}")
 
 
 def _title(segments: list[Segment]) -> str:
@@ -317,7 +347,7 @@ def _agent_code(
         entry = _entry(body)
         role, past = role_on(ask.tables.roles(entry.key), ask.day)
         sectors = role.sectors if role and not past else entry.sectors
-        if last.generic or last.codes[0] == "GOV":
+        if last.generic or (last.codes[0] == "GOV" and entry.kind != "party"):
             return sectors, country or entry.country
         if sectors[:1] == ("IGO",):
             return tuple(dict.fromkeys((*sectors, *last.codes))), None
