@@ -32,9 +32,10 @@ def built(key: str, row: dict[str, Any]) -> tuple[Article, Annotations]:
     chain = tuple(Source(words=w, span=_span(text, w)) for w in row.get("ch", ()))
     quantities = tuple(_quantity(key, text, n, q, chain) for n, q in enumerate(row.get("q", ())))
     report = Report(
-        id=f"{key}-r", article=key, sentence=0, trigger=_span(text, row["w"]), evidence=(Span(0, len(text)),), act=row["act"], plover_type=row["act"],
-        quad="VERBAL COOPERATION", mode=row.get("mode"), actors=_told(row.get("A", {}), actors, text), recipients=_told(row.get("R", {}), actors, text),
-        reciprocal=bool(row.get("rec")), place=_place(text, row.get("p")), time=_time(row.get("when")), chain=chain, polarity=row.get("pol", "affirmed"),
+        id=f"{key}-r", article=key, sentence=0, trigger=_span(text, row["w"]), evidence=(Span(0, len(text)),), act=row["act"],
+        plover_type=row["act"], quad="VERBAL COOPERATION", mode=row.get("mode"), actors=_told(row.get("A", {}), actors, text),
+        recipients=_told(row.get("R", {}), actors, text), reciprocal=bool(row.get("rec")), place=_place(text, row.get("p")),
+        time=_time(row.get("when")), chain=chain, polarity=row.get("pol", "affirmed"),
         phase=row.get("ph", "done"), background=bool(row.get("bg")), quantities=tuple(q.id for q in quantities),
     )
     return article, Annotations(article=key, sentences=(Span(0, len(text)),), actors=tuple(actors.values()), quantities=quantities, reports=(report,))

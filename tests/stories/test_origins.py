@@ -9,9 +9,13 @@ from diurna.stories.changes import changes
 from diurna.stories.origins import find_origins
 
 WIRE = " ".join(
-    f"In district {n} the river board counted {n * 7} flooded barns while farmer number {n} moved cattle towards the chapel on hill {n + 3}." for n in range(20)
+    f"In district {n} the river board counted {n * 7} flooded barns while farmer number {n} moved cattle towards the chapel on hill {n + 3}."
+    for n in range(20)
 )
-OTHER = " ".join(f"Clerk {n} of the port office weighed crate {n * 3} twice, then sealed the lid with wax of colour {n % 5} before the tide." for n in range(20))
+OTHER = " ".join(
+    f"Clerk {n} of the port office weighed crate {n * 3} twice, then sealed the lid with wax of colour {n % 5} before the tide."
+    for n in range(20)
+)
 
 
 def article(key: str, text: str, day: int = 1, **fields: object) -> Article:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .reading import Reading
 
 MOVED_DAYS = 400  # days by which an appointment may be put off and still be the same
+BESIDE = 30  # characters from a deadline to the party that it binds: "a 60-day window for the assembly"
 NEAR = 90  # characters between a noun and the date that is taken for its own
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 QUOTED = re.compile(r"[“\"]([A-Z][^“”\"]{3,80})[”\"]")
@@ -92,8 +93,11 @@ def _entries(reading: Reading) -> list[Entry]:
         if time.interval is None and not time.deadline:
             continue
         entry = _deadline(time, reading) if time.deadline else _dated(time, reading)
-        if entry is not None:
-            found.setdefault((entry.sentence, entry.head), entry)
+        if entry is None:
+            continue
+        before = found.get((entry.sentence, entry.head))
+        if before is None or (before.phase == "done" and entry.phase != "done"):
+            found[(entry.sentence, entry.head)] = entry
     for report in reading.annotations.reports:
         entry = _planned(report, reading)
         if entry is not None and not any(e.sentence == entry.sentence for e in found.values()):
@@ -261,13 +265,12 @@ def _number(word: str) -> int | None:
 
 
 def _named_after(time: TimeMention, reading: Reading) -> tuple[Participant, ...]:
-    """Who has to act by then: the first party named after the words for the time, else the one before them."""
+    """Who has to act by then: the party named right after the words for the time."""
     from ..model import Participant
 
     some = [m for m in reading.annotations.mentions if m.sentence == time.sentence and m.actor]
-    after = [m for m in some if m.span.start >= time.span.end]
-    before = [m for m in some if m.span.end <= time.span.start]
-    chosen = min(after, key=lambda m: m.span.start, default=None) or max(before, key=lambda m: m.span.end, default=None)
+    after = [m for m in some if 0 <= m.span.start - time.span.end <= BESIDE]
+    chosen = min(after, key=lambda m: m.span.start, default=None)
     return (Participant(chosen.actor, chosen.span, "named beside the deadline"),) if chosen and chosen.actor else ()
 
 

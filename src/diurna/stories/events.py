@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from ..model import Actor, Annotations, Article, Interval, Report, Story, WhereTold
 
 COUNTED = frozenset({"news", "analysis", "interview", "live_blog", "round_up", "press_release", "fact_box", "court", "obituary", "other"})
-HOLDING = frozenset({"visit", "summit"})
 SPECIFIC = {"person": 5, "armed_group": 4, "party": 4, "organisation": 4, "company": 4, "government": 3, "country": 2}
+DURING = re.compile(r"\bduring\b[^.;]{0,60}\b(?:visit|trip|stay|tour)\b", re.I)
 HOLD_DAYS = 2  # days that a visit or summit lasts beyond its told day
 
 
@@ -227,17 +228,25 @@ def _parts(events: list[Event], groups: Sequence[Joined]) -> list[Event]:
 def _holds(holder: Event, around: Joined, event: Event, inside: Joined) -> bool:
     if event.background or event.act not in tuning().families["talk"] or (event.polarity == "denied"):
         return False
-    words = any(n.words.keys() & {"visit", "trip"} and "during" in n.reading.sentence(n.report.sentence).lower() for n in inside.nodes)
     guests = [a for n in around.nodes for a in n.actors]
     there = [a for n in inside.nodes for a in n.everyone]
-    if not any(parties.match(g, a) != "other" for g in guests for a in there):
-        return False
     if event.place and holder.place and not (same_place(event.place, holder.place) or place_within(event.place, holder.place)):
         return False
-    in_time = event.time is None or holder.time is None or _within_days(event.time, holder.time)
-    hosts = [a for n in around.nodes for a in n.recipients]
-    met = any(parties.match(h, a) != "other" for h in hosts for a in there)
-    return in_time and (words or met or bool(event.place and holder.place))
+    if event.time and holder.time and not _within_days(event.time, holder.time):
+        return False
+    homes = {g.country for g in guests if g.country}
+    if any(_told_during(n) for n in inside.nodes):
+        return any(a.country in homes for a in there)
+    if not any(parties.match(g, a) == "same" for g in guests for a in there):
+        return False
+    hosts = {a.country for n in around.nodes for a in n.recipients if a.country} | ({holder.place.country} if holder.place else set())
+    met = any(a.country in hosts - homes for a in there)
+    return (event.act == "CONSULT" and met) or bool(event.place and holder.place and event.time)
+
+
+def _told_during(node: Node) -> bool:
+    """The sentence says that it happened during a visit or trip."""
+    return bool(DURING.search(node.reading.sentence(node.report.sentence)))
 
 
 def _within_days(inner: Interval, outer: Interval) -> bool:

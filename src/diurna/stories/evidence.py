@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 FINE_PLACE = 5  # UCDP precision up to which a place is less than a country
 VERBAL_QUANTITIES = frozenset({"days", "percent", "other"})  # kinds too common to tie two reports by a small figure
 CROWD = 4  # parties from which two tellings of one meeting may each name one that the other leaves out
+ROOT = 5  # letters of a root: "attend" and "attack" share four
+UNNAMED = 2.0  # below the threshold, where nothing but parties, place and day speaks for a merge
 SMALL = 3  # figures below are no evidence: "two presidents", "three men"
 
 
@@ -111,11 +113,11 @@ def weigh(a: Node, b: Node) -> Weighed:
     reasons = [why for score, why in parts if why and score > 0]
     if cosine >= t.distinctive:
         reasons.append(f"shared words ({', '.join(_shared(a, b)[:4])})")
-    naming = a.trigger == b.trigger and bool(a.trigger)
+    naming = same_word(a.trigger, b.trigger)
     if cosine >= t.copied and naming:
         return Weighed(total + t.threshold, (*reasons, "told in the same sentence"))
     if not (naming or cosine >= t.distinctive or parts[4][0] > 0):
-        return Weighed(-math.inf, (), True)
+        return Weighed(min(total, t.threshold - UNNAMED), tuple(reasons))
     return Weighed(total, tuple(reasons))
 
 
@@ -130,6 +132,14 @@ def _shared(a: Node, b: Node) -> list[str]:
     return sorted(a.words.keys() & b.words.keys(), key=lambda w: (-a.words[w], w))
 
 
+def same_word(one: str, two: str) -> bool:
+    """Two stems of one root: equal, or with a long beginning in common ("criticism", "criticiz")."""
+    if one == two:
+        return bool(one)
+    shared = next((i for i, (x, y) in enumerate(zip(one, two, strict=False)) if x != y), min(len(one), len(two)))
+    return shared >= ROOT and shared >= 0.6 * max(len(one), len(two))
+
+
 def same_family(one: str, two: str) -> bool:
     return one == two or any(one in some and two in some for some in tuning().families.values())
 
@@ -140,7 +150,7 @@ def _act(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
         score, why = t.same_act, f"same act {a.report.act}"
     elif same_family(a.report.act, b.report.act):
         score, why = t.same_family, f"related acts {a.report.act} and {b.report.act}"
-    if a.trigger and a.trigger == b.trigger:
+    if same_word(a.trigger, b.trigger):
         score, why = score + t.same_trigger, f"{why}, same word" if why else "same word for the act"
     modes = a.report.mode, b.report.mode
     if "visit" in modes and modes[0] != modes[1]:

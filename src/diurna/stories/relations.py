@@ -50,13 +50,20 @@ def merge_relations(readings: Mapping[str, Reading], origins: Mapping[str, str] 
 
 
 def _pairs(relation: Relation, reading: Reading) -> Iterable[tuple[str, str, str, str]]:
-    others = [(p.actor, _name(p.actor, reading)) for p in relation.to]
+    others = [(_key(p.actor, reading), _name(p.actor, reading)) for p in relation.to]
     if not others and relation.to_words:
         others = [(f"words:{slug(relation.to_words)}", relation.to_words)]
-    of = [(p.actor, _name(p.actor, reading)) for p in relation.of]
+    of = [(_key(p.actor, reading), _name(p.actor, reading)) for p in relation.of]
     if not others and relation.kind in MUTUAL and len(of) > 1:
         return [(a, b, m, n) for i, (a, m) in enumerate(of) for b, n in of[i + 1 :]]
     return [(a, b, m, n) for a, m in of for b, n in others if a != b]
+
+
+def _key(actor: str, reading: Reading) -> str:
+    """An actor's id; a government goes under its country, and unnamed groups under their words, or no two articles would meet."""
+    if actor.startswith("unnamed:"):
+        return f"words:{slug(_name(actor, reading))}"
+    return actor.replace("government:", "country:", 1) if len(actor) == len("government:") + 3 else actor
 
 
 def _name(actor: str, reading: Reading) -> str:

@@ -38,6 +38,11 @@ class Saying:
         self.speaker: Actor | None = reading.actors.get(quote.speaker.actor) if quote.speaker else None
 
     @property
+    def cut(self) -> bool:
+        """Something was left out: the two may be different cuts of one longer saying."""
+        return self.quote.elisions > 0 or len(self.quote.content) > 1 or "..." in self.text or "…" in self.text
+
+    @property
     def named(self) -> str:
         return self.speaker.name if self.speaker else self.quote.speaker_words
 
@@ -92,19 +97,26 @@ def _how(a: Saying, b: Saying) -> tuple[Literal["same", "clipped", "altered", "p
     """How the second renders the first, with the share of the shorter one's words that stand in the other in order."""
     blocks = [m for m in SequenceMatcher(None, a.words, b.words, autojunk=False).get_matching_blocks() if m.size]
     short = min(len(a.words), len(b.words))
-    longest = max((m.size for m in blocks), default=0)
+    longest = max(blocks, key=lambda m: m.size, default=None)
+    if longest is None:
+        return _paraphrase(a, b)
+    run = content_words(" ".join(a.words[longest.a : longest.a + longest.size]))
     shared = sum(m.size for m in blocks if m.size >= 2 or m.size == short) / short
     telling = len(content_words(" ".join(" ".join(a.words[m.a : m.a + m.size]) for m in blocks if m.size >= 2)))
-    if longest >= min(RUN, short) and telling >= TELLING:
+    if longest.size >= min(RUN, short) and telling >= TELLING:
         if shared >= HELD:
             return ("same" if short >= HELD * max(len(a.words), len(b.words)) else "clipped"), shared
-        if shared >= SHARED or longest >= RUN:
-            return "altered", shared
-    if _one_speaker(a, b) and "indirect" in (a.quote.kind, b.quote.kind):
-        common = len(a.content & b.content) / max(min(len(a.content), len(b.content)), 1)
-        if common >= PARAPHRASE and len(a.content & b.content) > TELLING:
-            return "paraphrased", common
-    return None
+        if shared >= SHARED or (longest.size > RUN and len(run) > TELLING):
+            return ("clipped" if a.cut and b.cut else "altered"), shared
+    return _paraphrase(a, b)
+
+
+def _paraphrase(a: Saying, b: Saying) -> tuple[Literal["paraphrased"], float] | None:
+    if not _one_speaker(a, b) or "indirect" not in (a.quote.kind, b.quote.kind):
+        return None
+    both = a.content & b.content
+    common = len(both) / max(min(len(a.content), len(b.content)), 1)
+    return ("paraphrased", common) if common >= PARAPHRASE and len(both) > TELLING else None
 
 
 def _one_speaker(a: Saying, b: Saying) -> bool:
