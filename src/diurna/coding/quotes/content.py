@@ -29,8 +29,8 @@ class Content(msgspec.Struct, frozen=True):
     clause: bool = True
 
 
-def content_of(cue: Cue, quotes: tuple[Quoted, ...]) -> Content | None:
-    """The words that a cue carries, or None if it carries none. `quotes` are the quoted stretches that touch its sentence."""
+def content_of(cue: Cue, quotes: tuple[Quoted, ...], text: str) -> Content | None:
+    """The words that a cue carries, or None if it carries none. `quotes` are the quoted stretches of `text` that touch its sentence."""
     if cue.form == "noun":
         return _noun_content(cue)
     if cue.form == "adjective":
@@ -38,24 +38,24 @@ def content_of(cue: Cue, quotes: tuple[Quoted, ...]) -> Content | None:
     if cue.form == "according":
         return _according_content(cue)
     frames = cue.entry.frames
-    if "clause" in frames and not quotes and (found := _headline(cue)):
+    if "clause" in frames and not quotes and (found := _headline(cue, text)):
         return found
     quotable = "clause" in frames or (cue.kind in {"say", "ask", "name", "think", "show"} and "object" in frames)
-    if quotable and (found := _before(cue, quotes)):
+    if quotable and (found := _before(cue, quotes, text)):
         return found
-    if quotable and (found := _after_quote(cue, quotes)):
+    if quotable and (found := _after_quote(cue, quotes, text)):
         return found
     return _after(cue)
 
 
-def _before(cue: Cue, quotes: tuple[Quoted, ...]) -> Content | None:
+def _before(cue: Cue, quotes: tuple[Quoted, ...], text: str) -> Content | None:
     """Content that stands before its cue: "S, he said", "S, said he", with what follows it ("..., he said, S")."""
     verb, subject = cue.head, cue.source
-    sentence = verb.sent
+    sentence = cue.sentence
     own = subject is not None and (subject.head == verb or (subject.dep_ in {"nsubj", "nsubjpass"} and subject.head in {verb, verb.head}))
     begin = _cue_start(verb, subject if own else None)
     if begin <= sentence.start:
-        return _quotation_before(cue, begin, own, quotes)
+        return _quotation_before(cue, begin, own, quotes, text)
     clause = next((c for c in verb.children if c.dep_ in {"ccomp", "parataxis"} and c.i < begin and c.i < verb.i), None)
     last = verb.doc[begin - 1]
     gap = last.text in {",", "?", "!", "...", "…", "--", "—"} or any(abs(q.span.end - (last.idx + len(last))) <= 1 for q in quotes)
@@ -68,15 +68,15 @@ def _before(cue: Cue, quotes: tuple[Quoted, ...]) -> Content | None:
         return None
     first = _skip(verb.doc, start, begin)
     pieces = [(first, begin)]
-    if (rest := _rest(cue, sentence, clause, quotes)) is not None:
+    if (rest := _rest(cue, clause, quotes, text)) is not None:
         pieces.append(rest)
     return Content(tuple(pieces), "around" if len(pieces) > 1 else "before") if first < begin else None
 
 
-def _quotation_before(cue: Cue, begin: int, own: bool, quotes: tuple[Quoted, ...]) -> Content | None:
+def _quotation_before(cue: Cue, begin: int, own: bool, quotes: tuple[Quoted, ...], text: str) -> Content | None:
     """A quotation right before the sentence of its cue: a parser takes "!" and "?" for the end ("Stop!" he cried)."""
     place = cue.head.doc[begin].idx
-    quote = next((q for q in quotes if 0 <= place - q.span.end <= 2 and cue.head.doc.text[q.inner.end - 1] in "!?,…"), None)
+    quote = next((q for q in quotes if 0 <= place - q.span.end <= 2 and text[q.inner.end - 1] in "!?,…"), None)
     if quote is None or not own or not _bare(cue.head, begin):
         return None
     return Content((_token_range(cue.head.doc, quote.span.start, quote.span.end),), "before")
@@ -110,13 +110,13 @@ def _can_be_said(sentence: TokenSpan, end: int, quotes: tuple[Quoted, ...], kind
     )
 
 
-def _rest(cue: Cue, sentence: TokenSpan, clause: Token | None, quotes: tuple[Quoted, ...]) -> tuple[int, int] | None:
+def _rest(cue: Cue, clause: Token | None, quotes: tuple[Quoted, ...], text: str) -> tuple[int, int] | None:
     """The second half of an interrupted quotation, in the same sentence."""
     after = cue.head.idx + len(cue.head)
-    end = sentence.end_char
+    end = cue.sentence.end_char
     for quote in quotes:
         if after <= quote.span.start < end:
-            between = cue.head.doc.text[after : quote.span.start]
+            between = text[after : quote.span.start]
             return (
                 _token_range(cue.head.doc, quote.span.start, min(quote.span.end, end)) if between.rstrip()[-1:] in {",", ";", "—", "–", ""} else None
             )
@@ -126,13 +126,13 @@ def _rest(cue: Cue, sentence: TokenSpan, clause: Token | None, quotes: tuple[Quo
     return None
 
 
-def _after_quote(cue: Cue, quotes: tuple[Quoted, ...]) -> Content | None:
+def _after_quote(cue: Cue, quotes: tuple[Quoted, ...], text: str) -> Content | None:
     """A quotation right behind its cue: after a comma or a colon, or after whom it was said to and when."""
     verb = cue.head
     after = verb.idx + len(verb)
     for quote in quotes:
-        if after <= quote.span.start < verb.sent.end_char:
-            between = verb.doc.text[after : quote.span.start].strip()
+        if after <= quote.span.start < cue.sentence.end_char:
+            between = text[after : quote.span.start].strip()
             if between == "" and "clause" not in cue.entry.frames:
                 return None
             if between == "" or (between[-1] in ",:" and (between[-1] == ":" or len(between) == 1 or _light(verb, quote.span.start))):
@@ -158,10 +158,10 @@ def _after(cue: Cue) -> Content | None:
             return Content(((verb.i + 1, max(_right(p, verb) for p in parts)),), "name", False)
     if (
         "clause" in frames
-        and (colon := next((t for t in verb.doc[verb.i + 1 : verb.sent.end] if t.text == ":"), None))
-        and colon.i + 2 < verb.sent.end
+        and (colon := next((t for t in verb.doc[verb.i + 1 : cue.sentence.end] if t.text == ":"), None))
+        and colon.i + 2 < cue.sentence.end
     ):
-        return Content(((colon.i + 1, verb.sent.end),), "colon")
+        return Content(((colon.i + 1, cue.sentence.end),), "colon")
     infinitive = next(
         (c for c in behind if c.dep_ in {"xcomp", "ccomp", "advcl"} and c.tag_ == "VB" and any(k.lower_ == "to" for k in c.children)), None
     )
@@ -243,7 +243,7 @@ def _adjective_content(cue: Cue) -> Content | None:
 def _according_content(cue: Cue) -> Content | None:
     """The sentence that "according to" stands in, less the phrase itself."""
     word = cue.head
-    sentence = word.sent
+    sentence = cue.sentence
     end = cue.source.right_edge.i + 1
     if end < sentence.start or word.i - sentence.start < 3:
         first = _skip(word.doc, end, sentence.end)
@@ -270,11 +270,11 @@ def _clause_start(clause: Token, cue: Cue) -> int:
     return start
 
 
-def _headline(cue: Cue) -> Content | None:
+def _headline(cue: Cue, text: str) -> Content | None:
     """All that follows the verb of a headline ("MINISTER SAYS ..."): parsers lose their way in headlines."""
-    verb, sentence = cue.head, cue.head.sent
+    verb, sentence = cue.head, cue.sentence
     words = [t for t in sentence if not t.is_space]
-    text, end = verb.doc.text, words[-1].idx + len(words[-1])
+    end = words[-1].idx + len(words[-1])
     line_ends = not text[end:].strip() or "\n" in text[end : end + 2] or (words[-1].text == "," and words[-2].text.endswith("."))
     if not line_ends or words[-1].text in FULL_STOPS or verb.tag_ not in {"VBZ", "VBP", "VBD"} or cue.kind != "say" or cue.source is None:
         return None
@@ -283,8 +283,8 @@ def _headline(cue: Cue) -> Content | None:
         return None
     spoken_to = next((c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.i > verb.i), None) if "person" in cue.entry.frames else None
     start = spoken_to.right_edge.i + 1 if spoken_to is not None else first.i
-    line = verb.doc.text.find("\n", sentence.end_char - 1)
-    last = verb.doc.char_span(sentence.start_char, line if line >= 0 else len(verb.doc.text), alignment_mode="contract") or sentence
+    line = text.find("\n", sentence.end_char - 1)
+    last = verb.doc.char_span(sentence.start_char, line if line >= 0 else len(text), alignment_mode="contract") or sentence
     return Content(((start, last.end),), "headline") if start < words[-1].i else None
 
 

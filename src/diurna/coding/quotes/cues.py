@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -11,6 +12,7 @@ from ...resources.speech import SpeechKind, SpeechVerb, speech_verbs, speech_wor
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as TokenSpan
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -23,7 +25,8 @@ NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS")
 
 class Cue(msgspec.Struct, frozen=True):
     """A word that carries speech: `head` its token, `entry` the verb's table row (None for nouns and phrases), `source` the head of
-    whoever speaks, `heard` the head of whoever is spoken to or about."""
+    whoever speaks, `heard` the head of whoever is spoken to or about, `sentence` the
+    sentence that holds it (a token's own `sent` walks through the whole article)."""
 
     head: object
     span: Span
@@ -32,6 +35,7 @@ class Cue(msgspec.Struct, frozen=True):
     source: object | None = None
     heard: object | None = None
     form: str = "verb"
+    sentence: TokenSpan | None = None
 
 
 def find_cues(doc: Doc) -> list[Cue]:
@@ -54,7 +58,9 @@ def find_cues(doc: Doc) -> list[Cue]:
             found.append(_adjective(doc[i], adjectives[adjective_keys[lower]]))
         if lower == according:
             found.extend(_according(doc[i]))
-    return found
+    sentences = list(doc.sents)
+    starts = [s.start for s in sentences]
+    return [msgspec.structs.replace(cue, sentence=sentences[bisect_right(starts, cue.head.i) - 1]) for cue in found]
 
 
 def subject_of(verb: Token) -> Token | None:

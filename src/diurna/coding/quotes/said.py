@@ -43,9 +43,9 @@ class Saying(msgspec.Struct, frozen=True):
 def saying(cue: Cue, parse: Parse, quotes: tuple[Quoted, ...], starts: list[int], marked: bool) -> Saying | None:
     """The saying that a cue carries, or None. `quotes` are all quoted stretches, `starts` their starts, `marked` whether the text has any marks."""
     text = parse.text
-    sentence = cue.head.sent
+    sentence = cue.sentence
     near = _near(quotes, starts, sentence.start_char, sentence.end_char)
-    content = content_of(cue, near)
+    content = content_of(cue, near, text)
     if content is None:
         return None
     doc = parse.doc

@@ -109,7 +109,7 @@ def place_of(cue: Cue) -> Span | None:
             continue
         for token in child.subtree:
             if token.dep_ == "pobj" and token.head.lower_ in {"in", "at"} and token.ent_type_ in {"GPE", "LOC", "FAC"} and _near(token, child):
-                entity = next((e for e in token.sent.ents if e.start <= token.i < e.end), None)
+                entity = next((e for e in cue.sentence.ents if e.start <= token.i < e.end), None)
                 return Span(entity.start_char, entity.end_char) if entity is not None else None
     return None
 
