@@ -47,11 +47,18 @@ def test_bad_files_are_problems_and_the_rest_is_read(tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text("Ministers met.")
     documents, problems = read(tmp_path)
     assert [d.name for d in documents] == ["good.txt"]
-    assert {p.where: p.code for p in problems} == {"binary.txt": "binary_file", "empty.txt": "empty_file", "large.txt": "file_too_large", "paper.pdf": "binary_file"}
+    assert {p.where: p.code for p in problems} == {
+        "binary.txt": "binary_file",
+        "empty.txt": "empty_file",
+        "large.txt": "file_too_large",
+        "paper.pdf": "binary_file",
+    }
 
 
 def test_bad_lines_are_problems_and_the_rest_is_read(tmp_path: Path) -> None:
-    data = b"\xef\xbb\xbf" + rows("One.") + b'\n{"body": "cut\n\n["a list"]\n{"title": "no text"}\n{"body": "' + b"x" * 30_000 + b'"}\n' + rows("Two.")
+    data = (
+        b"\xef\xbb\xbf" + rows("One.") + b'\n{"body": "cut\n\n["a list"]\n{"title": "no text"}\n{"body": "' + b"x" * 30_000 + b'"}\n' + rows("Two.")
+    )
     (tmp_path / "rows.jsonl").write_bytes(data)
     documents, problems = read(tmp_path / "rows.jsonl")
     assert [d.fields["text"] for d in documents] == ["One.", "Two."]
@@ -104,7 +111,9 @@ def test_fields_can_be_mapped(tmp_path: Path) -> None:
         read(tmp_path, fields={"texts": "body"})
 
 
-@pytest.mark.parametrize(("data", "media"), [(rows("They met."), "row"), (b"<html><body>They met.", "html"), (b"They met.", "text"), (gzip.compress(b"They met."), "text")])
+@pytest.mark.parametrize(
+    ("data", "media"), [(rows("They met."), "row"), (b"<html><body>They met.", "html"), (b"They met.", "text"), (gzip.compress(b"They met."), "text")]
+)
 def test_a_stream_is_read_by_its_content(data: bytes, media: str) -> None:
     documents = list(read_stream(io.BytesIO(data), settings=SETTINGS))
     assert [d.media for d in documents if isinstance(d, RawDocument)] == [media]

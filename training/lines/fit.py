@@ -96,8 +96,13 @@ def as_arrays(model: Any, prefix: str) -> dict[str, np.ndarray]:
         nodes.append(tree)
     flat = np.concatenate(nodes)
     arrays = {
-        "feature": flat["feature_idx"].astype(np.int16), "threshold": flat["num_threshold"].astype(np.float32), "left": flat["left"].astype(np.int32),
-        "right": flat["right"].astype(np.int32), "value": np.where(flat["is_leaf"], flat["value"], 0.0).astype(np.float32),
-        "roots": np.array(roots, dtype=np.int32), "baseline": np.array(float(np.ravel(model._baseline_prediction)[0])), "depth": np.array(depth),
+        "feature": flat["feature_idx"].astype(np.int16),
+        "threshold": flat["num_threshold"].astype(np.float32),
+        "left": flat["left"].astype(np.int32),
+        "right": flat["right"].astype(np.int32),
+        "value": np.where(flat["is_leaf"], flat["value"], 0.0).astype(np.float32),
+        "roots": np.array(roots, dtype=np.int32),
+        "baseline": np.array(float(np.ravel(model._baseline_prediction)[0])),
+        "depth": np.array(depth),
     }
     return {f"{prefix}.{key}": value for key, value in arrays.items()}

@@ -147,10 +147,25 @@ def _article(raw: RawDocument, draft: Draft, kinds: list[str], whole: Weave, kno
     body = whole.text[parts[1].span.start :] if title and len(parts) > 1 else whole.text
     content = key_hash(raw.fields.get("title"), raw.fields.get("text")) if raw.media == "row" else bytes_hash(raw.data)
     return Article(
-        id=key_hash(clues.outlet or "", clues.address or content, 1), raw=raw.hash, name=raw.name, text=whole.text, title=title, parts=parts,
-        outlet=clues.outlet, outlet_found=clues.outlet_found, address=clues.address, credit=clues.credit, credit_words=clues.credit_words,
-        byline=clues.byline, dateline=clues.dateline, known=known, language=clues.language or language_of(body), repairs=whole.repairs,
-        genre=_genre(title.of(whole.text) if title else "", body, draft), furniture=tuple(sorted(draft.furniture, key=lambda f: f.span)), map=whole.segments(),
+        id=key_hash(clues.outlet or "", clues.address or content, 1),
+        raw=raw.hash,
+        name=raw.name,
+        text=whole.text,
+        title=title,
+        parts=parts,
+        outlet=clues.outlet,
+        outlet_found=clues.outlet_found,
+        address=clues.address,
+        credit=clues.credit,
+        credit_words=clues.credit_words,
+        byline=clues.byline,
+        dateline=clues.dateline,
+        known=known,
+        language=clues.language or language_of(body),
+        repairs=whole.repairs,
+        genre=_genre(title.of(whole.text) if title else "", body, draft),
+        furniture=tuple(sorted(draft.furniture, key=lambda f: f.span)),
+        map=whole.segments(),
     )
 
 

@@ -40,7 +40,12 @@ def _read(tree: HtmlElement, address: str | None, *, favor_precision: bool) -> l
     import trafilatura
 
     found = trafilatura.bare_extraction(
-        deepcopy(tree), url=address, favor_precision=favor_precision, include_comments=False, include_tables=False, with_metadata=False,
+        deepcopy(tree),
+        url=address,
+        favor_precision=favor_precision,
+        include_comments=False,
+        include_tables=False,
+        with_metadata=False,
     )
     return [] if found is None else [(kind, text) for kind, text in _blocks(found.body) if text]
 

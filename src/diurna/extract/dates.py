@@ -9,11 +9,17 @@ from typing import NamedTuple
 from ..model import Grain, Interval, Published
 
 MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-MONTH = r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+MONTH = (
+    r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|"
+    r"Dec(?:ember)?)\.?"
+)
 WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s+)?"
 YEAR = r"(?P<year>1[5-9]\d\d|20\d\d|2[1-9]\d\d)"
 ZONE = r"(?P<zone>\s*(?:Z\b|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?|UTC\b|GMT\b))?"
-CLOCK = rf"(?:(?:,?\s+(?:at\s+|[-–|]\s*)?|T)(?P<hour>[012]?\d):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?(?:\s*(?P<half>[ap]\.?m\b\.?))?{ZONE})?"
+CLOCK = (
+    rf"(?:(?:,?\s+(?:at\s+|[-–|]\s*)?|T)(?P<hour>[012]?\d):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?"
+    rf"(?:\s*(?P<half>[ap]\.?m\b\.?))?{ZONE})?"
+)
 DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 PATTERNS = tuple(
     re.compile(pattern, re.I)

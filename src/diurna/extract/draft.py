@@ -11,10 +11,10 @@ from .body import laid, laid_over, read_article
 from .clues import Clues, clues_of_fields
 from .dates import find_date
 from .heads import head_clues
-from .lines import FUNCTION_WORDS
+from .lines import FUNCTION_WORDS, is_prose
 from .marks import agencies_in, mark_of
 from .page import page_text
-from .plain import is_heading, is_prose, kept, lines_of, weave_of
+from .plain import is_heading, kept, lines_of, weave_of
 from .weave import NOWHERE, Weave
 
 if TYPE_CHECKING:
@@ -185,7 +185,9 @@ def _title_line(lines: Sequence[Line], inside: list[int], marks: Sequence[Mark |
 
 def _can_be_title(text: str) -> bool:
     words = text.split()
-    return TITLE_WORDS[0] <= len(words) <= TITLE_WORDS[1] and len(text) <= TITLE_CHARACTERS and any(c.isalpha() for c in text) and not text.endswith(".")
+    return (
+        TITLE_WORDS[0] <= len(words) <= TITLE_WORDS[1] and len(text) <= TITLE_CHARACTERS and any(c.isalpha() for c in text) and not text.endswith(".")
+    )
 
 
 def _stems(text: str) -> set[str]:

@@ -14,7 +14,11 @@ CLOCK_LINE = re.compile(r"(?:^|\n)\s*(?:\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?|GMT|UT
 QUESTION = re.compile(r"(?:^|\n)(?:Q|Question|A|Answer)\s*[:.]\s")
 FIRST_PERSON = re.compile(r"\b(?:I|my|me|I'm|I’m)\b")
 SCORE = re.compile(r"\b\d{1,3}[–-]\d{1,3}\b")
-GAME = re.compile(r"\b(?:goals?|striker|midfielder|innings|wickets?|quarterback|touchdowns?|penalty kick|half-time|halftime|semi-?final|championship|playoffs?|coach|league)\b", re.I)
+GAME = re.compile(
+    r"\b(?:goals?|striker|midfielder|innings|wickets?|quarterback|touchdowns?|penalty kick|half-time|halftime|semi-?final|championship|"
+    r"playoffs?|coach|league)\b",
+    re.I,
+)
 QUOTED = re.compile(r"[\"“][^\"”]{0,2000}[\"”]")
 TIMED_POSTS = 5  # entries that begin with a clock time: a report has one at most
 QUESTIONS = 4

@@ -16,7 +16,17 @@ if TYPE_CHECKING:
     from .clues import Clues
 
 EARLIEST, LATEST = "1900-01-01", "2100-01-01"  # fixed, so that the reading does not depend on the day: odd dates are judged later
-EXACT_DATES = ("article:published_time", "og:published_time", "datepublished", "parsely-pub-date", "publishdate", "pubdate", "dc.date.issued", "sailthru.date", "date")
+EXACT_DATES = (
+    "article:published_time",
+    "og:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "publishdate",
+    "pubdate",
+    "dc.date.issued",
+    "sailthru.date",
+    "date",
+)
 LONGEST_NAME = 60  # characters of an outlet or author
 
 
@@ -25,7 +35,8 @@ def head_clues(tree: HtmlElement, clues: Clues, *, day_first: bool) -> str | Non
     from trafilatura.metadata import extract_metadata
 
     found = extract_metadata(
-        deepcopy(tree), default_url=clues.address,
+        deepcopy(tree),
+        default_url=clues.address,
         date_config={"original_date": True, "extensive_search": False, "min_date": EARLIEST, "max_date": LATEST},
     )
     metas = _metas(tree)

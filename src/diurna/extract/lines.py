@@ -18,11 +18,20 @@ if TYPE_CHECKING:
     from ..resources.lines import LineModel
 
 FUNCTION_WORDS = frozenset(
-    ["a", "about", "after", "against", "all", "also", "an", "and", "any", "are", "as", "at", "be", "because", "been", "before", "being", "between", "both", "but", "by", "can", "could", "did", "do", "does", "during", "each", "for", "from", "had", "has", "have", "he", "her", "his", "how", "if", "in", "into", "is", "it", "its", "just", "like", "more", "most", "no", "not", "of", "off", "on", "one", "only", "or", "other", "our", "out", "over", "own", "said", "same", "she", "should", "so", "some", "such", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "through", "to", "under", "until", "up", "was", "we", "were", "what", "when", "where", "which", "while", "who", "will", "with", "would"]
+    [
+        "a", "about", "after", "against", "all", "also", "an", "and", "any", "are", "as", "at", "be", "because", "been", "before", "being",
+        "between", "both", "but", "by", "can", "could", "did", "do", "does", "during", "each", "for", "from", "had", "has", "have", "he", "her",
+        "his", "how", "if", "in", "into", "is", "it", "its", "just", "like", "more", "most", "no", "not", "of", "off", "on", "one", "only", "or",
+        "other", "our", "out", "over", "own", "said", "same", "she", "should", "so", "some", "such", "than", "that", "the", "their", "them", "then",
+        "there", "these", "they", "this", "those", "through", "to", "under", "until", "up", "was", "we", "were", "what", "when", "where", "which",
+        "while", "who", "will", "with", "would",
+    ]
 )
 SECOND_PERSON = frozenset(["you", "your", "yours", "my", "me", "i", "we", "us", "our"])
 MONTHS = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
-DATE = re.compile(rf"\b{MONTHS}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b|\b\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTHS}\b|\b\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}\b", re.I)
+DATE = re.compile(
+    rf"\b{MONTHS}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b|\b\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTHS}\b|\b\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}\b", re.I
+)
 CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?|gmt|utc|[a-z]{2,4}t)?\b|\b\d+\s+(?:min|minute|hour|day|week|month|year)s?\s+ago\b", re.I)
 BULLET = re.compile(r"^\s*(?:[*+•·▪►»>|–—-]|\d{1,2}[.)])(?=\s|$)")
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -30,6 +39,7 @@ LINKISH = re.compile(r"https?://|www\.|\S+@\S+\.\S+|(?:^|\s)[@#]\w+|\w\.(?:com|o
 STOP = re.compile(r"[.!?…]['\"”’)\]]*$")
 SENTENCE = re.compile(r"[.!?]['\"”’)]*\s+['\"“‘(]?[A-Z0-9]")
 PROSE_CHARACTERS = 80  # a line this long that ends in a full stop is taken for prose when distances and vocabulary are counted
+PARAGRAPH_CHARACTERS = 60
 NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
 WINDOWS = (2, 5, 12)
 SCORE_NEIGHBOURS = (-4, -3, -2, -1, 1, 2, 3, 4)
@@ -51,7 +61,21 @@ def keep_flags(lines: Sequence[str], model: LineModel) -> list[bool]:
     scores = keep_scores(lines, model)
     best = float(scores.max()) if len(scores) else 0.0
     above = KEEP_ABOVE if best > KEEP_ABOVE else max(RELATIVE_TO_BEST * best, FAINTEST)
-    return [bool(score > above) for score in scores]
+    return _with_neighbours(lines, [bool(score > above) for score in scores])
+
+
+def is_prose(text: str) -> bool:
+    """Whether a line has the look of a paragraph: long enough, and it ends as a sentence does."""
+    return len(text) >= PARAGRAPH_CHARACTERS and bool(STOP.search(text)) and not text.endswith(("...", "…"))
+
+
+def _with_neighbours(lines: Sequence[str], flags: list[bool]) -> list[bool]:
+    """Prose that adjoins kept prose without a line between is kept too: it costs the benchmark nothing and saves short reports."""
+    out, prose = list(flags), [is_prose(line) for line in lines]
+    for order, step in ((range(1, len(out)), -1), (range(len(out) - 2, -1, -1), 1)):
+        for i in order:
+            out[i] = out[i] or (prose[i] and prose[i + step] and out[i + step])
+    return out
 
 
 def line_features(lines: Sequence[str]) -> np.ndarray:
@@ -88,13 +112,33 @@ def _own(line: str) -> tuple[float, ...]:
     tokens = max(len(line.split()), 1)
     letters = max(sum(c.isalpha() for c in line), 1)
     return (
-        np.log1p(len(line)), np.log1p(len(words)), float(bool(STOP.search(line))), sum(w in FUNCTION_WORDS for w in lower) / n,
-        sum(w[0].isupper() for w in words) / n, float(bool(BULLET.match(line))), float(bool(DATE.search(line))),
-        line.count(",") / tokens, float(bool(CLOCK.search(line))), sum(c.isdigit() for c in line) / len(line),
-        sum(c.isupper() for c in line) / letters, letters / n, float(line[:1].islower()), float(line.endswith(":")),
-        float(line.endswith(("...", "…"))), float(any(c in line for c in "“”\"«»")), float(any(c in line for c in "©®™")), float("|" in line),
-        float(bool(LINKISH.search(line))), np.log1p(len(SENTENCE.findall(line))), sum(w in SECOND_PERSON for w in lower) / n,
-        float(line.isupper()), float("?" in line), float("!" in line), len(set(lower)) / n, float(":" in line[:25]), letters / len(line),
+        np.log1p(len(line)),
+        np.log1p(len(words)),
+        float(bool(STOP.search(line))),
+        sum(w in FUNCTION_WORDS for w in lower) / n,
+        sum(w[0].isupper() for w in words) / n,
+        float(bool(BULLET.match(line))),
+        float(bool(DATE.search(line))),
+        line.count(",") / tokens,
+        float(bool(CLOCK.search(line))),
+        sum(c.isdigit() for c in line) / len(line),
+        sum(c.isupper() for c in line) / letters,
+        letters / n,
+        float(line[:1].islower()),
+        float(line.endswith(":")),
+        float(line.endswith(("...", "…"))),
+        float(any(c in line for c in '“”"«»')),
+        float(any(c in line for c in "©®™")),
+        float("|" in line),
+        float(bool(LINKISH.search(line))),
+        np.log1p(len(SENTENCE.findall(line))),
+        sum(w in SECOND_PERSON for w in lower) / n,
+        float(line.isupper()),
+        float("?" in line),
+        float("!" in line),
+        len(set(lower)) / n,
+        float(":" in line[:25]),
+        letters / len(line),
     )
 
 
@@ -107,8 +151,16 @@ def _place(lines: Sequence[str], own: np.ndarray) -> np.ndarray:
     repeated = Counter(lines)
     before, after = _distances(prose)
     stack = (
-        index / max(count - 1, 1), np.log1p(index), np.log1p(count - 1 - index), np.full(count, np.log1p(count)), mass / total, np.full(count, np.log1p(total)),
-        before, after, np.array([float(repeated[line] > 1) for line in lines]), np.full(count, prose.mean()),
+        index / max(count - 1, 1),
+        np.log1p(index),
+        np.log1p(count - 1 - index),
+        np.full(count, np.log1p(count)),
+        mass / total,
+        np.full(count, np.log1p(total)),
+        before,
+        after,
+        np.array([float(repeated[line] > 1) for line in lines]),
+        np.full(count, prose.mean()),
     )
     return np.stack(stack, axis=1)
 

@@ -12,35 +12,72 @@ from .dates import FoundDate, find_date
 
 LONGEST_MARK = 200  # characters of a line that can be a mark
 FILLER = re.compile(
-    r"\b(?:by|from|via|source|sources|and|with|news|agency|staff|reporters?|correspondents?|report|wire|web|desk|published|updated?|posted|on|at|last|first|modified|"
-    r"date|time|in|pm|am|gmt|utc|est|edt|ist|pkt|ksa|the|a|an|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|new|min|mins|read)\b|"
-    r"\d{1,2}:\d{2}(?::\d{2})?|[\W\d_]", re.I,
+    r"\b(?:by|from|via|source|sources|and|with|news|agency|staff|reporters?|correspondents?|report|wire|web|desk|published|updated?|posted|on|"
+    r"at|last|first|modified|"
+    r"date|time|in|pm|am|gmt|utc|est|edt|ist|pkt|ksa|the|a|an|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|"
+    r"sunday|new|min|mins|read)\b|"
+    r"\d{1,2}:\d{2}(?::\d{2})?|[\W\d_]",
+    re.I,
 )
 PUBLISHER = re.compile(
     r"^[\W_]*(?P<again>originally |first )?(?:published|printed|appeared) in (?P<name>(?:the )?[A-Z][\w.&'’ -]{1,50}?)"
-    r"(?:['’]s)?(?: newspaper| print edition| on| dated|,)+ (?P<rest>(?=.*\d).{4,40})$", re.I,
+    r"(?:['’]s)?(?: newspaper| print edition| on| dated|,)+ (?P<rest>(?=.*\d).{4,40})$",
+    re.I,
 )
 BYLINE = re.compile(
-    r"^(?i:by|written by|reported by|author:?)\s+(?P<name>[A-Z][\w.'’-]+(?:(?:,? (?:and|&)|,)?\s+(?:[A-Z][\w.'’-]*|de|van|von|bin|al-\w+|der|da|del|di|el|la)){0,9})\s*(?P<rest>[|,–—-].{0,60})?$",
+    r"^(?i:by|written by|reported by|author:?)\s+(?P<name>[A-Z][\w.'’-]+(?:(?:,? (?:and|&)|,)?\s+(?:[A-Z][\w.'’-]*|de|van|von|bin|al-\w+|der|da|"
+    r"del|di|el|la)){0,9})\s*(?P<rest>[|,–—-].{0,60})?$",
 )
 SIGN_OFF = re.compile(r"^\W*(?:additional |writing and )?(?:reporting|writing|editing|compiled) (?:and \w+ )?by .{3,200}$", re.I)
-CONTRIBUTED = re.compile(r"\bcontributed(?: to this (?:report|story|article))?\b|^\W*with (?:input|inputs|reporting|additional reporting|additional input|files?|agency|agencies)?\b", re.I)
+CONTRIBUTED = re.compile(
+    r"\bcontributed(?: to this (?:report|story|article))?\b|^\W*with (?:input|inputs|reporting|additional reporting|additional input|files?|"
+    r"agency|agencies)?\b",
+    re.I,
+)
 SOURCE = re.compile(r"^\W*(?:source|via|credit)s?\s*:\s*(?P<name>.{2,40})$", re.I)
-CAPTION = re.compile(r"^(?:photo(?:graph)?|image|picture|file (?:photo|picture|image)|caption|illustration|video)\b.{0,30}[:—–]|\((?:[\w/ .]{0,40}\b)?(?:photo|file photo|image|picture|file)\b[^()]{0,40}\)\W*$|"
-                     r"[—–/|-]\s?(?:\w+/)?(?:file|photo|getty images|file photo)\.?$|\bfile (?:photo|picture)\b[^.]{0,40}\.?$|/getty images\b", re.I)
+CAPTION = re.compile(
+    r"^(?:photo(?:graph)?|image|picture|file (?:photo|picture|image)|caption|illustration|video)\b.{0,30}[:—–]|\((?:[\w/ .]{0,40}\b)?(?:photo|"
+    r"file photo|image|picture|file)\b[^()]{0,40}\)\W*$|"
+    r"[—–/|-]\s?(?:\w+/)?(?:file|photo|getty images|file photo)\.?$|\bfile (?:photo|picture)\b[^.]{0,40}\.?$|/getty images\b",
+    re.I,
+)
 TIMED = re.compile(r"^(?:published|updated|last updated|posted|modified|date)\b", re.I)
 MOST_WORDS_OF_CREDIT = 16
 CITY_CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){0,3}"
 CITY_TITLE = r"[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,2}"
 REGION = r"(?:,\s*(?:[A-Z][\w.]+)(?: [A-Z][\w.]+){0,2})?"
-DAY = r"(?:,?\s+(?P<day>(?:Jan|Feb|March|Mar|April|Apr|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}|\d{1,2}\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)(?:,?\s+(?P<year>\d{4}))?,?)?"
+DAY = (
+    r"(?:,?\s+(?P<day>(?:Jan|Feb|March|Mar|April|Apr|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}|\d{1,2}\s+(?:Jan|Feb|Mar|Apr|May|"
+    r"Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)(?:,?\s+(?P<year>\d{4}))?,?)?"
+)
 AGENCY = r"(?:\s*\((?P<agency>[A-Z][\w ./&-]{1,40})\))?"
 MARK = r"\s*(?P<mark>:|—|–|--|-|―)\s*(?=\S)"
 DATELINE = re.compile(rf"^(?P<place>{CITY_CAPITALS}){REGION}{DAY}{AGENCY},?{MARK}")
 DATELINE_AGENCY = re.compile(rf"^(?P<place>{CITY_TITLE}){REGION}{DAY}\s*\((?P<agency>[A-Z][\w ./&-]{{1,40}})\),?\s*(?::|—|–|--|-|―)?\s*(?=\S)")
-DATELINE_TITLE = re.compile(rf"^(?P<place>{CITY_TITLE}){REGION}(?:,\s+(?P<agency>[A-Z]{{2,8}}))?{DAY}\s*(?P<mark>:|\s[—–-]|--|―|,?\s—)\s*(?=[\"“‘'(]?[A-Z])")
+DATELINE_TITLE = re.compile(
+    rf"^(?P<place>{CITY_TITLE}){REGION}(?:,\s+(?P<agency>[A-Z]{{2,8}}))?{DAY}\s*(?P<mark>:|\s[—–-]|--|―|,?\s—)\s*(?=[\"“‘'(]?[A-Z])"
+)
 DATELINE_BARE = re.compile(rf"^(?P<place>{CITY_CAPITALS})\s+(?=[\"“‘]?[A-Z][a-z]+(?:[\s,-]))")
-NO_PLACES = frozenset({"UPDATE", "BREAKING", "EXCLUSIVE", "OPINION", "WATCH", "VIDEO", "NOTE", "EDITORIAL", "ANALYSIS", "CORRECTION", "LIVE", "READ", "PHOTO", "PHOTOS", "Q", "A"})
+NO_PLACES = frozenset(
+    {
+        "UPDATE",
+        "BREAKING",
+        "EXCLUSIVE",
+        "OPINION",
+        "WATCH",
+        "VIDEO",
+        "NOTE",
+        "EDITORIAL",
+        "ANALYSIS",
+        "CORRECTION",
+        "LIVE",
+        "READ",
+        "PHOTO",
+        "PHOTOS",
+        "Q",
+        "A",
+    }
+)
 
 
 class Mark(NamedTuple):
@@ -163,4 +200,6 @@ def _forms() -> re.Pattern[str]:
 @cache
 def _trailing() -> re.Pattern[str]:
     forms = "|".join(map(re.escape, sorted(agencies(), key=len, reverse=True)))
-    return re.compile(rf"\s*(?:\((?:source:\s*)?(?P<bracketed>{forms})(?:/(?:{forms}))*\)|(?:(?<=[.!?\"”’])\s*[-–—]{{1,2}}|\s[-–—]{{1,2}})\s?(?P<dashed>{forms}))[.\s]*$")
+    return re.compile(
+        rf"\s*(?:\((?:source:\s*)?(?P<bracketed>{forms})(?:/(?:{forms}))*\)|(?:(?<=[.!?\"”’])\s*[-–—]{{1,2}}|\s[-–—]{{1,2}})\s?(?P<dashed>{forms}))[.\s]*$"
+    )

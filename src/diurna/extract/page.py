@@ -11,15 +11,28 @@ if TYPE_CHECKING:
 MAX_DEPTH = 1000  # open elements; real pages of the benchmark reach 60, and the parser itself cuts off at 256
 MAX_CHARACTERS = 6_000_000  # of markup once scripts and long attributes are gone; the benchmark's longest page has 1.4 million
 MAX_ATTRIBUTE = 10_000  # longer values are images written out or attacks; none holds words
-UNSEEN = frozenset(["script", "style", "noscript", "template", "head", "svg", "iframe", "object", "embed", "canvas", "select", "option", "textarea", "math", "audio", "video", "map"])
-INLINE = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"]
+UNSEEN = frozenset(
+    [
+        "script", "style", "noscript", "template", "head", "svg", "iframe", "object", "embed", "canvas", "select", "option", "textarea", "math",
+        "audio", "video", "map",
+    ]
 )
-VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "option"])
+INLINE = frozenset(
+    [
+        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark",
+        "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+    ]
+)
+VOID = frozenset(
+    [
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "dt", "dd", "tr",
+        "td", "th", "option",
+    ]
+)
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
 NOISE = re.compile(r"<(script|style|svg)\b[^>]{0,2000}>(.*?)</\1\s*>|<!--.*?-->", re.S | re.I)
 JSON_LD = re.compile(r"application/ld\+json", re.I)
-LONG_ATTRIBUTE = re.compile(r"=\s*(?:\"[^\"<>]{%d,}\"|'[^'<>]{%d,}')" % (MAX_ATTRIBUTE, MAX_ATTRIBUTE))
+LONG_ATTRIBUTE = re.compile(rf"=\s*(?:\"[^\"<>]{{{MAX_ATTRIBUTE},}}\"|'[^'<>]{{{MAX_ATTRIBUTE},}}')")
 DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import Span
 from ..resources.lines import line_model
-from .lines import keep_flags
-from .marks import mark_of
+from .lines import is_prose, keep_flags
+from .marks import dateline_of, mark_of
 from .weave import Change, Weave
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ CONTINUES = re.compile(r"[a-z(]")
 ENDS = re.compile(r"[.!?…:;]['\"”’)\]]*$")
 SHORTEST_CUT = 40  # characters of a paragraph that can have been cut in two; headings are shorter
 HEADING_WORDS = 10
-PROSE = 60  # characters of a line that ends in a full stop
 WRAP_LEAST, WRAP_MOST = 45, 110  # the widths to which mail and terminals wrap
 
 
@@ -79,23 +78,35 @@ def is_cut(before: str, after: str) -> bool:
 def is_heading(text: str) -> bool:
     """Whether a line has the look of a heading: short, no full stop, no list mark."""
     words = text.split()
-    return 0 < len(words) <= HEADING_WORDS and not ENDS.search(text) and text[:1].isalnum() and not text[:1].islower() and any(c.isalpha() for c in text)
-
-
-def is_prose(text: str) -> bool:
-    return len(text) >= PROSE and bool(ENDS.search(text))
+    return (
+        0 < len(words) <= HEADING_WORDS and not ENDS.search(text) and text[:1].isalnum() and not text[:1].islower() and any(c.isalpha() for c in text)
+    )
 
 
 def _smoothed(lines: Sequence[Line], flags: list[bool]) -> list[bool]:
-    """A line between two kept paragraphs that goes on in the first or heads the second is kept with them."""
-    out = list(flags)
+    """The flags after what the neighbours say: a line that goes on in the one before, a heading between two paragraphs, a framed body."""
+    out = _framed(lines, flags)
     for i, line in enumerate(lines):
         if out[i] or i == 0:
             continue
         before = lines[i - 1].text if out[i - 1] else ""
-        after = lines[i + 1].text if i + 1 < len(lines) and flags[i + 1] else ""
+        after = lines[i + 1].text if i + 1 < len(lines) and out[i + 1] else ""
         between = bool(ENDS.search(before)) and is_prose(after) and mark_of(line.text) is None
         out[i] = bool(before) and (is_cut(before, line.text) or (between and (is_heading(line.text) or is_prose(line.text))))
+    return out
+
+
+def _framed(lines: Sequence[Line], flags: list[bool]) -> list[bool]:
+    """A dateline opens a body and an imprint closes it: the prose from the one (or from the first line kept) to the other is kept."""
+    out = list(flags)
+    opens = next((i for i, line in enumerate(lines) if is_prose(line.text) and dateline_of(line.text)), None)
+    closes = next((i for i, line in enumerate(lines) if (mark := mark_of(line.text)) and mark.kind == "publisher"), None)
+    kept_first = next((i for i, flag in enumerate(flags) if flag), len(lines))
+    first = min(kept_first, len(lines) if opens is None else opens)
+    if opens is not None and opens <= kept_first:
+        out[opens] = True
+    for i in range(first, closes if closes is not None else first):
+        out[i] = out[i] or is_prose(lines[i].text)
     return out
 
 
@@ -108,7 +119,12 @@ def _unwrapped(raw: str, lines: list[Line]) -> list[Line]:
         blocks[-1].append(line)
     inner = [line.text for block in blocks for line in block[:-1]]
     fitting = sum(WRAP_LEAST <= len(text) <= WRAP_MOST for text in inner)
-    wrapped = len(inner) >= 4 and fitting >= 0.8 * len(inner) and max(map(len, inner)) <= WRAP_MOST and sum(bool(ENDS.search(t)) for t in inner) < 0.5 * len(inner)
+    wrapped = (
+        len(inner) >= 4
+        and fitting >= 0.8 * len(inner)
+        and max(map(len, inner)) <= WRAP_MOST
+        and sum(bool(ENDS.search(t)) for t in inner) < 0.5 * len(inner)
+    )
     if not wrapped:
         return lines
     return [_put_together(raw, block) for block in blocks]

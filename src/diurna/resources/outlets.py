@@ -68,7 +68,9 @@ def possessives() -> Possessives:
 
 def _peoples() -> frozenset[str]:
     """The last words of the names of peoples, and the same without a final s."""
-    named = [word for row in _csv("places/countries.csv") for word in row["demonyms"].split(";")] + [row["word"] for row in _csv("places/peoples.csv")]
+    named = [word for row in _csv("places/countries.csv") for word in row["demonyms"].split(";")] + [
+        row["word"] for row in _csv("places/peoples.csv")
+    ]
     last = {name.split()[-1] for name in named if name.split()}
     return frozenset(last | {word.removesuffix("s") for word in last})
 
@@ -82,8 +84,11 @@ def genre_cues() -> tuple[GenreCues, ...]:
 def _cues(genre: str, entry: dict[str, Any]) -> GenreCues:
     title, inside = entry.get("title"), entry.get("inside")
     return GenreCues(
-        genre, frozenset(entry.get("address", ())), frozenset(entry.get("section", ())),
-        re.compile(rf"^\s*(?:{title})", re.I) if title else None, re.compile(inside, re.I) if inside else None,
+        genre,
+        frozenset(entry.get("address", ())),
+        frozenset(entry.get("section", ())),
+        re.compile(rf"^\s*(?:{title})", re.I) if title else None,
+        re.compile(inside, re.I) if inside else None,
     )
 
 

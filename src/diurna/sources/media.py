@@ -9,11 +9,30 @@ Kind = Literal["empty", "binary", "jsonl", "html", "text"]
 
 HEAD_BYTES = 8192  # enough to see what a file is; all signatures lie within the first KB
 SIGNATURES = (
-    b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"MZ\x90", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!", b"\xd0\xcf\x11\xe0",
-    b"SQLite format 3", b"PAR1", b"ARROW1", b"OggS", b"ID3", b"RIFF", b"{\\rtf",
+    b"%PDF-",
+    b"PK\x03\x04",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x7fELF",
+    b"MZ\x90",
+    b"BZh",
+    b"\xfd7zXZ",
+    b"7z\xbc\xaf",
+    b"Rar!",
+    b"\xd0\xcf\x11\xe0",
+    b"SQLite format 3",
+    b"PAR1",
+    b"ARROW1",
+    b"OggS",
+    b"ID3",
+    b"RIFF",
+    b"{\\rtf",
 )
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
-MARKUP = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<(?:article|div|main|table)[\s>].*?<(?:p|a|div|span|h[1-6])[\s>]|^\s*<p[\s>]", re.I | re.S)
+MARKUP = re.compile(
+    rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<(?:article|div|main|table)[\s>].*?<(?:p|a|div|span|h[1-6])[\s>]|^\s*<p[\s>]", re.I | re.S
+)
 ROW = re.compile(rb"^\s*(?:\xef\xbb\xbf)?\s*\{\s*(?:\"|\})")
 CONTROL_SHARE = 0.05  # of the head's bytes; text in any one-byte set stays below .01, compressed data is above .1
 CONTROLS = bytes(set(range(32)) - {7, 8, 9, 10, 12, 13, 26, 27})
