@@ -42,6 +42,7 @@ def collect() -> Tables:
     phoenix.add(tables, DATA)
     cia.add(tables, DATA / "cia_world_leaders_2019.json.zip")
     places.add(tables)
+    tables.drop_places_named_like_people()
     return tables
 
 

@@ -31,6 +31,11 @@ class Tables:
         """From here on no body takes a name that is already given."""
         self.fixed = frozenset(name[0] for name in self.names)
 
+    def drop_places_named_like_people(self) -> None:
+        """Take out towns whose name is a leader's surname: in news it is the leader's."""
+        surnames = {name[0] for name in self.names if name[3] == "surname"}
+        self.names = {name: caps for name, caps in self.names.items() if name[3] != "place" or name[0] not in surnames}
+
     def entity(self, key: str, name: str, kind: str, country: str | None, sectors: tuple[str, ...], source: str) -> None:
         self.entities.setdefault(key, (key, name, kind, country, " ".join(sectors), source))
 

@@ -96,6 +96,8 @@ def _titled(name: str, tables: Tables) -> bool:
 def _distinct(name: str, tables: Tables) -> bool:
     """A body's name is two words at least and does not end in a role noun that is no body ("... official")."""
     words = normal(name).split()
+    if words and words[-1] in ("government", "regime", "administration", "authorities"):
+        return False
     for length in range(1, len(words)):
         last = role_nouns().find(" ".join(words[-length:]))
         if last and not last.institution and last.codes[0] not in BODY_CODES:

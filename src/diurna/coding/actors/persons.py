@@ -15,7 +15,9 @@ SAME_COUNTRY = 3
 OTHER_COUNTRY = -6
 FULL_NAME = 2
 SAME_TITLE = 2
+OWN_TABLE = 4  # our own table holds who is in the news most: a former president of the United States before a sitting minister elsewhere
 ONCE_IN_OFFICE = 1
+VAGUE_TITLES = frozenset({"leader", "official", "chief of state", "head of government"})
 SAME_GIVEN = 0.6  # of letters: joins Aleksandr and Alexander (.82), Kasym and Kassym (.91), parts Mohammed and Mahmoud (.53)
 
 
@@ -77,6 +79,7 @@ def _score(entry: Entry, day: date | None, country: str | None, hint: str | None
     role, past = role_on(roles, day)
     score = 0 if role is None else ONCE_IN_OFFICE if past else IN_OFFICE
     score += FULL_NAME if entry.form == "name" else 0
+    score += OWN_TABLE if entry.source == "diurna" and role is not None else 0
     if title and role and normal(title).split()[-1] in normal(role.title).split():
         score += SAME_TITLE
     countries = {role.country for role in roles} | {entry.country}
@@ -91,5 +94,6 @@ def _latest(role: TableRole) -> tuple[date, date, int]:
     return role.until or date.max, role.since or date.min, _weight(role)[0]
 
 
-def _weight(role: TableRole) -> tuple[int, date]:
-    return (0 if "ELI" in role.sectors else 1), role.since or date.min
+def _weight(role: TableRole) -> tuple[int, bool, date]:
+    """A function before none, a named office before "leader", the newer before the older."""
+    return (0 if "ELI" in role.sectors else 1), role.title not in VAGUE_TITLES, role.since or date.min

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import zip_longest
 from typing import NamedTuple
 
 from ...model import Actor, ActorKind, Interval, Role, slug
@@ -175,8 +176,17 @@ def _country(segments: list[Segment]) -> str | None:
 
 
 def _body(segments: list[Segment]) -> Segment | None:
-    found = [segment for segment in segments if segment.kind == "names" and _entry(segment).kind not in ("country", "person")]
+    found = [
+        segment
+        for segment, after in zip_longest(segments, segments[1:])
+        if segment.kind == "names" and _entry(segment).kind not in ("country", "person") and not _goes_on(segment, after)
+    ]
     return found[-1] if found else None
+
+
+def _goes_on(segment: Segment, after: Segment | None) -> bool:
+    """Whether a body's name is only the beginning of another name ("the West Coast")."""
+    return after is not None and after.kind == "other" and after.capital and not segment.owner
 
 
 def _position(segments: list[Segment], segment: Segment) -> int:
@@ -323,7 +333,7 @@ def _of_agent(
     if place is None and set(sectors) & STATE and not body:
         place = ask.hint
     told = [*head, *([Segment("link", (Word(link or "", False, False),)), *tail] if agent.generic and link in SERVING else [])]
-    words = " ".join(segment.text for segment in told if segment.kind != "number")
+    words = " ".join(segment.text for segment in told if segment.kind != "number" and segment is not _leading_link(head))
     reason = f"role noun {agent.term}"
     known = ask.tables.countries.get(place or "")
     if agent.institution and place and known and len(agents) == 1:
@@ -334,6 +344,11 @@ def _of_agent(
     kind: ActorKind = "unnamed_group" if agent.plural or agent.institution or agent.crowd or agent.collective else "unnamed_person"
     role = Role(title=agent.term, country=place, sectors=sectors, source="text")
     return _made(f"unnamed:{slug(words)}", words, kind, place, sectors, ask, role=role, reason=reason)
+
+
+def _leading_link(head: list[Segment]) -> Segment | None:
+    """The "at" of "at least twenty soldiers", which is no part of the actor's words."""
+    return head[0] if head[0].kind == "link" else None
 
 
 def _agent_code(
