@@ -17,7 +17,7 @@ from evals.coref import Case, cases, cast, f1, read
 if TYPE_CHECKING:
     from diurna.coding.mentions import Phrase
 
-STEPS, RATE, RIDGE, FOLDS = 400, 0.15, 0.02, 5
+STEPS, RATE, RIDGE, FOLDS = 150, 0.4, 0.02, 3
 Row = tuple[list[np.ndarray], tuple[int, int], tuple[bool, bool]]  # features of each entity's phrases; which entities are A and B; the truth
 
 

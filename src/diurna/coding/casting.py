@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ..model import Actor, ActorMention, Role, slug
+from ..model import Actor, ActorMention, Role
 from ..resources.coreference import coreference_words
 from .actors import resolve
 from .cast import Cast
 from .coreference import Entity, PronounResolver, gender_of, link_names
 from .coreference.descriptions import described_body, described_person, described_several, number_meant
-from .coreference.salience import clause_of, commands, role_of, subject_of
+from .coreference.guards import only_plural, other_words, safely_meant
+from .coreference.local import PLACE_LINKS, LocalActors
+from .coreference.salience import clause_of
 from .mentions import acts_as_government, find_phrases
 
 if TYPE_CHECKING:
@@ -22,12 +24,12 @@ if TYPE_CHECKING:
     from .mentions import Phrase
     from .parse import Parse
 
+NEUTER = frozenset({"it", "its", "itself"})
 FIRST_PERSON = frozenset(["i", "me", "my", "myself", "we", "us", "our", "ours", "ourselves"])
 FITTING = {"person": ("person",), "group": ("group", "thing"), "organisation": ("thing", "group", "country"), "country": ("country",)}
 GUARDED = frozenset(["it", "its", "itself", "they", "them", "their", "theirs", "themselves"])
 PERSONS = frozenset({"person", "unnamed_person"})
 NOT_ACTORS = frozenset({"EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "FAC", "LOC", "LANGUAGE"})
-PLACE_LINKS = frozenset(["in", "at", "into", "near", "outside", "inside", "around"])
 PAST_UNION = re.compile(r"\b(?:ex|former)[- ](?:Soviet|Yugoslav)\b[- ]?(?:republic of )?", re.IGNORECASE)  # tells of the country, not of the person
 LEAST_LETTERS = 4
 LONGEST_WORDS = 14  # of a phrase that is looked up whole; longer ones are parser's slips
@@ -46,6 +48,7 @@ class _Casting:
         published = parse.article.published
         self.on = published.interval if published else None
         self.places = {place.span.start: place for place in places}
+        self.local = LocalActors(self.words, frozenset(p.span.start for p in places if p.role == "place"))
         self.looked_up: dict[str, Actor | None] = {}
         self.entities: list[Entity] = []
         self.of: dict[Phrase, tuple[Entity | None, str]] = {}
@@ -102,10 +105,10 @@ class _Casting:
         person = entity.nature == "person"
         for asked in self._introductions(entity, introduced):
             actor = self._resolved(asked)
-            if actor is None or actor.id.startswith("unnamed:") or person != (actor.kind == "person") and (person or actor.table is None):
+            if actor is None or actor.id.startswith("unnamed:") or (person != (actor.kind == "person") and (person or actor.table is None)):
                 continue
             return actor
-        return self._local(entity)
+        return self.local.actor(entity)
 
     def _introductions(self, entity: Entity, introduced: dict[int, Phrase]) -> list[str]:
         """What to look the name up by: its fullest introductions first, the name alone last."""
@@ -129,47 +132,14 @@ class _Casting:
             if phrase.titles and entity.nature == "person":
                 asked.append(f"{self._before_name(phrase)} {entity.name}")
         whole = [p.words for p in entity.phrases[:2] if p.end - p.start <= LONGEST_WORDS and entity.nature != "person"]
-        lost = [entity.name[:-1]] if entity.name.endswith("s") and len(entity.name) > LEAST_LETTERS else []  # "Freedonias": its apostrophe is lost
+        # "Freedonias": its apostrophe is lost
+        lost = [entity.name[:-1]] if entity.name.endswith("s") and len(entity.name) > LEAST_LETTERS else []
         return [*asked, *whole, entity.name, *lost]
 
     def _before_name(self, phrase: Phrase) -> str:
         doc = phrase.root.doc
         first = doc[phrase.core[0]].idx
         return PAST_UNION.sub("", self.parse.text[phrase.span.start : first]).strip()
-
-    def _local(self, entity: Entity) -> Actor | None:
-        """An actor that only this text knows: a person by a full name or title, an organisation by the tagger."""
-        if any(self._in_place(p) for p in entity.phrases):
-            return None
-        if entity.nature == "person" and self._surely_person(entity):
-            return Actor(id=f"person:{slug(entity.name)}", name=entity.name, kind="person", sectors=("UNK",), reason="named only in this text")
-        root = entity.phrases[0].root
-        if root.lower_ in self.words.organisation_last or (root.ent_type_ == "ORG" and self._surely_body(entity)):
-            return Actor(id=f"organisation:{slug(entity.name)}", name=entity.name, kind="organisation", sectors=("UNK",), reason="named only in this text")
-        return None
-
-    def _surely_person(self, entity: Entity) -> bool:
-        """Taggers take foreign towns for persons: a title, a given name or an act of speech must tell."""
-        titled = any(self.words.is_title(t.rstrip(".")) or t in self.words.nominals["person"] for t in entity.titles)
-        first = entity.name.split()[0].lower()
-        return titled or self._speaks(entity) or (" " in entity.name and first in self.words.given_names)
-
-    def _surely_body(self, entity: Entity) -> bool:
-        acts = any(p.root.dep_ in ("nsubj", "nsubjpass", "poss") for p in entity.phrases)
-        return acts or (entity.name.isupper() and len(entity.name) > 1) or " " in entity.name
-
-    def _in_place(self, phrase: Phrase) -> bool:
-        """A name that a place's preposition governs, or that stands inside another name ("Army of Freedonia")."""
-        place = self.places.get(phrase.span.start)
-        if place is not None and place.role == "place":
-            return True
-        root = phrase.root
-        if root.dep_ != "pobj":
-            return False
-        return root.head.lower_ in PLACE_LINKS or (root.head.lower_ in ("of", "for") and root.head.head.tag_ in ("NNP", "NNPS"))
-
-    def _speaks(self, entity: Entity) -> bool:
-        return any(p.root.dep_ == "nsubj" and p.root.head.lemma_ in self.words.speech for p in entity.phrases)
 
     def _name_reason(self, phrase: Phrase, actor: Actor) -> str:
         """Why the name stands for the actor here, or "" where it is only a place or part of a name."""
@@ -249,7 +219,7 @@ class _Casting:
         """An actor without a name: the same as before for the same words (if not "a" or "another"), else a new one."""
         if actor is None and phrase.kind == "country":
             return None, f"open: {phrase.root.lemma_!r} may be any country"
-        if phrase.definiteness == "bare" and not phrase.plural and (actor is None or phrase.start == phrase.root.i and phrase.root.dep_ == "pobj"):
+        if phrase.definiteness == "bare" and not phrase.plural and (actor is None or (phrase.start == phrase.root.i and phrase.root.dep_ == "pobj")):
             return None, ""
         if actor is not None and not actor.id.startswith("unnamed:"):
             known = self.by_actor.get(actor.id)
@@ -259,7 +229,8 @@ class _Casting:
         self.unnamed += 1
         key = f"unnamed:{self.parse.article.id}:{self.unnamed}"
         kind = "unnamed_person" if phrase.kind == "person" and not phrase.plural else "unnamed_group"
-        base = actor or Actor(id=key, name=phrase.words, kind=kind, sectors=("UNK",), role=Role(title=phrase.root.lemma_.lower()), reason="no table knows the noun")
+        role = Role(title=phrase.root.lemma_.lower())
+        base = actor or Actor(id=key, name=phrase.words, kind=kind, sectors=("UNK",), role=role, reason="no table knows the noun")
         made = msgspec.structs.replace(base, id=key, kind=kind, name=phrase.words)
         entity = self._new(Entity(phrase.words, gender=gender_of(phrase, self.words), plural=phrase.plural), made)
         return entity, made.reason
@@ -274,19 +245,43 @@ class _Casting:
                 continue
             if first.words.lower() == phrase.words.lower():
                 return entity
-            if phrase.definiteness == "definite" and (phrase.root.n_lefts <= 1 or _extra(phrase) <= _extra(first)) and country in (None, entity.country):
+            fits = phrase.root.n_lefts <= 1 or other_words(phrase) <= other_words(first)
+            if phrase.definiteness == "definite" and fits and country in (None, entity.country):
                 return entity
         return None
 
     def _pronoun(self, phrase: Phrase, resolver: PronounResolver) -> tuple[Entity | None, str]:
         word = phrase.root.lower_
         if word in FIRST_PERSON:
-            return None, "first person: its speaker"
+            return self._speaker(phrase)
+        if word in NEUTER:
+            return self._nearest_safe(phrase, resolver)
         candidates = [*self.entities, *self.coordinations] if word in GUARDED else self.entities
         entity, reason = resolver.resolve(phrase, candidates)
-        if entity is not None and word in GUARDED and not (_safe(phrase, entity) or _only_plural(phrase, entity, candidates)):
+        if entity is not None and word in GUARDED and not (safely_meant(phrase, entity) or only_plural(phrase, entity, candidates)):
             return None, f"pronoun: {entity.name!r} is not near enough to tell"
         return entity, reason
+
+    def _nearest_safe(self, phrase: Phrase, resolver: PronounResolver) -> tuple[Entity | None, str]:
+        """ "it" stands for things more often than for actors: only one that syntax puts forward is taken."""
+        for _, entity, best in resolver.ranked(phrase, self.entities):
+            if safely_meant(phrase, entity):
+                return entity, resolver.reason(phrase, best)
+        return None, "pronoun: no country or body is near enough to tell"
+
+    def _speaker(self, phrase: Phrase) -> tuple[Entity | None, str]:
+        """Who says "I" or "we", where the words hang on a verb of saying with a known subject."""
+        node = clause_of(phrase.root)
+        while node.head != node and node.dep_ in ("ccomp", "conj", "xcomp", "advcl", "relcl", "acl"):
+            above = clause_of(node.head)
+            if node.dep_ == "ccomp" and above.lemma_ in self.words.speech:
+                subject = next((c for c in above.children if c.dep_ == "nsubj"), None)
+                named = self.named.get(subject.i) if subject is not None else None
+                entity = self.of[named][0] if named is not None else None
+                if entity is not None and named is not None:
+                    return entity, f"first person: {named.name!r} speaks"
+            node = above
+        return None, "first person: its speaker"
 
     def _demonym(self, phrase: Phrase) -> tuple[Entity | None, str]:
         actor = self._resolved(phrase.name)
@@ -370,7 +365,8 @@ class _Casting:
                     if member.actor:
                         actors[member.actor.id] = member.actor
             mentions.append(ActorMention(
-                span=phrase.span, head=phrase.head, form=_form(phrase, reason), sentence=phrase.sentence, actor=actor.id if actor else None, reason=reason,
+                span=phrase.span, head=phrase.head, form=_form(phrase, reason), sentence=phrase.sentence,
+                actor=actor.id if actor else None, reason=reason,
             ))
         mentions.sort(key=lambda m: (m.span.start, -m.span.end))
         return Cast(tuple(mentions), tuple(actors.values()))
@@ -390,28 +386,3 @@ def _form(phrase: Phrase, reason: str) -> Form:
     if phrase.kind == "person" and phrase.definiteness == "definite" and not phrase.plural:
         return "title"
     return phrase.form
-
-
-def _only_plural(pronoun: Phrase, entity: Entity, candidates: list[Entity]) -> bool:
-    """Whether "their" in a sentence has one coordination or plural before it and no other."""
-    def here(other: Entity) -> bool:
-        return any(p.sentence == pronoun.sentence and p.root.i < pronoun.root.i for p in other.phrases)
-
-    return bool(entity.members) and here(entity) and not any(e is not entity and (e.plural or e.members) and here(e) for e in candidates)
-
-
-def _extra(phrase: Phrase) -> frozenset[str]:
-    """The words of a description besides its article and noun."""
-    return frozenset(phrase.titles) - {"the", "this", "that", "these", "those", "a", "an", phrase.root.lower_}
-
-
-def _safe(pronoun: Phrase, entity: Entity) -> bool:
-    """Whether a bare "it" or "they" is surely this one: a subject that commands it, or the subject before for a subject."""
-    for phrase in entity.phrases:
-        if phrase.root.i >= pronoun.root.i:
-            continue
-        if phrase.sentence == pronoun.sentence and (commands(phrase.root, pronoun.root) or subject_of(clause_of(pronoun.root)) == phrase.root):
-            return True
-        if pronoun.sentence - phrase.sentence <= 1 and role_of(phrase.root) == "subject" and role_of(pronoun.root) == "subject":
-            return True
-    return False

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from .entities import Entity
 
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
-STATE_BODIES = frozenset("army military navy force police government regime state country troops camp party side".split())  # of a state, if bare
+STATE_BODIES = frozenset(
+    ["army", "military", "navy", "force", "police", "government", "regime", "state", "country", "troops", "camp", "party", "side"]
+)  # of a state, if bare
+BELOW = frozenset({"foreign", "defense", "defence", "interior", "vice", "deputy"})  # titles of ministers who do not lead
 NEAR = 3  # sentences back within which "the country" or "the group" is still the one last named
 
 
@@ -39,7 +42,7 @@ def described_person(phrase: Phrase, country: str | None, entities: Sequence[Ent
 def _title_fits(noun: str, entity: Entity, country: str | None, words: CoreferenceWords) -> str:
     if noun in entity.titles:
         return f"titled {noun}"
-    leads = entity.titles & words.descriptions["leader_titles"] and not entity.titles & {"foreign", "defense", "defence", "interior", "vice", "deputy"}
+    leads = entity.titles & words.descriptions["leader_titles"] and not entity.titles & BELOW
     if noun in words.descriptions["leader"] and leads and (country or noun not in ("chief", "head")):
         return f"{noun} for a leader"
     if noun in ("man", "woman") and entity.gender:
@@ -50,7 +53,8 @@ def _title_fits(noun: str, entity: Entity, country: str | None, words: Coreferen
 def described_body(phrase: Phrase, country: str | None, entities: Sequence[Entity], words: CoreferenceWords) -> tuple[Entity | None, str]:
     """The organisation, group or country named before that "the ministry", "the group", "the kingdom" stands for."""
     noun = phrase.root.lemma_.lower()
-    named = [e for e in entities if e.nature in ("thing", "group", "country") and _before(e, phrase) and e.actor and not e.actor.id.startswith("unnamed:")]
+    bodies = [e for e in entities if e.nature in ("thing", "group", "country") and _before(e, phrase)]
+    named = [e for e in bodies if e.actor and not e.actor.id.startswith("unnamed:")]
     same_word = [] if noun in STATE_BODIES else [e for e in named if noun in e.name.lower().split()]
     if same_word and not (country and country not in {e.country for e in same_word}):
         return max(same_word, key=lambda e: _last_before(e, phrase)), f"description: {noun} is in its name"

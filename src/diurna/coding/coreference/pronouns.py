@@ -42,7 +42,7 @@ class PronounResolver:
             return None, "pronoun: nothing near enough"
         if len(ranked) > 1 and score - ranked[1][0] < self.margin:
             return None, f"pronoun: {entity.name!r} and {ranked[1][1].name!r} fit alike"
-        return entity, self._reason(pronoun, phrase)
+        return entity, self.reason(pronoun, phrase)
 
     def ranked(self, pronoun: Phrase, entities: Iterable[Entity]) -> list[tuple[float, Entity, Phrase]]:
         """Entities that agree with the pronoun with their best phrase, best first."""
@@ -57,7 +57,8 @@ class PronounResolver:
         if any(forbidden(p, pronoun) for p in near):
             return None  # what one of its phrases cannot be, none of them can
         if not near or pronoun.root.lower_ not in THEY:
-            near += [p for p in entity.phrases if at < p.root.i < at + LATER and p.sentence == pronoun.sentence and p.kind == "name" and not forbidden(p, pronoun)][:1]
+            later = (p for p in entity.phrases if at < p.root.i < at + LATER and p.sentence == pronoun.sentence)
+            near += [p for p in later if p.kind == "name" and not forbidden(p, pronoun)][:1]
         best = None
         for phrase in near:
             low, high = sorted((phrase.root.i, at))
@@ -77,7 +78,8 @@ class PronounResolver:
         """The weighted sum of one pairing's features."""
         return sum(w * v for w, v in zip(self.weights, values, strict=True))
 
-    def _reason(self, pronoun: Phrase, phrase: Phrase) -> str:
+    def reason(self, pronoun: Phrase, phrase: Phrase) -> str:
+        """Where the chosen phrase stands, in words."""
         back = pronoun.sentence - phrase.sentence
         if phrase.root.i > pronoun.root.i:
             return f"pronoun: {phrase.name!r} follows in the main clause"

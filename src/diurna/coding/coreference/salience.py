@@ -16,8 +16,30 @@ CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "xcomp", "pcomp",
 MAX_BETWEEN = 6
 MAX_UP = 5  # clauses
 FEATURES = (
-    "same_sentence", "previous_sentence", "sentences_back", "subject", "main_subject", "object", "owner", "oblique", "same_role", "both_subjects", "between",
-    "commands", "same_clause_subject", "after", "times_named", "first_named", "pronoun", "conjunct", "gender_known", "same_paragraph", "starts_sentence", "owner_same_sentence",
+    "same_sentence",
+    "previous_sentence",
+    "sentences_back",
+    "subject",
+    "main_subject",
+    "object",
+    "owner",
+    "oblique",
+    "same_role",
+    "both_subjects",
+    "between",
+    "commands",
+    "same_clause_subject",
+    "after",
+    "times_named",
+    "first_named",
+    "pronoun",
+    "conjunct",
+    "gender_known",
+    "same_paragraph",
+    "starts_sentence",
+    "owner_same_sentence",
+    "owner_of_holder",
+    "after_commands",
 )
 
 
@@ -72,10 +94,30 @@ def features(phrase: Phrase, pronoun: Phrase, entity: Entity, between: int, para
     named = sum(1 for p in entity.phrases if p.root.i < target.i)
     shares = subject_of(clause_of(target)) == root
     return (
-        back == 0, back == 1, min(max(back - 1, 0), 4), role == "subject", role == "subject" and (clause.dep_ == "ROOT" or clause.head.dep_ == "ROOT"),
-        role == "object", role == "owner", role == "oblique", role == wanted, role == wanted == "subject", min(between, MAX_BETWEEN),
-        back == 0 and not after and commands(root, target), shares, after, min(named, 5), entity.phrases[0].root.i <= 1, phrase.kind == "pronoun",
-        root.dep_ in ("conj", "appos"), bool(entity.gender), paragraph, root.i - root.sent.start < 3, back == 0 and role == wanted == "owner",
+        back == 0,
+        back == 1,
+        min(max(back - 1, 0), 4),
+        role == "subject",
+        role == "subject" and (clause.dep_ == "ROOT" or clause.head.dep_ == "ROOT"),
+        role == "object",
+        role == "owner",
+        role == "oblique",
+        role == wanted,
+        role == wanted == "subject",
+        min(between, MAX_BETWEEN),
+        back == 0 and not after and commands(root, target),
+        shares,
+        after,
+        min(named, 5),
+        entity.phrases[0].root.i <= 1,
+        phrase.kind == "pronoun",
+        root.dep_ in ("conj", "appos"),
+        bool(entity.gender),
+        paragraph,
+        root.i - root.sent.start < 3,
+        back == 0 and role == wanted == "owner",
+        root.dep_ == "poss" and root.head.is_ancestor(target),
+        after and back == 0 and commands(root, target),
     )
 
 
@@ -91,7 +133,16 @@ def forbidden(phrase: Phrase, pronoun: Phrase) -> bool:
     reflexive = target.lower_.endswith(("self", "selves"))
     if target.dep_ not in ("poss",) and not reflexive and _same_verb(root, target):
         return True
+    if target.dep_ in OBJECTS and not reflexive and _understood_subject(target.head, root):
+        return True
     return root.i > target.i and target.dep_ in SUBJECTS and target.head.is_ancestor(root)
+
+
+def _understood_subject(verb: Token, root: Token) -> bool:
+    """Whether the verb has no subject of its own and this one's serves: "Lee left, thanking her" (an infinitive may have another)."""
+    if verb.dep_ not in ("advcl", "pcomp", "conj") or verb.tag_ == "VB":
+        return False
+    return not any(child.dep_ in SUBJECTS for child in verb.children) and subject_of(verb) == root
 
 
 def _owns_it(root: Token, target: Token) -> bool:

@@ -9,9 +9,13 @@ if TYPE_CHECKING:
 
     from ...resources.coreference import CoreferenceWords
 
-LEFT_PARTS = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "predet", "npadvmod", "advmod", "case", "neg", "intj", "nounmod"})
+LEFT_PARTS = frozenset(
+    {"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "predet", "npadvmod", "advmod", "case", "neg", "intj", "nounmod"}
+)
 NAME_TAGS = frozenset({"NNP", "NNPS"})
-PARTICLES = frozenset(["al", "el", "bin", "ibn", "ben", "bint", "abu", "von", "van", "der", "den", "de", "da", "di", "du", "dos", "la", "le", "del", "y", "ur", "ul"])
+PARTICLES = frozenset(
+    ["al", "el", "bin", "ibn", "ben", "bint", "abu", "von", "van", "der", "den", "de", "da", "di", "du", "dos", "la", "le", "del", "y", "ur", "ul"]
+)
 TITLE_PREPOSITIONS = frozenset({"of", "for", "to"})
 MOST_OF_TITLES = 12  # tokens: "the United Nations special envoy for ..." has 9; a longer tail is a parser's slip
 
@@ -28,7 +32,20 @@ def _start(root: Token) -> int:
             continue
         if child.dep_ not in LEFT_PARTS or child.right_edge.i + 1 < start - 2:
             break
-        if child.dep_ == "advmod" and child.lower_ not in ("very", "most", "more", "newly", "now", "once", "nearly", "about", "almost", "at", "least", "all"):
+        if child.dep_ == "advmod" and child.lower_ not in (
+            "very",
+            "most",
+            "more",
+            "newly",
+            "now",
+            "once",
+            "nearly",
+            "about",
+            "almost",
+            "at",
+            "least",
+            "all",
+        ):
             break
         joined = [c for c in child.subtree if c.dep_ == "cc" and child.tag_ in NAME_TAGS]
         if joined and child.dep_ in ("nmod", "compound"):
@@ -66,7 +83,7 @@ def _end(root: Token, words: CoreferenceWords, depth: int) -> int:
             end = _prep_end(child, words, depth)
         elif child.dep_ == "appos" and child.left_edge.i == end and depth < 3 and child.tag_ in NAME_TAGS:
             end = _end(child, words, depth + 1)
-        elif child.dep_ == "nummod" and child.i == end and root.tag_ in NAME_TAGS and not child.ent_type_ == "DATE":
+        elif child.dep_ == "nummod" and child.i == end and root.tag_ in NAME_TAGS and child.ent_type_ != "DATE":
             end = child.i + 1
         else:
             break
@@ -124,8 +141,13 @@ def name_core(root: Token, start: int, words: CoreferenceWords) -> tuple[int, in
 
 
 def _continues(token: Token) -> bool:
-    return token.tag_ in NAME_TAGS or token.tag_ == "HYPH" or token.lower_ in PARTICLES or (token.ent_type_ == "PERSON" and not token.is_punct) or (
-        token.text[:1].isupper() and token.tag_ in ("JJ", "NN", "NNS") and token.ent_type_ in ("ORG", "NORP"))
+    return (
+        token.tag_ in NAME_TAGS
+        or token.tag_ == "HYPH"
+        or token.lower_ in PARTICLES
+        or (token.ent_type_ == "PERSON" and not token.is_punct)
+        or (token.text[:1].isupper() and token.tag_ in ("JJ", "NN", "NNS") and token.ent_type_ in ("ORG", "NORP"))
+    )
 
 
 def _is_person(root: Token, first: int, words: CoreferenceWords) -> bool:

@@ -22,12 +22,54 @@ NAME_TAGS = frozenset({"NNP", "NNPS"})
 INNER = frozenset({"compound", "nmod", "amod", "npadvmod"})
 PLACES_AND_PEOPLES = frozenset({"GPE", "NORP", "ORG", "LOC"})
 PRONOUNS = frozenset(
-    ["he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself", "they", "them", "their", "theirs", "themselves", "i", "me", "my", "myself", "we", "us", "our", "ours", "ourselves"]
+    [
+        "he",
+        "him",
+        "his",
+        "himself",
+        "she",
+        "her",
+        "hers",
+        "herself",
+        "it",
+        "its",
+        "itself",
+        "they",
+        "them",
+        "their",
+        "theirs",
+        "themselves",
+        "i",
+        "me",
+        "my",
+        "myself",
+        "we",
+        "us",
+        "our",
+        "ours",
+        "ourselves",
+    ]
 )
 PLURAL_PRONOUNS = frozenset(["they", "them", "their", "theirs", "themselves", "we", "us", "our", "ours", "ourselves"])
 INDEFINITE = frozenset(["a", "an", "another", "some", "any", "several", "many", "few", "other", "dozens", "hundreds", "thousands"])
 DEFINITE = frozenset(["the", "this", "that", "these", "those", "both"])
-JOINTS = ("-backed", "-led", "-allied", "-supported", "-sponsored", "-held", "-controlled", "-based", "-brokered", "-run", "-trained", "-funded", "-born", "-occupied", "-made")
+JOINTS = (
+    "-backed",
+    "-led",
+    "-allied",
+    "-supported",
+    "-sponsored",
+    "-held",
+    "-controlled",
+    "-based",
+    "-brokered",
+    "-run",
+    "-trained",
+    "-funded",
+    "-born",
+    "-occupied",
+    "-made",
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -147,8 +189,19 @@ def _empty(token: Token) -> bool:
 def _pronoun(parse: Parse, token: Token) -> Phrase:
     span = Span(token.idx, token.idx + len(token))
     return Phrase(
-        root=token, start=token.i, end=token.i + 1, core=(token.i, token.i + 1), kind="pronoun", form="pronoun", span=span, head=span,
-        name=token.lower_, words=token.lower_, plural=token.lower_ in PLURAL_PRONOUNS, definiteness="definite", sentence=parse.sentence_of(token),
+        root=token,
+        start=token.i,
+        end=token.i + 1,
+        core=(token.i, token.i + 1),
+        kind="pronoun",
+        form="pronoun",
+        span=span,
+        head=span,
+        name=token.lower_,
+        words=token.lower_,
+        plural=token.lower_ in PLURAL_PRONOUNS,
+        definiteness="definite",
+        sentence=parse.sentence_of(token),
     )
 
 
@@ -166,8 +219,19 @@ def _demonym(parse: Parse, token: Token) -> Phrase:
         span = Span(token.doc[start].idx, span.end)
     words = span.of(parse.text)
     return Phrase(
-        root=token, start=start, end=token.i + 1, core=(start, token.i + 1), kind="demonym", form="demonym", span=span,
-        head=Span(token.idx, span.end), name=words, words=words, plural=False, definiteness="bare", sentence=parse.sentence_of(token),
+        root=token,
+        start=start,
+        end=token.i + 1,
+        core=(start, token.i + 1),
+        kind="demonym",
+        form="demonym",
+        span=span,
+        head=Span(token.idx, span.end),
+        name=words,
+        words=words,
+        plural=False,
+        definiteness="bare",
+        sentence=parse.sentence_of(token),
     )
 
 
@@ -181,9 +245,19 @@ def _phrase(parse: Parse, token: Token, kind: Kind, words: CoreferenceWords) -> 
     if kind == "name" and len(name) <= 6 and token.text.isupper() and len(name) > 1 and name.isalpha():
         form = "acronym"
     return Phrase(
-        root=token, start=start, end=end, core=core, kind=kind, form=form, span=span, head=Span(token.idx, token.idx + len(token)), name=name,
-        words=_without_article(span.of(text)), plural=token.tag_ in ("NNS", "NNPS") or token.lower_ in ("police", "people", "troops"),
-        definiteness=_definiteness(token, start), sentence=parse.sentence_of(token),
+        root=token,
+        start=start,
+        end=end,
+        core=core,
+        kind=kind,
+        form=form,
+        span=span,
+        head=Span(token.idx, token.idx + len(token)),
+        name=name,
+        words=_without_article(span.of(text)),
+        plural=token.tag_ in ("NNS", "NNPS") or token.lower_ in ("police", "people", "troops"),
+        definiteness=_definiteness(token, start),
+        sentence=parse.sentence_of(token),
     )
 
 

@@ -9,7 +9,9 @@ if TYPE_CHECKING:
 
     from ...resources.coreference import CoreferenceWords
 
-MOST_STEPS = 4  # up a chain of conjuncts
+MINDS = frozenset(
+    {"ready", "willing", "keen", "committed", "concerned", "prepared", "determined", "opposed", "reluctant", "angry"}
+)
 
 
 def acts_as_government(token: Token, words: CoreferenceWords) -> str:
@@ -53,7 +55,7 @@ def _copular(verb: Token, nouns: frozenset[str]) -> str:
     noun = next((c for c in verb.children if c.dep_ == "attr" and c.lemma_.lower() in nouns), None)
     if noun is not None:
         return f"is said to be {noun.lemma_!r}"
-    mind = next((c for c in verb.children if c.dep_ == "acomp" and c.lemma_ in ("ready", "willing", "keen", "committed", "concerned", "prepared", "determined", "opposed", "reluctant", "angry")), None)
+    mind = next((c for c in verb.children if c.dep_ == "acomp" and c.lemma_ in MINDS), None)
     return f"is said to be {mind.lemma_!r}" if mind is not None else ""
 
 
