@@ -12,7 +12,7 @@ from .clues import Clues, clues_of_fields
 from .dates import find_date
 from .heads import head_clues
 from .lines import FUNCTION_WORDS, is_prose
-from .marks import agencies_in, mark_of
+from .marks import LONGEST_MARK, Mark, agencies_in, mark_of, trailing_credit
 from .page import page_text
 from .plain import is_heading, kept, lines_of, weave_of
 from .weave import NOWHERE, Weave
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from .marks import Mark
     from .plain import Line
 
 LINES_BEFORE, LINES_AFTER = 8, 4  # of the body, where dates and credits are believed; further off they belong to other items
@@ -51,6 +50,9 @@ def draft_text(raw: str, fields: dict[str, str], *, day_first: bool) -> Draft:
     lines = lines_of(raw)
     flags = _with_fallback(lines, kept(lines))
     marks = [mark_of(line.text, day_first=day_first) for line in lines]
+    for i in (i for i, flag in enumerate(flags[:-1]) if flag and any(flags[i + 1 :]) and marks[i] is None):
+        if len(lines[i].text) <= LONGEST_MARK and trailing_credit(lines[i].text):
+            marks[i] = Mark("caption", words=lines[i].text)  # an agency's name ends the last paragraph of a report, or a caption
     inside = [i for i, flag in enumerate(flags) if flag and marks[i] is None]
     inside = _before_imprint(inside, marks)
     if not inside:

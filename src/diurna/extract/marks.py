@@ -43,6 +43,7 @@ CAPTION = re.compile(
 )
 TIMED = re.compile(r"^(?:published|updated|last updated|posted|modified|date)\b", re.I)
 MOST_WORDS_OF_CREDIT = 16
+LONGEST_ACRONYM = 6
 CITY_CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){0,3}"
 CITY_TITLE = r"[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,2}"
 REGION = r"(?:,\s*(?:[A-Z][\w.]+)(?: [A-Z][\w.]+){0,2})?"
@@ -119,6 +120,8 @@ def dateline_of(paragraph: str) -> Dateline | None:
         place, credit = groups["place"].rstrip(","), _agency(groups.get("agency"))
         known = all(part.strip().upper() in dateline_places() for part in place.split("/"))
         sure = credit is not None or groups.get("day") is not None or pattern is DATELINE
+        if pattern is DATELINE and not known and groups["mark"] == ":" and not _opens_sentence(place, paragraph[match.end() :]):
+            continue
         if place in NO_PLACES or not (known or (sure and len(place) > 2)) or (groups.get("agency") and not credit and not known):
             continue
         return Dateline(_cased(place), match.end(), credit, groups.get("day"))
@@ -134,6 +137,11 @@ def trailing_credit(paragraph: str) -> tuple[int, str] | None:
 def agencies_in(text: str) -> list[str]:
     """The agencies that a short text names, in order."""
     return list(dict.fromkeys(agencies()[m.group()] for m in _forms().finditer(text)))
+
+
+def _opens_sentence(place: str, rest: str) -> bool:
+    """Whether an unknown name in capitals and a colon can be a dateline: no acronym ("NATO:"), and a sentence begins after it."""
+    return len(place) > LONGEST_ACRONYM and (rest[:1].isupper() or rest[:1] in "“\"‘'")
 
 
 def _publisher(text: str, date: FoundDate | None) -> Mark | None:
@@ -164,8 +172,10 @@ def _byline(text: str, date: FoundDate | None) -> Mark | None:
     match = BYLINE.match(text if date is None else text[: date.start].rstrip(" |,–—-") or text)
     if match is None:
         return None
-    named = agencies_in(match["rest"] or "")
-    return Mark("byline", byline=match["name"].strip(" ,"), credit=", ".join(named) or None, date=date, words=text)
+    name, _, last = match["name"].strip(" ,").rpartition(", ")
+    named = agencies_in(match["rest"] or "") or (agencies_in(last) if name else [])
+    byline = name if name and agencies_in(last) else match["name"].strip(" ,")
+    return Mark("byline", byline=byline, credit=", ".join(named) or None, date=date, words=text)
 
 
 def _contributed(text: str) -> Mark | None:
