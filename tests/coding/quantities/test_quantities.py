@@ -81,6 +81,32 @@ def test_part_of(read: Callable[..., Parse]) -> None:
     assert (part.kind, part.whom) == ("dead", "children")
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The mayor put the number of injured at 28 and the death toll at six.", ["wounded", "dead"]),
+        ("The fire left 47 dead. The toll was later updated to 82.", ["dead", "dead"]),
+        ("At least six children were among those killed.", ["dead"]),
+        ("Around 130 people are reported to have died of thirst.", ["dead"]),
+        ("Two villagers were stoned to death.", ["dead"]),
+        ("Five nurses, including a trainee, were injured.", ["wounded"]),
+        ("Gunmen freed 30 hostages from six countries.", ["hostages", "countries"]),
+    ],
+)
+def test_what_became_of_them(read: Callable[..., Parse], text: str, kinds: list[str]) -> None:
+    assert [q.kind for q in quantities(read(text, DAY))] == kinds
+
+
+def test_part_of_what_follows(read: Callable[..., Parse]) -> None:
+    part, whole = quantities(read("Six miners were among at least 22 people killed in the collapse.", DAY))
+    assert (part.kind, part.part_of) == ("dead", whole.id)
+
+
+def test_since_of_another_verb_is_no_period(read: Callable[..., Parse]) -> None:
+    quantity = quantities(read("The shelling killed 23 people in a town which has been cut off since May.", DAY))[0]
+    assert (quantity.best, quantity.scope) == (23, "event")
+
+
 def test_scope(read: Callable[..., Parse]) -> None:
     here, total = quantities(read("The blast killed 12, bringing the total to 40.", DAY))
     assert (here.scope, total.scope, total.kind) == ("event", "total", "dead")

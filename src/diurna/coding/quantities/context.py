@@ -21,6 +21,10 @@ PART_BEFORE = re.compile(
     r"\b(?:includ(?:ing|ed|es)|among (?:them|whom)|of (?:them|whom|which)|of (?:those killed|the dead)|along with them)\b[^.;]{0,24}$", re.I
 )
 PART_AFTER = re.compile(r"\s*of (?:them|whom|these|those|which|the (?:dead|victims|killed|wounded|injured))\b", re.I)
+UPDATED = re.compile(r"\b(?:updated|revised|raised|rose|risen|rises|climbed|climbs|increased|grew|grown)\b[^.;]{0,20}\bto\s$", re.I)
+AMONG = re.compile(r"[^.;]{0,40}\b(?:were|was|are|is)\s+among\s+(?:the\s+)?", re.I)
+PERFECT_BEFORE = re.compile(r"\b(?:have|has|had|['’]ve)\b[^.;]{0,40}$", re.I)
+PERFECT_AFTER = re.compile(r"(?:\W+(?!which|who|that|where)\w+){0,8}?\W+(?:have|has|had)\b", re.I)
 WINDOW = 90
 
 
@@ -31,15 +35,24 @@ def scope_of(parse: Parse, span: Span) -> Scope:
     after = parse.text[span.end : min(sentence.end, span.end + 2 * WINDOW)]
     if TOTAL_BEFORE.search(before) or TOTAL_AFTER.match(after) or IN_ALL.search(before):
         return "total"
-    if PERIOD_AFTER.match(after) or PERIOD_BEFORE.search(before):
+    period = PERIOD_AFTER.match(after)
+    if period and period.group().lower().endswith("since"):  # "killed five in a town held since May" is no toll since May
+        period = PERFECT_BEFORE.search(before[: len(before) - len(span)]) or PERFECT_AFTER.match(after)
+    if period or PERIOD_BEFORE.search(before):
         return "period"
     return "event"
 
 
-def is_total(parse: Parse, span: Span) -> bool:
-    """Whether the words right before a figure make it a running total."""
-    sentence = parse.sentences[parse.sentence_at(span.start)]
-    return bool(TOTAL_BEFORE.search(parse.text[max(sentence.start, span.start - WINDOW) : span.end]))
+def is_later_toll(parse: Parse, span: Span, told: int) -> bool:
+    """Whether a figure without a noun is a running total, or the figure of sentence `told` (this one or the last) as later given."""
+    at = parse.sentence_at(span.start)
+    before = parse.text[max(parse.sentences[at].start, span.start - WINDOW) : span.end]
+    return at - told <= 1 and bool(TOTAL_BEFORE.search(before) or UPDATED.search(before[: len(before) - len(span)]))
+
+
+def is_part_of_next(parse: Parse, part: Span, whole: Span) -> bool:
+    """ "Six civilians were among at least 22 people killed"."""
+    return bool(AMONG.fullmatch(parse.text[part.end : whole.start]))
 
 
 def whole_of(parse: Parse, span: Span, before: list[Quantity], best: float | None) -> Quantity | None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from ...model import Quantity, Span
 from ...resources.quantities import quantity_tables
-from .context import is_total, scope_of, whole_of
+from .context import is_later_toll, is_part_of_next, scope_of, whole_of
 from .guards import Guard
-from .kinds import human_kinds, kind_of_noun, kind_of_state
+from .kinds import human_kinds, is_people_of, kind_of_following, kind_of_noun, kind_of_state
 from .nouns import counted, whom_of
 from .scan import Figure, figures
 
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 PEOPLE = frozenset(("dead", "wounded", "missing", "detained", "displaced", "hostages", "people", "troops", "protesters"))
 DAYS = re.compile(r"P(\d+)([DW])")
 MEMBERS = re.compile(r"-(?:member|strong)\b")
+FOLLOWING = 110  # characters after a noun in which what became of it is looked for
 ONE = ("one",)
 
 
@@ -49,16 +53,19 @@ def _quantity(parse: Parse, figure: Figure, before: list[Quantity]) -> Quantity 
     if told is None:
         return None
     nominal, noun = told
-    kind, rule = _kind(nominal, noun, _word_before(parse, figure))
+    if noun is not None and figure.number.of(parse.text).lower() in ONE and kind_of_noun(noun) is None:
+        return None
+    kind, rule = _kind(parse, figure, nominal, noun)
     if MEMBERS.match(parse.text, figure.number.end):
         kind, rule = "people", "members"
-    if kind is None and noun is None and before and before[-1].kind in PEOPLE and is_total(parse, figure.span):
-        kind, rule = before[-1].kind, "total of the figure before it"
+    told_before = kind is None and noun is None and before and before[-1].kind in PEOPLE
+    if told_before and is_later_toll(parse, figure.span, before[-1].sentence):
+        kind, rule = before[-1].kind, "later toll of the figure before it"
     whole = whole_of(parse, figure.span, before, figure.best if figure.best is not None else figure.low)
     if whole and (kind is None or kind in human_kinds()) and whole.kind in PEOPLE:
         kind, rule = whole.kind, "part of the figure before it"
     if kind is None:
-        if noun is None or figure.number.of(parse.text).lower() in ONE:
+        if noun is None:
             return None
         kind, rule = "other", "noun of no kind"
     return _made(parse, figure, kind, noun, rule=rule, part_of=whole.id if whole else None)
@@ -72,13 +79,18 @@ def _word_before(parse: Parse, figure: Figure) -> Token | None:
     return parse.doc[tokens[0].i - 1]
 
 
-def _kind(nominal: Token, noun: Token | None, before: Token | None) -> tuple[QuantityKind | None, str]:
+def _kind(parse: Parse, figure: Figure, nominal: Token, noun: Token | None) -> tuple[QuantityKind | None, str]:
     """The kind, and the rule that told it: what became of people goes before what they are."""
     by_noun = kind_of_noun(noun if noun is not None else nominal)
     if by_noun is None or by_noun in human_kinds():
-        state = kind_of_state(nominal, noun, before) or (kind_of_state(noun, noun, None) if noun is not None and noun.i != nominal.i else None)
+        end = max(figure.span.end, noun.idx + len(noun) if noun is not None else 0)
+        state = kind_of_state(nominal, _word_before(parse, figure))
+        state = state or (kind_of_state(noun, None) if noun is not None and noun.i != nominal.i else None)
+        state = state or kind_of_following(parse.text[end : end + FOLLOWING])
         if state and (by_noun or noun is None or noun.pos_ == "PROPN" or state in ("dead", "wounded")):
             return state, "verb or state"
+    if by_noun is None and noun is not None and is_people_of(noun):
+        return "people", "name of a people"
     return by_noun, "noun"
 
 
@@ -127,7 +139,8 @@ def _length(parse: Parse, time: TimeMention) -> Quantity | None:
 
 def _numbered(parse: Parse, found: list[Quantity]) -> tuple[Quantity, ...]:
     """The same quantities with their final ids, by place in the text."""
-    from msgspec.structs import replace
-
+    for n, (part, whole) in enumerate(pairwise(found)):
+        if part.kind in PEOPLE and whole.kind in PEOPLE and is_part_of_next(parse, part.span, whole.span):
+            found[n] = replace(part, part_of=whole.id)
     ids = {q.id: f"{parse.article.id}-q{n}" for n, q in enumerate(found)}
     return tuple(replace(q, id=ids[q.id], part_of=ids.get(q.part_of) if q.part_of else None) for q in found)

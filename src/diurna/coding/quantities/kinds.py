@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
 OBJECTS = ("dobj", "obj", "nsubjpass", "oprd", "dative")
 SUBJECTS = ("nsubj", "nsubjpass")
 MOST_STEPS = 4  # prepositions and nouns climbed from a figure to its toll ("put the number of dead at six" takes three)
-SKIPPED = frozenset(("others", "other", "more", "people", "persons", "also", "and", "were", "was", "are", "is", "have", "has", "had", "been", "being",
-                     "as", "of", "them", "the", "badly", "seriously", "critically"))  # fmt: skip
-NEAR = 4  # words after a noun in which its state is looked for: "20 others were seriously injured"
+SKIPPED = ("others", "other", "more", "people", "persons", "also", "and", "were", "was", "are", "is", "have", "has", "had", "been", "being", "as",
+           "feared", "reported", "reportedly", "confirmed", "left", "badly", "seriously", "critically", "slightly", "lightly")  # fmt: skip
+INSERTED = 40  # characters of "including three children and a guard" between a noun and its verb
 
 
 @cache
@@ -45,15 +46,26 @@ def kind_of_noun(noun: Token | None) -> QuantityKind | None:
     return None
 
 
-def kind_of_state(nominal: Token, after: Token | None, before: Token | None) -> QuantityKind | None:
-    """What became of those that a figure counts: by the verb right before it, by its verb, by its participle, by what follows."""
-    if before is not None and before.lemma_.lower() in _table("verbs") and before.tag_ != "VBN":
+def is_people_of(noun: Token) -> bool:
+    """Whether a noun names people by their country or faith: "43 Syrians"."""
+    return noun.tag_ == "NNPS" and noun.ent_type_ == "NORP"
+
+
+def kind_of_state(nominal: Token, before: Token | None) -> QuantityKind | None:
+    """What became of those that a figure counts: by the verb right before it, by its verb, by its participle."""
+    if before is not None and before.lemma_.lower() in _table("verbs") and (before.tag_ != "VBN" or _is_perfect(before)):
         return _table("verbs")[before.lemma_.lower()]
     for way in (_by_verb, _by_modifier, _by_toll, _among):
         kind = way(nominal)
         if kind:
             return kind
-    return _by_following(after if after is not None else nominal)
+    return None
+
+
+def _is_perfect(verb: Token) -> bool:
+    """ "has killed", not "were killed"."""
+    helpers = {c.lemma_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    return "have" in helpers and not _is_passive(verb)
 
 
 def _by_modifier(nominal: Token) -> QuantityKind | None:
@@ -161,16 +173,21 @@ def _toll_kind(toll: Token) -> QuantityKind | None:
     return "dead" if toll.lemma_.lower() == "toll" else None
 
 
-def _by_following(token: Token) -> QuantityKind | None:
-    """The state in the few words after the noun: "left 12 people dead", "11 others were injured"; no noun or figure may come between."""
-    doc, states = token.doc, _table("states")
-    for at in range(token.i + 1, min(token.i + 1 + NEAR, len(doc))):
-        word = doc[at].lower_
-        if word in states:
-            return states[word]
-        if word not in SKIPPED or doc[at].is_sent_start:
-            return None
-    return None
+def kind_of_following(text: str) -> QuantityKind | None:
+    """The state in the words after a noun: " others were seriously injured", ", including a child, were killed", " were stoned to death"."""
+    match = _following().match(text.lower())
+    if not match:
+        return None
+    return _table("states")[match["state"]] if match["state"] else "dead"
+
+
+@cache
+def _following() -> re.Pattern[str]:
+    states = "|".join(sorted(_table("states"), key=len, reverse=True))
+    return re.compile(
+        rf"(?:,?\s(?:including|among them|mostly|most of them|some of them|many of them)\s[^.;]{{0,{INSERTED}}}?,?)?"
+        rf"(?:\s+(?:{'|'.join(SKIPPED)})){{0,5}}\s+(?:(?P<state>{states})|\w+ to death|shot dead)\b"
+    )
 
 
 def _first_conjunct(token: Token) -> Token:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 NOMINAL = ("NOUN", "PROPN")
 MODIFIERS = ("nummod", "quantmod", "compound", "amod", "det", "npadvmod", "nmod")
 MOST_ADJECTIVES = 3
-PASSED = ("of", "the", "more", "other")
+PASSED = ("of", "the", "more", "other", "them", "these", "those", "whom", "which")
 PARTING = re.compile(r"[\w,.][\"”]|^[\"”]|\n|[;:]")
 ACRONYM = re.compile(r"[A-Z]{2,}$")
 CARRIERS = ("dozen", "hundred", "thousand", "million", "billion", "score", "number")

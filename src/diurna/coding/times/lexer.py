@@ -6,13 +6,11 @@ import re
 from functools import cache
 from typing import Any, NamedTuple
 
+from ...resources.quantities import quantity_tables
 from ...resources.times import time_tables
 from ..numbers import number_words, ordinal_of, value_of
 
 FIRST_YEAR, LAST_YEAR = 1000, 2199
-ORDINAL_WORDS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-                 "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
-                 "eighteenth", "nineteenth", "twentieth", "twenty-first")  # fmt: skip
 TENS = "(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 ONES = "one|two|three|four|five|six|seven|eight|nine"
 TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
@@ -77,7 +75,7 @@ def _table() -> dict[str, tuple[str, Any]]:
         if word not in ("score", "scores"):
             for form in (word, word.capitalize(), word.upper()):
                 table[form] = ("n", None)
-    for word in ORDINAL_WORDS:
+    for word in quantity_tables()["ordinals"]:
         for form in (word, word.capitalize(), word.upper()):
             table[form] = ("o", ordinal_of(word))
     return table | {"-": ("-", None), "–": ("-", None), "—": (OTHER, None), ",": (",", None), ".": (".", None), "/": ("/", None)}
@@ -90,13 +88,12 @@ def _scanner() -> re.Pattern[str]:
         r"|(?P<date>\b\d{4}-\d\d?-\d\d?(?!\d)|\b\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d)(?![\d/])|\b\d{1,2}-\d{1,2}-\d{4}\b)"
         r"|(?P<clock>\b\d{1,2}[:.]\d\d(?::\d\d)?(?=\s?(?i:[ap]\.?m\b|hours|gmt|utc|local|est|edt))|\b\d{1,2}:\d\d(?::\d\d)?\b)"
         r"|(?P<decade>\b\d{3}0['’]?s\b|['’]\d0s\b)"
-        r"|(?P<ordinal>\b\d+(?:st|nd|rd|th)\b)"
+        r"|(?P<ordinal>\b\d+(?:st|nd|rd|th)\b|\b[Tt]wenty-first\b)"
         r"|(?P<fraction>\b\d+\s\d/\d\b)"
         r"|(?P<number>\d+(?:[.,]\d+)*)"
         r"|(?P<meridiem>(?i:[ap]\.m\b\.?|[ap]m\b))"
         rf"|(?P<holiday>\b(?:{time_tables().holiday_pattern})\b)"
         r"|(?P<possessive>['’]s\b)"
-        r"|(?P<twenty>\b[Tt]wenty-first\b)"
         rf"|(?P<spoken>\b(?i:nineteen[\s-](?:{TENS}[\s-](?:{ONES})|{TENS}|{TEENS}))\b)"
         r"|[^\W\d_]+|[^\w\s]"
     )
