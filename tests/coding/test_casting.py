@@ -76,3 +76,8 @@ def test_the_same_article_gives_the_same_cast(read: Callable[..., Parse]) -> Non
     first, second = (find_cast(parsed, (), actor_tables()) for _ in range(2))
     assert first.mentions == second.mentions
     assert first.actors == second.actors
+
+
+def test_a_government_is_its_leaders_countrys(cast: Callable[[str], dict[str, Actor | None]]) -> None:
+    found = cast("The Merkel government rejected the offer on Monday.")
+    assert found["The Merkel government"].id == "government:DEU"

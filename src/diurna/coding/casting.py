@@ -11,7 +11,7 @@ from ..model import Actor, ActorMention, Role
 from ..resources.coreference import coreference_words
 from .actors import resolve
 from .cast import Cast
-from .coreference import Entity, PronounResolver, gender_of, link_names
+from .coreference import Entity, PronounResolver, gender_of, link_names, nature_of
 from .coreference.descriptions import described_body, described_person, described_several, number_meant
 from .coreference.guards import only_plural, other_words, safely_meant
 from .coreference.local import PLACE_LINKS, LocalActors
@@ -24,12 +24,11 @@ if TYPE_CHECKING:
     from .mentions import Phrase
     from .parse import Parse
 
+GOVERNMENTS = frozenset({"government", "regime", "administration"})
 NEUTER = frozenset({"it", "its", "itself"})
 FIRST_PERSON = frozenset(["i", "me", "my", "myself", "we", "us", "our", "ours", "ourselves"])
 FITTING = {"person": ("person",), "group": ("group", "thing"), "organisation": ("thing", "group", "country"), "country": ("country",)}
 GUARDED = frozenset(["it", "its", "itself", "they", "them", "their", "theirs", "themselves"])
-PERSONS = frozenset({"person", "unnamed_person"})
-NOT_ACTORS = frozenset({"EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "FAC", "LOC", "LANGUAGE"})
 PAST_UNION = re.compile(r"\b(?:ex|former)[- ](?:Soviet|Yugoslav)\b[- ]?(?:republic of )?", re.IGNORECASE)  # tells of the country, not of the person
 LEAST_LETTERS = 4
 LONGEST_WORDS = 14  # of a phrase that is looked up whole; longer ones are parser's slips
@@ -169,12 +168,23 @@ class _Casting:
         noun = phrase.root.lemma_.lower()
         if count and phrase.definiteness == "definite" and noun in self.words.descriptions["pair_nouns"]:
             return described_several(phrase, count, self.coordinations, self.words)
-        actor = self._resolved(phrase.words)
+        actor = self._of_owners_country(phrase, self._resolved(phrase.words))
         country = self._country_in(phrase) or (actor.country if actor else None)
         named = actor is not None and actor.table is not None and not actor.id.startswith("unnamed:")
         if phrase.definiteness == "definite" and not named and (found := self._named_before(phrase, country))[0] is not None:
             return found
         return self._unnamed(phrase, actor)
+
+    def _of_owners_country(self, phrase: Phrase, actor: Actor | None) -> Actor | None:
+        """ "the Quispe government": a role noun without a country of its own takes its owner's."""
+        if actor is None or actor.country is not None or not actor.id.startswith("unnamed:") or (country := self._country_in(phrase)) is None:
+            return actor
+        known = self.tables.countries.get(country)
+        numbers = {"gw": known.gw, "cow": known.cow} if known else {}
+        if phrase.root.lemma_.lower() in GOVERNMENTS and known:
+            name = f"Government of {known.name}"
+            return msgspec.structs.replace(actor, id=f"government:{country}", name=name, kind="government", country=country, **numbers)
+        return msgspec.structs.replace(actor, country=country, **numbers)
 
     def _tied(self, phrase: Phrase) -> tuple[Entity | None, str] | None:
         """The entity of the name in apposition, or of the subject that is said to be this."""
@@ -328,7 +338,7 @@ class _Casting:
 
     def _new(self, entity: Entity, actor: Actor) -> Entity:
         entity.actor, entity.country = actor, actor.country
-        entity.nature = _nature(actor)
+        entity.nature = nature_of(actor)
         if actor.role:
             entity.titles.update(actor.role.title.lower().split())
         self.entities.append(entity)
@@ -370,14 +380,6 @@ class _Casting:
             ))
         mentions.sort(key=lambda m: (m.span.start, -m.span.end))
         return Cast(tuple(mentions), tuple(actors.values()))
-
-
-def _nature(actor: Actor) -> str:
-    if actor.kind in PERSONS:
-        return "person"
-    if actor.kind in ("country", "government"):
-        return "country"
-    return "group" if actor.kind in ("unnamed_group", "armed_group", "group_of_countries") else "thing"
 
 
 def _form(phrase: Phrase, reason: str) -> Form:

@@ -51,3 +51,12 @@ def gender_of(phrase: Phrase, words: CoreferenceWords) -> str:
         return ""
     given = phrase.root.doc[first].lower_
     return "" if given in words.gender["either"] else words.given_names.get(given, "")
+
+
+def nature_of(actor: Actor) -> Nature:
+    """What an actor is, as far as pronouns and descriptions ask."""
+    if actor.kind in ("person", "unnamed_person"):
+        return "person"
+    if actor.kind in ("country", "government"):
+        return "country"
+    return "group" if actor.kind in ("unnamed_group", "armed_group", "group_of_countries") else "thing"
