@@ -28,7 +28,9 @@ def rows() -> list[dict[str, Any]]:
 
 
 def _read() -> list[tuple[dict[str, Any], tuple[Report, ...]]]:
-    return [(row, reports_of(parse(Article(id=f"own{n}", raw="", name="own", text=row["text"]), language_model()))[1]) for n, row in enumerate(rows())]
+    return [
+        (row, reports_of(parse(Article(id=f"own{n}", raw="", name="own", text=row["text"]), language_model()))[1]) for n, row in enumerate(rows())
+    ]
 
 
 def _overlap(text: str, words: str | None, spans: list) -> bool:
@@ -73,7 +75,10 @@ def main() -> None:
         print(f"{key:40} {value:.3f}")
     wrong = [(row, reports) for row, reports in read if bool(row["act"]) != bool(reports) or (row["act"] and not any(_full(row, x) for x in reports))]
     for row, reports in wrong[: asked.errors]:
-        told = [(x.act, [p.span.of(row["text"]) for p in x.actors], [p.span.of(row["text"]) for p in x.recipients], x.phase, x.rule.split()[0]) for x in reports]
+        told = [
+            (x.act, [p.span.of(row["text"]) for p in x.actors], [p.span.of(row["text"]) for p in x.recipients], x.phase, x.rule.split()[0])
+            for x in reports
+        ]
         print(f"{row['act'] or '-':9} {row['text']}\n          {told or '-'}")
 
 

@@ -11,15 +11,17 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from diurna.coding.parse import Parse, parse
-from diurna.coding.reports import find_reports, type_pairs
+from diurna.coding.reports import type_pairs
 from diurna.model import Article, Report, Span
 from diurna.resources.language import language_model
 
 from .gold import gold
-from .stage import cast_of
+from .stage import reports_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from diurna.coding.cast import Cast
 
 YIELD = {"RETREAT": "YIELD", "CONCEDE": "YIELD"}
 
@@ -57,14 +59,17 @@ def pair_scores(found: list[tuple[str, str]]) -> dict[str, float]:
     return {"plv_train.pairs.accuracy": sum(g == p for g, p in found) / len(found), "plv_train.pairs.macro_f1": sum(f1) / len(f1)}
 
 
-def triple_found(row: dict[str, Any], reports: tuple[Report, ...]) -> bool:
-    """Whether a report has the root, with the source among its actors and the target among its recipients."""
+def triple_found(row: dict[str, Any], reports: tuple[Report, ...], cast: Cast) -> bool:
+    """Whether a report has the root, with the source among its actors and the target among its recipients; any mention of an actor counts."""
+    named: dict[str, list[Span]] = {}
+    for mention in cast.mentions:
+        named.setdefault(mention.actor or "", []).append(mention.span)
     source, target = span(row["sentence"], row["source"]), span(row["sentence"], row.get("target"))
     for report in reports:
         if root(report.plover_type) != row["root"]:
             continue
-        actors = [p.span for p in report.actors]
-        others = actors if report.reciprocal else [p.span for p in report.recipients]
+        actors = [s for p in report.actors for s in (p.span, *named.get(p.actor, []))]
+        others = actors if report.reciprocal else [s for p in report.recipients for s in (p.span, *named.get(p.actor, []))]
         actor_hit = any(a.overlaps(source) for a in actors) or not source.end
         if actor_hit and (any(o.overlaps(target) for o in others) or not target.end):
             return True
@@ -76,7 +81,9 @@ def score(sample: int | None = None) -> dict[str, float]:
     return _run(rows()[:: max(1, len(rows()) // sample)] if sample else rows())[0] if rows() else {}
 
 
-def _run(data: list[dict[str, Any]]) -> tuple[dict[str, float], list[tuple[dict[str, Any], str, str]], list[tuple[dict[str, Any], tuple[Report, ...]]]]:
+def _run(
+    data: list[dict[str, Any]],
+) -> tuple[dict[str, float], list[tuple[dict[str, Any], str, str]], list[tuple[dict[str, Any], tuple[Report, ...]]]]:
     found, errors, missed, triples, emitted = [], [], [], 0, 0
     for row, read in parses(data):
         pair = (span(row["sentence"], row["source"]), span(row["sentence"], row.get("target")))
@@ -84,9 +91,9 @@ def _run(data: list[dict[str, Any]]) -> tuple[dict[str, float], list[tuple[dict[
         found.append((row["root"], root(act)))
         if row["root"] != root(act):
             errors.append((row, root(act), rule))
-        reports = find_reports(read, cast_of(read))
+        cast, reports = reports_of(read)
         emitted += len(reports)
-        if triple_found(row, reports):
+        if triple_found(row, reports, cast):
             triples += 1
         else:
             missed.append((row, reports))
@@ -114,7 +121,10 @@ def main() -> None:
     for row, act, rule in errors[: asked.errors]:
         print(f"{row['root']:9} {act:9} {rule:34} {row['sentence'][:200]} | {row['source'][:40]} > {str(row.get('target'))[:40]}")
     for row, reports in missed[: asked.missed]:
-        told = "; ".join(f"{r.plover_type} {[p.span.of(row['sentence']) for p in r.actors]}>{[p.span.of(row['sentence']) for p in r.recipients]} {r.rule.split()[0]}" for r in reports)
+        told = "; ".join(
+            f"{r.plover_type} {[p.span.of(row['sentence']) for p in r.actors]}>{[p.span.of(row['sentence']) for p in r.recipients]} {r.rule.split()[0]}"
+            for r in reports
+        )
         print(f"{row['root']:9} {row['sentence'][:220]} | {row['source'][:40]} > {str(row.get('target'))[:40]}\n      {told or '-'}")
 
 

@@ -46,6 +46,21 @@ class CameoCode(msgspec.Struct, frozen=True):
     plover: Act | None
 
 
+class Contents(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the content of a verbal act makes of it (content.toml)."""
+
+    asked: dict[str, str]
+    threatened: dict[str, str]
+    agreed: dict[str, str]
+    codes: dict[str, dict[str, str]]
+
+
+@cache
+def contents() -> Contents:
+    """Modes and codes of verbal acts by what is asked for, refused, threatened or promised."""
+    return msgspec.convert(tomllib.loads(files(__package__).joinpath(FOLDER, "content.toml").read_text("utf-8")), Contents)
+
+
 @cache
 def acts() -> dict[Act, ActKind]:
     """The sixteen acts by name."""

@@ -101,7 +101,12 @@ def _blocks(act: Act) -> list[Block]:
 
 
 def _expanded(act: Act, block: Block) -> list[Sense]:
-    return [_sense(act, block, pos, pattern.strip()) for field, pos in SUFFICIENT.items() for pattern in getattr(block, field).split(",") if pattern.strip()]
+    return [
+        _sense(act, block, pos, pattern.strip())
+        for field, pos in SUFFICIENT.items()
+        for pattern in getattr(block, field).split(",")
+        if pattern.strip()
+    ]
 
 
 def _sense(act: Act, block: Block, pos: str, pattern: str) -> Sense:
@@ -110,9 +115,20 @@ def _sense(act: Act, block: Block, pos: str, pattern: str) -> Sense:
     if pos == "n":
         words.reverse()
     return Sense(
-        id=f"{act.lower()}.{mode_name(block)}{pattern.replace(' ', '_')}", act=act, lemma=words[0], pos=pos, words=tuple(words[1:]),
-        complement=">" in phrase, objects=_objects(objects or block.of.replace(" ", "|")), by=block.by, to=block.to, mode=block.mode,
-        cameo=block.cameo, needs=block.needs, reciprocal=block.reciprocal, sure=block.sure,
+        id=f"{act.lower()}.{mode_name(block)}{pattern.replace(' ', '_')}",
+        act=act,
+        lemma=words[0],
+        pos=pos,
+        words=tuple(words[1:]),
+        complement=">" in phrase,
+        objects=_objects(objects or block.of.replace(" ", "|")),
+        by=block.by,
+        to=block.to,
+        mode=block.mode,
+        cameo=block.cameo,
+        needs=block.needs,
+        reciprocal=block.reciprocal,
+        sure=block.sure,
     )
 
 

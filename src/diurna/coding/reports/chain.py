@@ -61,5 +61,15 @@ def _from_quote(at: Span, quotes: tuple[Quote, ...]) -> tuple[Source, ...]:
     for quote in quotes:
         if quote.speaker is not None and any(c.contains(at) for c in quote.content):
             speaker = quote.speaker
-            return (*quote.chain, Source(words=quote.speaker_words, span=speaker.span, actor=speaker.actor, cue=quote.cue, anonymous=quote.unnamed, condition=quote.condition))
+            return (
+                *quote.chain,
+                Source(
+                    words=quote.speaker_words,
+                    span=speaker.span,
+                    actor=speaker.actor,
+                    cue=quote.cue,
+                    anonymous=quote.unnamed,
+                    condition=quote.condition,
+                ),
+            )
     return ()

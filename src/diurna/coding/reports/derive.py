@@ -5,17 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from ...model import Act, Phase, Quad
-from ...resources.ontology import acts, cameo, goldstein
-
-CODES = {
-    ("REQUEST", "yield"): "105", ("REQUEST", "meet"): "106", ("REQUEST", "assist"): "103", ("REQUEST", "change"): "104",
-    ("REJECT", "yield"): "124", ("REJECT", "meet"): "125", ("REJECT", "assist"): "122", ("REJECT", "change"): "123",
-    ("THREATEN", "violence"): "138", ("THREATEN", "relations"): "131", ("THREATEN", "restrict"): "1312", ("THREATEN", "arrest"): "132",
-    ("THREATEN", "expel"): "136", ("THREATEN", "territory"): "1382",
-}
-ASKED = {"RETREAT": "yield", "CONCEDE": "yield", "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "CONSULT": "meet", "AGREE": "assist"}
-THREATENED = {"ASSAULT": "violence", "MOBILIZE": "violence", "COERCE": "restrict", "SANCTION": "relations", "PROTEST": "relations", "REJECT": "relations"}
-AGREED = {"RETREAT": "035", "CONCEDE": "035", "AID": "033", "COOPERATE": "031", "CONSULT": "036", "SUPPORT": "032"}
+from ...resources.ontology import acts, cameo, contents, goldstein
 
 
 class Derived(msgspec.Struct, frozen=True):
@@ -35,7 +25,7 @@ def derive(act: Act, mode: str | None, code: str | None, phase: Phase, content: 
     another type follows the table (163, sanctions: COERCE).
     """
     mode = mode or _mode_of(act, content)
-    code = CODES.get((act, mode or "")) or (AGREED.get(content or "") if act == "AGREE" else None) or code or acts()[act].cameo
+    code = contents().codes.get(act, {}).get(mode or "") or _promised(act, content) or code or acts()[act].cameo
     kind: Act = act
     planned = acts()[act].planned
     if phase == "planned" and planned is not None:
@@ -45,9 +35,13 @@ def derive(act: Act, mode: str | None, code: str | None, phase: Phase, content: 
     return Derived(kind, mode, code, acts()[kind].quad, goldstein(code))
 
 
+def _promised(act: Act, content: Act | None) -> str | None:
+    return contents().agreed.get(content or "") if act == "AGREE" else None
+
+
 def _mode_of(act: Act, content: Act | None) -> str | None:
     if content is None:
         return None
     if act in ("REQUEST", "REJECT"):
-        return ASKED.get(content, "change")
-    return THREATENED.get(content) if act == "THREATEN" else None
+        return contents().asked.get(content, "change")
+    return contents().threatened.get(content) if act == "THREATEN" else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...model import Participant, Report, Span, cover
+from ...resources.triggers import object_classes
 from ..parse import span_of
 from .chain import chain
 from .confidence import confidence
@@ -24,14 +25,18 @@ if TYPE_CHECKING:
 FLOOR = 0.42  # reports less sure than this were more often wrong than right in the seeds and thirty Syrian reports, read one by one
 VERBAL = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN", "AGREE"})
 UNNAMED_DOERS = frozenset({"ASSAULT", "PROTEST"})
-HARMING = frozenset({"kill", "wound", "injure", "murder", "massacre", "execute", "behead", "shoot"})
 
-VIOLENT_NOUNS = frozenset("attack strike airstrike bombing raid killing massacre invasion assault offensive intervention war crackdown arrest execution".split())
+PLACED = frozenset({"AID", "COERCE", "CONCEDE", "RETREAT", "MOBILIZE"})  # done to a country by what is done in it
 
 
 def find_reports(
-    parse: Parse, cast: Cast, *, places: tuple[PlaceMention, ...] = (), times: tuple[TimeMention, ...] = (),
-    quantities: tuple[Quantity, ...] = (), quotes: tuple[Quote, ...] = (),
+    parse: Parse,
+    cast: Cast,
+    *,
+    places: tuple[PlaceMention, ...] = (),
+    times: tuple[TimeMention, ...] = (),
+    quantities: tuple[Quantity, ...] = (),
+    quotes: tuple[Quote, ...] = (),
 ) -> tuple[Report, ...]:
     """The reports of one article in text order, one a happening, with ids "ARTICLE-r0", "ARTICLE-r1"...
 
@@ -43,7 +48,7 @@ def find_reports(
     layers = Settings(parse, places, times, quantities, quotes)
     direct = [(c, q) for q in quotes if q.kind in ("direct", "fragment", "mixed") for c in q.content]
     drafts = [d for d in (_draft(r, players, layers, parse, direct) for r in _readings(found, players)) if d is not None]
-    return tuple(_numbered(merged(drafts, cast), parse.article.id))
+    return tuple(_numbered(merged(drafts, cast, quantities), parse.article.id))
 
 
 def _readings(found: dict[int, list[Match]], players: Players) -> list[Reading]:
@@ -64,7 +69,11 @@ def _readings(found: dict[int, list[Match]], players: Players) -> list[Reading]:
 def _used(reading: Reading) -> set[int]:
     match = reading.match
     used = {w.i for w in match.words} - {match.token.i}
-    used |= {o.i for o in match.objects if match.sense.objects or reading.act not in ("ACCUSE", "SUPPORT", "REJECT") or o.lemma_ not in VIOLENT_NOUNS}
+    used |= {
+        o.i
+        for o in match.objects
+        if match.sense.objects or reading.act not in ("ACCUSE", "SUPPORT", "REJECT") or o.lemma_ not in object_classes()["violent_deeds"]
+    }
     if match.sense is URGE:
         used |= {t.i for t in match.token.subtree if _within(t, match.token)}
     if reading.act in ABSORBING and match.sense.pos != "n":
@@ -101,17 +110,44 @@ def _draft(reading: Reading, players: Players, layers: Settings, parse: Parse, d
     denier = _denier(told.denied, players) if told.denied is not None else None
     evidence = _evidence(reading, parse)
     time, background = layers.when(reading)
+    background = background or (reading.act == "ASSAULT" and layers.runs_on(reading))
     place = layers.where(reading)
     actors, recipients = _sides(reading)
-    if reading.mode == "visit" and not recipients and place is not None and (host := players.country(place.country, place.span)) is not None:
+    if (
+        (reading.mode == "visit" or reading.act in PLACED)
+        and not recipients
+        and not reading.reciprocal
+        and place is not None
+        and (host := players.country(place.country, place.span)) is not None
+    ):
         recipients = () if host.actor in {a.actor for a in actors} else (host,)
     report = Report(
-        id="", article=parse.article.id, sentence=parse.sentence_of(reading.token), trigger=at, evidence=(evidence,), act=reading.act,
-        plover_type=derived.plover_type, quad=derived.quad, mode=derived.mode, contexts=layers.contexts(evidence), cameo=derived.cameo,
-        goldstein=derived.goldstein, actors=actors, recipients=recipients, reciprocal=reading.reciprocal and reading.mode != "visit",
-        place=place, time=time, chain=sources, polarity="denied" if told.denied is not None or told.negated else "affirmed",
-        denied_by=denier, phase=told.phase, background=background, quantities=layers.amounts(reading), quotes=layers.carried_by(at, quote),
-        confidence=confidence(reading), rule=f"{reading.match.sense.id} by={'/'.join(reading.match.sense.by)} to={'/'.join(reading.match.sense.to)}",
+        id="",
+        article=parse.article.id,
+        sentence=parse.sentence_of(reading.token),
+        trigger=at,
+        evidence=(evidence,),
+        act=reading.act,
+        plover_type=derived.plover_type,
+        quad=derived.quad,
+        mode=derived.mode,
+        contexts=layers.contexts(evidence),
+        cameo=derived.cameo,
+        goldstein=derived.goldstein,
+        actors=actors,
+        recipients=recipients,
+        reciprocal=reading.reciprocal and reading.mode != "visit",
+        place=place,
+        time=time,
+        chain=sources,
+        polarity="denied" if told.denied is not None or told.negated else "affirmed",
+        denied_by=denier,
+        phase=told.phase,
+        background=background,
+        quantities=layers.amounts(reading),
+        quotes=layers.carried_by(at, quote),
+        confidence=confidence(reading),
+        rule=f"{reading.match.sense.id} by={'/'.join(reading.match.sense.by)} to={'/'.join(reading.match.sense.to)}",
     )
     return report if report.confidence >= FLOOR else None
 
@@ -131,8 +167,14 @@ def _tells(reading: Reading) -> bool:
         return False
     if standing(reading):
         return False
+    if reading.victims is not None and reading.victims.pos_ in ("PRON", "DET") and not reading.actors and not reading.recipients:
+        return False
     if not reading.actors:
-        return reading.act in UNNAMED_DOERS and (bool(reading.recipients) or reading.match.sense.needs == "crowd" or (reading.victims is not None and reading.token.lemma_ in HARMING))
+        return reading.act in UNNAMED_DOERS and (
+            bool(reading.recipients)
+            or reading.match.sense.needs == "crowd"
+            or (reading.victims is not None and reading.token.lemma_ in object_classes()["harming"])
+        )
     return True
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...resources.triggers import telling_words
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -11,10 +13,6 @@ SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 PASSIVE = frozenset({"nsubjpass", "csubjpass"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 PREPOSITIONS = frozenset({"prep", "agent", "dative", "prt", "advmod", "mark"})
-OBJECT_CONTROL = frozenset(
-    "urge tell ask order force compel persuade allow permit let invite press pressure help cause enable lead encourage advise warn push get convince instruct command require "
-    "request implore beg call accuse blame criticize criticise praise prevent stop condemn suspect convict thank slam".split()
-)
 NOBODY = frozenset({"nobody", "none", "nothing", "one"})
 MAX_CLIMB = 8  # clauses; deeper chains are parser errors
 
@@ -85,7 +83,7 @@ def subjects(verb: Token) -> list[Token]:
 def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     """The grammatical subject, looked for upwards where the clause has none of its own."""
     own = [antecedent(s) for s in verb.children if s.dep_ in SUBJECTS or s.dep_ in PASSIVE]
-    own = [s for s in own if s.dep_ != "expl" and s.lower_ not in ("it", "there") or s.ent_type_]
+    own = [s for s in own if (s.dep_ != "expl" and s.lower_ not in ("it", "there")) or s.ent_type_]
     if own or depth >= MAX_CLIMB:
         return own
     return _inherited(verb, depth)
@@ -99,7 +97,11 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
         return _of_noun(verb, head, depth)
     if dep == "pcomp":
         return _of_gerund(head, depth)
-    if dep in ("xcomp", "ccomp") and head.lemma_ in OBJECT_CONTROL and (controlled := children(head, "dobj") or children(head, "dative") or children(head, "nsubjpass")):
+    if (
+        dep in ("xcomp", "ccomp")
+        and head.lemma_ in telling_words()["object_control"]
+        and (controlled := children(head, "dobj") or children(head, "dative") or children(head, "nsubjpass"))
+    ):
         return controlled
     if dep in ("xcomp", "conj", "advcl", "ccomp", "dep", "acomp"):
         return surface_subjects(head, depth + 1) if head.pos_ in ("VERB", "AUX", "ADJ") else []
@@ -116,7 +118,7 @@ def _of_noun(verb: Token, noun: Token, depth: int) -> list[Token]:
 def _of_gerund(prep: Token, depth: int) -> list[Token]:
     governor = prep.head
     if governor.pos_ in ("VERB", "AUX"):
-        if prep.lower_ in ("of", "for", "from") and governor.lemma_ in OBJECT_CONTROL:
+        if prep.lower_ in ("of", "for", "from") and governor.lemma_ in telling_words()["object_control"]:
             return children(governor, "dobj") or children(governor, "nsubjpass") or surface_subjects(governor, depth + 1)
         return surface_subjects(governor, depth + 1)
     return children(governor, "poss")
@@ -141,7 +143,7 @@ def objects(verb: Token) -> list[Token]:
 
 
 def _passive_conjunct(verb: Token) -> list[Token]:
-    """"were arrested and beaten": the second verb shares the passive subject."""
+    """ "were arrested and beaten": the second verb shares the passive subject."""
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and is_passive(verb.head):
         return children(verb.head, "nsubjpass")
     return []
@@ -173,7 +175,14 @@ def is_negated(word: Token) -> bool:
     """Whether the word itself is negated: "did not", "never", "no longer"; a noun by "no"."""
     if any(c.dep_ == "neg" or (c.lower_ in ("never", "neither", "nor") and c.dep_ in ("advmod", "preconj")) for c in word.children):
         return True
-    if any(s.dep_ in ("nsubj", "nsubjpass") and (s.lower_ in NOBODY and (s.lower_ != "one" or any(d.lower_ == "no" for d in s.children)) or any(d.lower_ in ("no", "neither") for d in children(s, "det"))) for s in word.children):
+    if any(
+        s.dep_ in ("nsubj", "nsubjpass")
+        and (
+            (s.lower_ in NOBODY and (s.lower_ != "one" or any(d.lower_ == "no" for d in s.children)))
+            or any(d.lower_ in ("no", "neither") for d in children(s, "det"))
+        )
+        for s in word.children
+    ):
         return True
     return word.pos_ in ("NOUN", "PROPN") and any(c.lower_ == "no" and c.dep_ == "det" for c in word.children)
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 KINDS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
-AMOUNTS = frozenset("amount swathe swath number series part piece lot dozens hundreds thousands ton tonne barrel batch wave stretch round kind sort majority some all".split())
 
 
 class Match(msgspec.Struct, kw_only=True):
@@ -93,7 +92,7 @@ def _hanging(word: str, nodes: list[Token]) -> Token | None:
 def _lemmas(token: Token) -> set[str]:
     """The lemma and form of an object, and of what it is an amount of ("swathes of territory")."""
     found = {token.lemma_.lower(), token.lower_}
-    if token.lemma_.lower() in AMOUNTS:
+    if token.lemma_.lower() in object_classes()["amounts"]:
         found |= {o.lemma_.lower() for p in token.children if p.lower_ == "of" for o in p.children if o.dep_ == "pobj"}
     return found
 
@@ -102,7 +101,9 @@ def _objects(sense: Sense, token: Token, words: list[Token]) -> list[Token]:
     if sense.pos == "n":
         return [o for p in token.children if p.lower_ == "of" for o in p.children if o.dep_ == "pobj"]
     for word in reversed(words):
-        if word.pos_ in ("ADP", "PART", "SCONJ", "ADV") and (found := [o for o in word.children if o.dep_ in ("pobj", "pcomp") and o.ent_type_ not in ("DATE", "TIME")]):
+        if word.pos_ in ("ADP", "PART", "SCONJ", "ADV") and (
+            found := [o for o in word.children if o.dep_ in ("pobj", "pcomp") and o.ent_type_ not in ("DATE", "TIME")]
+        ):
             return found
     if sense.pos == "a":
         return []
@@ -134,7 +135,9 @@ def _signing(match: Match) -> bool:
 
 
 def _traveller(match: Match) -> bool:
-    return match.token.lemma_ in ("visit", "tour", "pay", "make") or bool(match.sense.objects) or _subtree_has(match.token, object_classes()["travel"])
+    return (
+        match.token.lemma_ in ("visit", "tour", "pay", "make") or bool(match.sense.objects) or _subtree_has(match.token, object_classes()["travel"])
+    )
 
 
 def _crowd(match: Match) -> bool:
@@ -155,5 +158,11 @@ def _chemical(match: Match) -> bool:
 
 
 CHECKS = {
-    "phone": _phone, "slur": _slur, "signing": _signing, "traveller": _traveller, "crowd": _crowd, "armed": _armed, "unconventional": _chemical,
+    "phone": _phone,
+    "slur": _slur,
+    "signing": _signing,
+    "traveller": _traveller,
+    "crowd": _crowd,
+    "armed": _armed,
+    "unconventional": _chemical,
 }

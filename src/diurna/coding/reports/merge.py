@@ -9,15 +9,16 @@ import msgspec
 from ...model import Report
 
 if TYPE_CHECKING:
-    from ...model import Participant
+    from ...model import Participant, Quantity
     from ..cast import Cast
 
 
-def merged(reports: list[Report], cast: Cast) -> list[Report]:
+def merged(reports: list[Report], cast: Cast, quantities: tuple[Quantity, ...] = ()) -> list[Report]:
     """The reports with those of the same happening joined; the first and most specific one leads and carries all evidence."""
+    tolls = {q.id: (q.kind, q.best) for q in quantities if q.kind in ("dead", "wounded", "detained", "hostages") and q.best is not None}
     kept: list[Report] = []
     for report in reports:
-        place = next((i for i, k in enumerate(kept) if _same(k, report, cast)), None)
+        place = next((i for i, k in enumerate(kept) if _same(k, report, cast) or _same_toll(k, report, cast, tolls)), None)
         if place is None:
             kept.append(report)
         else:
@@ -29,7 +30,13 @@ def _same(one: Report, other: Report, cast: Cast) -> bool:
     """The same act by compatible actors to compatible recipients, told with compatible times and places, and with a word in common."""
     if _one_blow(one, other, cast):
         return True
-    if one.act != other.act or one.mode != other.mode or one.polarity != other.polarity or one.phase != other.phase or one.background != other.background:
+    if (
+        one.act != other.act
+        or one.mode != other.mode
+        or one.polarity != other.polarity
+        or one.phase != other.phase
+        or one.background != other.background
+    ):
         return False
     if not (_compatible(one.actors, other.actors, cast) and _compatible(one.recipients, other.recipients, cast)):
         return False
@@ -40,9 +47,25 @@ def _same(one: Report, other: Report, cast: Cast) -> bool:
     return _linked(one, other)
 
 
+def _same_toll(one: Report, other: Report, cast: Cast, tolls: dict[str, tuple[str, float]]) -> bool:
+    """Headline, lead and detail of one attack: the same act, phase and toll, by sides and at times that do not differ."""
+    if one.act != other.act or one.phase != other.phase or one.background != other.background:
+        return False
+    if not {tolls[q] for q in one.quantities if q in tolls} & {tolls[q] for q in other.quantities if q in tolls}:
+        return False
+    timely = not (one.time and other.time) or one.time.interval.overlaps(other.time.interval)
+    return timely and (not one.actors or not other.actors or _compatible(one.actors, other.actors, cast))
+
+
 def _one_blow(one: Report, other: Report, cast: Cast) -> bool:
     """Two tellings of one attack: dead and wounded of one sentence, or a weapon and the harm that it did."""
-    if one.act != "ASSAULT" or other.act != "ASSAULT" or one.sentence != other.sentence or one.phase != other.phase or one.background != other.background:
+    if (
+        one.act != "ASSAULT"
+        or other.act != "ASSAULT"
+        or one.sentence != other.sentence
+        or one.phase != other.phase
+        or one.background != other.background
+    ):
         return False
     if one.actors and other.actors and not _compatible(one.actors, other.actors, cast):
         return False
@@ -80,11 +103,19 @@ def _codes(ids: set[str], cast: Cast) -> set[str]:
 def _joined(one: Report, other: Report) -> Report:
     first, second = (one, other) if one.confidence >= other.confidence - 0.1 else (other, one)
     return msgspec.structs.replace(
-        first, evidence=tuple(dict.fromkeys((*one.evidence, *other.evidence))), actors=_richer(first.actors, second.actors),
-        recipients=_richer(first.recipients, second.recipients), time=first.time or second.time, place=first.place or second.place,
-        chain=first.chain or second.chain, quantities=tuple(dict.fromkeys((*one.quantities, *other.quantities))),
-        quotes=tuple(dict.fromkeys((*one.quotes, *other.quotes))), contexts=tuple(dict.fromkeys((*one.contexts, *other.contexts))),
-        sentence=one.sentence, trigger=one.trigger, confidence=max(one.confidence, other.confidence),
+        first,
+        evidence=tuple(dict.fromkeys((*one.evidence, *other.evidence))),
+        actors=_richer(first.actors, second.actors),
+        recipients=_richer(first.recipients, second.recipients),
+        time=first.time or second.time,
+        place=first.place or second.place,
+        chain=first.chain or second.chain,
+        quantities=tuple(dict.fromkeys((*one.quantities, *other.quantities))),
+        quotes=tuple(dict.fromkeys((*one.quotes, *other.quotes))),
+        contexts=tuple(dict.fromkeys((*one.contexts, *other.contexts))),
+        sentence=one.sentence,
+        trigger=one.trigger,
+        confidence=max(one.confidence, other.confidence),
     )
 
 

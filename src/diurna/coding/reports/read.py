@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from ...model import Act, Participant
 from ...resources.triggers import object_classes
-from .grammar import antecedent, conjuncts, is_passive, prep_objects, surface_subjects
+from .grammar import antecedent, children, conjuncts, is_passive, prep_objects, surface_subjects
 from .match import Match
 from .roles import Carrier, Players, carrier, places, unique
 from .telling import Telling, telling
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 CONFLICT = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "THREATEN"})
 ABSORBING = frozenset({"AGREE", "REJECT", "THREATEN", "REQUEST"})
-STANDING = frozenset({"support", "back", "favor", "favour", "oppose", "fund", "finance", "arm", "train", "equip", "host", "protect", "sponsor", "guard"})
-FIGHTING = frozenset({"fight", "battle", "protest", "patrol"})
 FIRST = frozenset({"i", "we", "our", "my"})
 
 
@@ -66,7 +64,15 @@ def _reading(match: Match, players: Players, found: dict[int, list[Match]]) -> R
     sense = match.sense
     told = telling(match.token, held)
     reading = Reading(
-        match=match, act=sense.act, actors=actors, recipients=recipients, told=told, held=held, mode=sense.mode, code=sense.cameo, reciprocal=sense.reciprocal,
+        match=match,
+        act=sense.act,
+        actors=actors,
+        recipients=recipients,
+        told=told,
+        held=held,
+        mode=sense.mode,
+        code=sense.cameo,
+        reciprocal=sense.reciprocal,
     )
     reading.victims = _victims(match)
     reading.content = _content(match, found)
@@ -82,10 +88,11 @@ def roles(match: Match, players: Players, held: Carrier | None) -> tuple[list[Pa
         actors = players.in_place(places(Match(sense=sense, token=held.verb), "subj", None), "subject of the carrying verb")
     if not actors:
         actors = _first(match, players, sense.by, held, "actor")
-    if not actors and held is not None and held.how == "adverbial":
+    if not actors and held is not None and held.how == "adverbial" and sense.act in ("CONSULT", "COOPERATE"):
         actors = players.heads(places(Match(sense=sense, token=held.verb), "subj", None), "subject of the clause")
     if not actors and sense.act == "ASSAULT" and sense.pos == "v":
-        actors = players.inside(weapons(match.token), "actor: whose weapon it is, inside")
+        owners = [o for w in weapons(match.token) for o in (*children(w, "poss", "amod", "compound", "nmod"), *prep_objects(w, "by"))]
+        actors = players.heads(owners, "actor: whose weapon it is, inside")
     if not actors and sense.pos == "v" and match.token.dep_ == "conj" and match.token.tag_ in ("VBD", "VBZ", "VBP"):
         actors = players.heads(surface_subjects(match.token.sent.root), "subject of the sentence")
     recipients = _recipients(match, players, held, actors)
@@ -110,7 +117,8 @@ def _first(match: Match, players: Players, slots: tuple[str, ...], held: Carrier
 
 def _owns(words: list[Token]) -> bool:
     """Whether what stands inside a subject may stand for it: "Taliban attack killed", "the Iranian foreign ministry's statement"."""
-    return any(w.lemma_.lower() in object_classes()["violent"] | {"statement", "decision", "move", "side", "official", "vote"} for w in words)
+    classes = object_classes()
+    return any(w.lemma_.lower() in classes["violent"] | classes["owned"] | classes["armed"] for w in words)
 
 
 def _recipients(match: Match, players: Players, held: Carrier | None, actors: list[Participant]) -> list[Participant]:
@@ -132,7 +140,11 @@ def _content(match: Match, found: dict[int, list[Match]]) -> Match | None:
     """The strongest sense of what is asked for, refused, threatened or promised."""
     if match.sense.act not in ABSORBING:
         return None
-    tokens = [*match.content, *[t for o in match.objects for t in o.subtree]] if match.sense.pos != "n" else [t for t in match.token.subtree if t != match.token]
+    tokens = (
+        [*match.content, *[t for o in match.objects for t in o.subtree]]
+        if match.sense.pos != "n"
+        else [t for t in match.token.subtree if t != match.token]
+    )
     for token in tokens:
         for inner in found.get(token.i, ()):
             if inner.token != match.token and inner.sense.act not in ("AGREE", "REQUEST"):
@@ -189,7 +201,7 @@ def _violent(reading: Reading) -> bool:
     if any(t.lemma_.lower() in words for s in subject_words for t in antecedent(s).subtree):
         return True
     return bool(reading.actors and (reading.recipients or reading.match.words or reading.match.sense.objects)) or (
-        is_passive(reading.token) and reading.token.lemma_ in ("kill", "wound", "injure", "murder", "shoot", "attack") and reading.victims is not None
+        is_passive(reading.token) and reading.token.lemma_ in object_classes()["sure_killing"] and reading.victims is not None
     )
 
 
@@ -199,10 +211,10 @@ def standing(reading: Reading) -> bool:
     if token.pos_ != "VERB":
         return False
     described = token.dep_ == "acl" and token.tag_ == "VBG"
-    if token.lemma_ in FIGHTING and described:
+    if token.lemma_ in object_classes()["fighting"] and described:
         return True
     habitual = token.tag_ in ("VBZ", "VBP", "VBG") or token.dep_ in ("acl", "relcl", "amod") or is_passive(token)
-    return token.lemma_ in STANDING and habitual and not any("inside" in p.reason for p in reading.recipients)
+    return token.lemma_ in object_classes()["standing"] and habitual and not any("inside" in p.reason for p in reading.recipients)
 
 
 def weapons(verb: Token) -> list[Token]:

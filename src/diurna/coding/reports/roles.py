@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 INSIDE = ("of", "with", "by", "against", "from", "between", "to", "on", "for", "among", "over", "toward", "towards")
 OWNERS = ("poss", "amod", "compound", "nmod")
-ADVERBIAL = frozenset({"during", "after", "in", "at", "following", "for", "before", "on", "since", "to", "ahead", "amid", "from", "with", "into", "through", "by"})
+ADVERBIAL = frozenset(
+    {"during", "after", "in", "at", "following", "for", "before", "on", "since", "to", "ahead", "amid", "from", "with", "into", "through", "by"}
+)
 DOERS, TARGETS = "doer", "target"
 
 

@@ -24,7 +24,12 @@ class Settings:
     """The other layers of an article, asked for what stands in the clause of a trigger."""
 
     def __init__(
-        self, parse: Parse, places: Sequence[PlaceMention], times: Sequence[TimeMention], quantities: Sequence[Quantity], quotes: Sequence[Quote],
+        self,
+        parse: Parse,
+        places: Sequence[PlaceMention],
+        times: Sequence[TimeMention],
+        quantities: Sequence[Quantity],
+        quotes: Sequence[Quote],
     ) -> None:
         self.parse = parse
         self.places = [p for p in places if p.role == "place"]
@@ -48,7 +53,13 @@ class Settings:
         in_lead = self.parse.sentence_of(reading.token) <= 1
         if published is None or history or reading.told.phase != "done" or not in_lead or reading.token.tag_ not in ("VBD", "VBZ", "VBP"):
             return None, history
-        return WhenTold(Interval(published.interval.start - timedelta(days=1), published.interval.end, "span"), None, "the lead tells the news of the day"), False
+        return WhenTold(
+            Interval(published.interval.start - timedelta(days=1), published.interval.end, "span"), None, "the lead tells the news of the day"
+        ), False
+
+    def runs_on(self, reading: Reading) -> bool:
+        """Whether the clause gives a running total ("more than 180,000 have died since 2011"): background, not a happening."""
+        return any(q.scope in ("total", "period") for q in self._in_clause(self.quantities, reading))
 
     def where(self, reading: Reading) -> WhereTold | None:
         """The place of a happening: in its clause, else the only one of its sentence."""
@@ -56,8 +67,15 @@ class Settings:
         if mention is None:
             return None
         return WhereTold(
-            span=mention.span, name=mention.name, geonames=mention.geonames, country=mention.country, admin1=mention.admin1,
-            latitude=mention.latitude, longitude=mention.longitude, precision=mention.precision, reason="place in the clause",
+            span=mention.span,
+            name=mention.name,
+            geonames=mention.geonames,
+            country=mention.country,
+            admin1=mention.admin1,
+            latitude=mention.latitude,
+            longitude=mention.longitude,
+            precision=mention.precision,
+            reason="place in the clause",
         )
 
     def amounts(self, reading: Reading) -> tuple[str, ...]:
@@ -85,7 +103,11 @@ class Settings:
             if mention.sentence != sentence:
                 continue
             tokens = self.parse.tokens(mention.span)
-            if tokens is not None and len(tokens) and (tokens.root == reading.token or clause_verb(tokens.root.head if tokens.root.head is not None else tokens.root) in verbs):
+            if (
+                tokens is not None
+                and len(tokens)
+                and (tokens.root == reading.token or clause_verb(tokens.root.head if tokens.root.head is not None else tokens.root) in verbs)
+            ):
                 found.append(mention)
         return found
 

@@ -76,11 +76,16 @@ def _carried(held: Carrier, noun: Token, told: Telling) -> None:
 
 def _noun_above(noun: Token, told: Telling) -> None:
     prep = noun.head
-    if noun.dep_ == "pobj" and prep.lower_ in ("of", "for", "to", "on") and prep.head.pos_ == "NOUN" and prep.head.lemma_.lower() in telling_words()["not_done_nouns"]:
+    if (
+        noun.dep_ == "pobj"
+        and prep.lower_ in ("of", "for", "to", "on")
+        and prep.head.pos_ == "NOUN"
+        and prep.head.lemma_.lower() in telling_words()["not_done_nouns"]
+    ):
         _set(told, "hypothetical")
     elif noun.dep_ == "pobj" and (prep.lower_ in AHEAD or prep.head.lower_ in AHEAD):
         _set(told, "planned")
-    if any(c.lower_ in ("planned", "scheduled", "upcoming", "forthcoming", "expected", "proposed", "possible", "potential", "future", "next") for c in children(noun, "amod")):
+    if any(c.lower_ in telling_words()["scheduled"] for c in children(noun, "amod")):
         _set(told, "planned")
 
 
@@ -150,7 +155,7 @@ def _through_conjunct(node: Token, head: Token) -> Token | None:
 
 def _under_noun(noun: Token, told: Telling) -> None:
     words = telling_words()
-    _set(told, "planned" if noun.lemma_.lower() in ("plan", "decision", "promise", "pledge", "vow", "intention", "agreement", "deal") else "hypothetical")
+    _set(told, "planned" if noun.lemma_.lower() in words["intentions"] else "hypothetical")
     if noun.lemma_.lower() in words["called_off"]:
         _set(told, "called_off")
 
@@ -177,15 +182,11 @@ def _under_infinitive(node: Token, lemma: str, told: Telling) -> None:
     words = telling_words()
     if lemma in words["called_off"]:
         _set(told, "called_off")
-    elif lemma in words["planned"]:
-        _set(told, "planned")
-    elif lemma == "be" and has_infinitive(node):
+    elif lemma in words["planned"] or (lemma == "be" and has_infinitive(node)):
         _set(told, "planned")
     elif lemma in words["done"] and lemma not in words["thought"]:
         return
-    elif has_infinitive(node):
-        _set(told, "hypothetical")
-    elif lemma in words["thought"]:
+    elif has_infinitive(node) or lemma in words["thought"]:
         _set(told, "hypothetical")
 
 
@@ -194,7 +195,9 @@ def _under_preposition(prep: Token, told: Telling) -> None:
     lemma = governor.lemma_.lower()
     if prep.lower_ == "of" and lemma in ("accuse", "suspect", "convict", "acquit"):
         told.imposed = True
-    elif prep.lower_ in ("for", "of", "from", "against", "to") and (lemma in telling_words()["thought"] or lemma in telling_words()["not_done_nouns"]):
+    elif prep.lower_ in ("for", "of", "from", "against", "to") and (
+        lemma in telling_words()["thought"] or lemma in telling_words()["not_done_nouns"]
+    ):
         _set(told, "hypothetical")
     elif prep.lower_ in ("without",):
         told.negated = not told.negated

@@ -18,7 +18,17 @@ if TYPE_CHECKING:
 
 MUST = frozenset({"must", "should"})
 URGE = Sense(
-    id="request.must", act="REQUEST", lemma="must", pos="v", by=("subj",), to=("obj",), mode=None, cameo="100", needs="recipient", reciprocal=False, sure=0.75,
+    id="request.must",
+    act="REQUEST",
+    lemma="must",
+    pos="v",
+    by=("subj",),
+    to=("obj",),
+    mode=None,
+    cameo="100",
+    needs="recipient",
+    reciprocal=False,
+    sure=0.75,
 )
 
 
@@ -35,9 +45,17 @@ def urged(found: dict[int, list[Match]], players: Players) -> Iterator[tuple[int
         recipients = unique([a for a in asked if a.actor not in taken])
         if actors and recipients:
             inner = matches[0]
-            yield verb.i, Reading(
-                match=Match(sense=URGE, token=verb, content=complements(verb)), act="REQUEST", actors=actors, recipients=recipients, told=Telling(),
-                code="100", content=inner,
+            yield (
+                verb.i,
+                Reading(
+                    match=Match(sense=URGE, token=verb, content=complements(verb)),
+                    act="REQUEST",
+                    actors=actors,
+                    recipients=recipients,
+                    told=Telling(),
+                    code="100",
+                    content=inner,
+                ),
             )
 
 
