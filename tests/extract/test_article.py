@@ -207,3 +207,9 @@ def test_offsets_hold_for_any_text(text: str) -> None:
     row, _ = read(b"{}", "row", text=text, title="Trumps plan &amp; Syrias war")
     assert row is None or row.headline.startswith("Trump")
     assert article is None or isinstance(undo(article), str)
+
+
+def test_apostrophes_are_restored_in_english_only() -> None:
+    text = "Im Hafen von Lissabon haben sich am Montag die Minister getroffen, um über den neuen Vertrag der Gewerkschaften zu sprechen. " * 3
+    article, _ = read(b"{}", "row", text=text)
+    assert article and article.language == "de" and not article.repairs

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ..model import Article, Furniture, Part, Problem, Span, bytes_hash, key_hash, problem
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 VERSION = 1
 STAGE = "extract"
 GAP = "\n\n"
+RESTORED_IN = "en"  # the language whose lost apostrophes are known
 
 
 def extract(raw: RawDocument, *, settings: Settings, known: str | None = None) -> tuple[Article | None, tuple[Problem, ...]]:
@@ -136,7 +138,7 @@ def _composed(draft: Draft, blocks: list[tuple[str, Weave]]) -> tuple[list[str],
     title = mend(draft.title).stripped() if draft.title else None
     parts = [("title", title), *blocks] if title and title.text else list(blocks)
     whole = Weave.join([weave for _, weave in parts], GAP)
-    return [kind for kind, _ in parts], restore(whole)
+    return [kind for kind, _ in parts], restore(whole) if _language(draft, whole.text) == RESTORED_IN else whole
 
 
 def _article(raw: RawDocument, draft: Draft, kinds: list[str], whole: Weave, known: str | None) -> Article:
@@ -161,12 +163,18 @@ def _article(raw: RawDocument, draft: Draft, kinds: list[str], whole: Weave, kno
         byline=clues.byline,
         dateline=clues.dateline,
         known=known,
-        language=clues.language or language_of(body),
+        language=_language(draft, body),
         repairs=whole.repairs,
         genre=_genre(title.of(whole.text) if title else "", body, draft),
         furniture=tuple(sorted(draft.furniture, key=lambda f: f.span)),
         map=whole.segments(),
     )
+
+
+def _language(draft: Draft, text: str) -> str:
+    """The ISO 639-1 code that came with the text, else the one that the text looks like."""
+    given = re.match(r"([a-z]{2})(?:[-_]|$)", (draft.clues.language or "").lower())
+    return given.group(1) if given else language_of(text)
 
 
 def _genre(title: str, body: str, draft: Draft) -> Genre:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 LINE = re.compile(r"[^\n\r\x85\u2028\u2029]+")
 UNFINISHED = re.compile(r"[\w,;–—-]$")
-CONTINUES = re.compile(r"[a-z(]")
+CONTINUES = re.compile(r"(?!https?:|www\.)[a-z(]")
 ENDS = re.compile(r"[.!?…:;]['\"”’)\]]*$")
 SHORTEST_CUT = 40  # characters of a paragraph that can have been cut in two; headings are shorter
 HEADING_WORDS = 10
