@@ -1,4 +1,4 @@
-"""Own-written pairs of short reports with what a careful reader says of each field, as annotations, so that merging and comparing are tested alone."""
+"""Own-written pairs of short reports with what a careful reader says of each field, as annotations: merging and comparing, tested alone."""
 
 from __future__ import annotations
 

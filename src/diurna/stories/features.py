@@ -29,7 +29,7 @@ LEAD = 70  # words after the title that are the lead
 LONGEST = 1200  # words of an article that are read
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'][^\W\d_]+)*")
 MASK = BUCKETS - 1
-NAMES = ("body", "names", "title", "lead", "title_in_body", "rare", "gap", "undated")
+NAMES = ("body", "names", "title", "lead", "title_in_body", "rare", "gap", "undated", "names_cover", "body_cover")
 
 
 class Featured(msgspec.Struct, frozen=True):
@@ -124,6 +124,7 @@ class Fields(msgspec.Struct, frozen=True):
     lead: sparse.csr_matrix
     heavy: sparse.csr_matrix
     rare: sparse.csr_matrix
+    present: sparse.csr_matrix
     days: NDArray[np.int64]
 
 
@@ -146,7 +147,7 @@ def fields(some: Sequence[Featured], idf: NDArray[np.float32]) -> Fields:
     days = np.array([-1 if f.day is None else f.day for f in some], dtype=np.int64)
     return Fields(
         body, matrix(names), matrix(b"".join(f.title for f in some)), matrix(b"".join(f.lead for f in some)),
-        _heaviest(body), matrix(names, unit=False), days,
+        _heaviest(body), matrix(names, unit=False), matrix(b"".join(f.body for f in some), unit=False), days,
     )
 
 
@@ -177,8 +178,13 @@ def pair_features(held: Fields, left: NDArray[np.int64], right: NDArray[np.int64
     unknown = (held.days[left] < 0) | (held.days[right] < 0)
     gap[unknown] = 0
     shared = dot(held.rare, held.rare)
+    inside = np.asarray(held.rare.multiply(held.rare).sum(axis=1)).ravel()
+    cover = shared / np.maximum(np.minimum(inside[left], inside[right]), 1e-9)
+    common = dot(held.present, held.present)
+    whole = np.asarray(held.present.multiply(held.present).sum(axis=1)).ravel()
+    body_cover = common / np.maximum(np.minimum(whole[left], whole[right]), 1e-9)
     across = np.maximum(dot(held.title, held.body), dot(held.body, held.title))
     return np.column_stack([
         dot(held.body, held.body), dot(held.names, held.names), dot(held.title, held.title), dot(held.lead, held.lead),
-        across, np.log1p(shared) / 6, np.log1p(gap), unknown.astype(float),
+        across, np.log1p(shared) / 6, np.log1p(gap), unknown.astype(float), cover, body_cover,
     ])
