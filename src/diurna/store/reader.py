@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 import pyarrow as pa
 
-from ..model import StoreError
+from ..model import SqlError, StoreError
 from .catalogue import open_catalogue
 from .layout import Layout
 from .manifest import read_manifest
@@ -16,8 +17,6 @@ from .search import Hit, search
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from pathlib import Path
-
-    import duckdb
 
     from ..model import Annotations, Article, RawDocument
 
@@ -60,9 +59,16 @@ class Reader:
         return self._connection
 
     def table(self, query: str, parameters: Sequence[Any] = ()) -> pa.Table:
-        """The answer to an SQL query over the catalogue, as an Arrow table."""
+        """The answer to one of our own SQL queries over the catalogue, as an Arrow table."""
         found = self.connection.cursor().sql(query, params=list(parameters) or None)
         return found.to_arrow_table() if found is not None else pa.table({})
+
+    def ask(self, query: str) -> pa.Table:
+        """The answer to a user's query; it can read no file, write nothing and change no setting. Raises SqlError with the engine's message."""
+        try:
+            return self.table(query)
+        except duckdb.Error as error:
+            raise SqlError(str(error)) from error
 
     def rows(self, query: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
         """The answer to an SQL query over the catalogue, as dicts."""

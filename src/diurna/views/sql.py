@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import duckdb
-
-from ..model import SqlError
-
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -15,8 +11,5 @@ if TYPE_CHECKING:
 
 
 def sql(reader: Reader, query: str) -> pa.Table:
-    """The answer to a query. The connection can read no file, write nothing and change no setting; raises SqlError."""
-    try:
-        return reader.table(query)
-    except duckdb.Error as error:
-        raise SqlError(str(error)) from error
+    """The answer to a query, read-only; raises SqlError."""
+    return reader.ask(query)
