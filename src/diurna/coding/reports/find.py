@@ -58,7 +58,7 @@ def _readings(found: dict[int, list[Match]], players: Players) -> list[Reading]:
         if (reading := read(matches, players, found)) is not None:
             readings[place] = reading
     for token, speaker in urged(found, players):
-        readings.setdefault(token, speaker)
+        readings[token] = speaker
     used: set[int] = set()
     for place, reading in sorted(readings.items(), key=lambda item: (item[1].match.sense.pos == "n", item[0])):
         if place not in used:

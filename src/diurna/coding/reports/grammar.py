@@ -93,6 +93,8 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
     head, dep = verb.head, verb.dep_
     if head == verb:
         return []
+    if dep == "amod" and verb.tag_ == "VBG":
+        return [head]
     if dep in ("relcl", "acl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
         return _of_noun(verb, head, depth)
     if dep == "pcomp":
@@ -151,7 +153,7 @@ def _passive_conjunct(verb: Token) -> list[Token]:
 
 def complements(verb: Token) -> list[Token]:
     """The verbs of the clauses that complete a word: "refused to sign", "agreed that they would leave", "accused of hitting"."""
-    found = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "acl") and (c.pos_ in ("VERB", "AUX") or c.dep_ == "xcomp")]
+    found = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "acl") and (c.pos_ in ("VERB", "AUX") or c.dep_ in ("xcomp", "ccomp"))]
     found += [c for p in verb.children if p.dep_ in ("prep", "agent") for c in children(p, "pcomp")]
     if verb.pos_ == "VERB":
         found += [c for c in verb.children if c.dep_ == "advcl" and any(a.lower_ == "to" for a in children(c, "aux")) and c.i > verb.i]

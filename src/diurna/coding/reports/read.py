@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 CONFLICT = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "THREATEN"})
 ABSORBING = frozenset({"AGREE", "REJECT", "THREATEN", "REQUEST"})
+ONE_SIDED = frozenset({"promise", "pledge", "vow", "offer", "praise", "support", "back", "welcome"})
 FIRST = frozenset({"i", "we", "our", "my"})
 
 
@@ -167,6 +168,14 @@ def _reread(reading: Reading) -> None:
         reading.act, reading.mode, reading.code = "THREATEN", None, None
     elif act == "THREATEN" and content is not None:
         reading.mode = None
+    if (act == "AGREE" or (act == "SUPPORT" and reading.match.sense.reciprocal)) and len(reading.actors) > 1 and reading.match.token.lemma_ not in ONE_SIDED:
+        _mutual(reading)
+
+
+def _mutual(reading: Reading) -> None:
+    """What two sides agree or sign they do with each other; those that it is about are no recipients."""
+    if all(": comp of" in p.reason for p in reading.recipients):
+        reading.recipients, reading.reciprocal = [], True
 
 
 def _holds(reading: Reading) -> bool:

@@ -134,6 +134,8 @@ def places(match: Match, slot: str, held: Carrier | None) -> list[Token]:
         return subjects(token) if token.pos_ in ("VERB", "AUX") else _copular(token)
     if slot == "obj":
         return _things(match)
+    if slot == "host":
+        return surface_subjects(token.head.head) if token.dep_ == "amod" and token.head.dep_ in ("dobj", "dative") else []
     if slot == "unless":
         return _condition(match)
     if slot == "iobj":
@@ -183,6 +185,9 @@ def _copular(adjective: Token) -> list[Token]:
 
 def _content_objects(verb: Token) -> list[Token]:
     """What the verb of a content clause is done to; what stands inside them is looked for by the caller."""
+    own = [s for s in verb.children if verb.dep_ == "ccomp" and s.dep_ in ("nsubj", "nsubjpass")]
+    if own:
+        return own
     found = objects(verb) if not is_passive(verb) else surface_subjects(verb)
     for preposition in ("to", "with", "from", "against", "on", "in"):
         found = found + [t for t in prep_objects(verb, preposition) if t.ent_type_ not in ("DATE", "TIME")]
