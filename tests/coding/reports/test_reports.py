@@ -117,7 +117,33 @@ def test_a_pair_without_an_event_has_none(read):
     assert type_pairs(parse, [(Span(0, 4), Span(19, 26))])[0][0] is None
 
 
-WORDS = st.sampled_from("Peru Ecuador army attacked said that will not meet talks with , the rebels by released on Monday and to sign a deal".split())
+WORDS = st.sampled_from(
+    [
+        "Peru",
+        "Ecuador",
+        "army",
+        "attacked",
+        "said",
+        "that",
+        "will",
+        "not",
+        "meet",
+        "talks",
+        "with",
+        ",",
+        "the",
+        "rebels",
+        "by",
+        "released",
+        "on",
+        "Monday",
+        "and",
+        "to",
+        "sign",
+        "a",
+        "deal",
+    ]
+)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

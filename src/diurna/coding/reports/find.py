@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ...model import Participant, Report, Span, cover
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ..cast import Cast
     from ..parse import Parse
 
+MARKED = re.compile('“[^”]*”?|"[^"]*"?|‘[^’]*’')
 FLOOR = 0.42  # reports less sure than this were more often wrong than right in the seeds and thirty Syrian reports, read one by one
 VERBAL = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN", "AGREE"})
 UNNAMED_DOERS = frozenset({"ASSAULT", "PROTEST"})
@@ -46,9 +48,18 @@ def find_reports(
     players = Players(parse, cast)
     found = candidates(t for t in parse.doc if not t.is_space)
     layers = Settings(parse, places, times, quantities, quotes)
-    direct = [(c, q) for q in quotes if q.kind in ("direct", "fragment", "mixed") for c in q.content]
+    direct = [(c, q) for q in quotes for c in _verbatim(q, parse.text)]
     drafts = [d for d in (_draft(r, players, layers, parse, direct) for r in _readings(found, players)) if d is not None]
     return tuple(_numbered(merged(drafts, cast, quantities), parse.article.id))
+
+
+def _verbatim(quote: Quote, text: str) -> list[Span]:
+    """The stretches of a quote that are the speaker's own words; of a mixed one, those between quotation marks."""
+    if quote.kind in ("direct", "fragment"):
+        return list(quote.content)
+    if quote.kind == "indirect":
+        return []
+    return [Span(c.start + m.start(), c.start + m.end()) for c in quote.content for m in MARKED.finditer(c.of(text))]
 
 
 def _readings(found: dict[int, list[Match]], players: Players) -> list[Reading]:
@@ -102,7 +113,7 @@ def _draft(reading: Reading, players: Players, layers: Settings, parse: Parse, d
     quote = next((q for c, q in direct if c.contains(at)), None)
     if quote is not None and not _performed(reading, quote):
         return None
-    if not _tells(reading):
+    if not _tells(reading, quote is not None):
         return None
     told = reading.told
     derived = derive(reading.act, reading.mode, reading.code, told.phase, reading.content.sense.act if reading.content else None)
@@ -159,13 +170,13 @@ def _sides(reading: Reading) -> tuple[tuple[Participant, ...], tuple[Participant
     return tuple(reading.actors), tuple(reading.recipients)
 
 
-def _tells(reading: Reading) -> bool:
+def _tells(reading: Reading, performed: bool) -> bool:
     told = reading.told
     if told.phase == "hypothetical" or (told.negated and told.denied is None):
         return False
     if reading.act in VERBAL and told.phase == "planned" and reading.act != "AGREE" and reading.act != "SUPPORT":
         return False
-    if standing(reading):
+    if standing(reading) and not performed:
         return False
     if reading.victims is not None and reading.victims.pos_ in ("PRON", "DET") and not reading.actors and not reading.recipients:
         return False

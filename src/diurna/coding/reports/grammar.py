@@ -94,7 +94,9 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
     if head == verb:
         return []
     if dep == "amod" and verb.tag_ == "VBG":
-        return [head]
+        # "by violating the nuclear deal": the parser takes the gerund for an adjective
+        gerund = head.dep_ == "pobj" and head.head.lower_ in ("by", "for", "after", "without") and verb.i - head.head.i <= 3
+        return surface_subjects(head.head.head, depth + 1) if gerund else [head]
     if dep in ("relcl", "acl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
         return _of_noun(verb, head, depth)
     if dep == "pcomp":

@@ -75,10 +75,21 @@ def _one_blow(one: Report, other: Report, cast: Cast) -> bool:
 
 
 def _linked(one: Report, other: Report) -> bool:
-    """Same trigger words, or full agreement of named sides: actors and day alone never join two happenings."""
+    """Both sides named and the same word of action, or, for meetings and within a sentence, the very same sides: a day in common joins nothing."""
     both_sides = bool(one.actors and other.actors) and (bool(one.recipients and other.recipients) or (one.reciprocal and other.reciprocal))
-    same_rule = one.rule.split(" ")[0].split(".")[-1].split("_")[0] == other.rule.split(" ")[0].split(".")[-1].split("_")[0]
-    return both_sides and (same_rule or one.mode in ("visit",) or one.act == "CONSULT")
+    if one.act == "CONSULT" or one.sentence == other.sentence:
+        mine, theirs = _ids(one), _ids(other)
+        return one.mode == "visit" or (both_sides and (mine <= theirs or theirs <= mine))
+    return both_sides and _word(one) == _word(other)
+
+
+def _ids(report: Report) -> set[str]:
+    return {p.actor for p in (*report.actors, *report.recipients)}
+
+
+def _word(report: Report) -> str:
+    """The first word of the pattern that was used."""
+    return report.rule.split(" ")[0].rsplit(".", 1)[-1].split("_")[0]
 
 
 def _compatible(some: tuple[Participant, ...], others: tuple[Participant, ...], cast: Cast) -> bool:

@@ -168,7 +168,11 @@ def _reread(reading: Reading) -> None:
         reading.act, reading.mode, reading.code = "THREATEN", None, None
     elif act == "THREATEN" and content is not None:
         reading.mode = None
-    if (act == "AGREE" or (act == "SUPPORT" and reading.match.sense.reciprocal)) and len(reading.actors) > 1 and reading.match.token.lemma_ not in ONE_SIDED:
+    if (
+        (act == "AGREE" or (act == "SUPPORT" and reading.match.sense.reciprocal))
+        and len(reading.actors) > 1
+        and reading.match.token.lemma_ not in ONE_SIDED
+    ):
         _mutual(reading)
 
 

@@ -195,7 +195,7 @@ def _under_preposition(prep: Token, told: Telling) -> None:
     lemma = governor.lemma_.lower()
     if prep.lower_ == "of" and lemma in ("accuse", "suspect", "convict", "acquit"):
         told.imposed = True
-    elif prep.lower_ in ("for", "of", "from", "against", "to") and (
+    elif prep.lower_ in ("for", "of", "from", "against", "to", "at", "on", "in", "toward", "towards") and (
         lemma in telling_words()["thought"] or lemma in telling_words()["not_done_nouns"]
     ):
         _set(told, "hypothetical")
