@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ...model import Report
+from ...model import Report, WhenTold
+
+NEAR = 2  # sentences; further on, articles turn to other days
 
 if TYPE_CHECKING:
     from ...model import Participant, Quantity
@@ -23,7 +25,20 @@ def merged(reports: list[Report], cast: Cast, quantities: tuple[Quantity, ...] =
             kept.append(report)
         else:
             kept[place] = _joined(kept[place], report)
-    return kept
+    return _dated(kept)
+
+
+def _dated(reports: list[Report]) -> list[Report]:
+    """Undated reports take the time of what was told of the same people just before: the lead's day holds for the next sentences."""
+    dated: list[Report] = []
+    for report in reports:
+        if report.time is None and report.phase == "done" and not report.background:
+            near = [d for d in dated if 0 <= report.sentence - d.sentence <= NEAR and d.time and not d.background and d.phase == "done"]
+            known = next((d.time for d in reversed(near) if len(_ids(d) & _ids(report)) > 1), None)
+            if known is not None:
+                report = msgspec.structs.replace(report, time=WhenTold(known.interval, known.span, "told of the same actors just before"))
+        dated.append(report)
+    return dated
 
 
 def _same(one: Report, other: Report, cast: Cast) -> bool:

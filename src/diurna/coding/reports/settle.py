@@ -40,7 +40,7 @@ class Settings:
 
     def when(self, reading: Reading) -> tuple[WhenTold | None, bool]:
         """The time of a happening and whether it is history."""
-        mention = self._nearest([t for t in self.times if t.interval is not None], reading)
+        mention = self._nearest([t for t in self.times if t.interval is not None and t.bound not in ("since", "until")], reading)
         history = reading.told.perfect and not reading.told.said_by
         published = self.parse.article.published
         if mention is not None and mention.interval is not None:
@@ -116,6 +116,8 @@ class Settings:
         """The verbs whose clause the happening stands in: its own, its carrier's, and those that it completes or is joined to."""
         verb = clause_verb(reading.token)
         verbs = [verb, *([reading.held.verb] if reading.held is not None else [])]
+        if reading.match.sense.id == "request.must" or verb.dep_ in ("pcomp", "amod"):
+            verbs.append(clause_verb(verb.head))
         while verb.dep_ in ("xcomp", "conj") and verb.head.pos_ in ("VERB", "AUX"):
             verb = verb.head
             verbs.append(verb)
