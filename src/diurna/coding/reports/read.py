@@ -161,6 +161,9 @@ def _reread(reading: Reading) -> None:
         reading.act, reading.mode, reading.code = "REJECT", None, None
         reading.content = reading.match
         told.negated, told.phase = False, "done"
+    elif told.phase == "planned" and not told.negated and places(reading.match, "unless", reading.held) and _unless(reading.token):
+        reading.act, reading.mode, reading.code, reading.content = "THREATEN", None, None, reading.match
+        told.phase = "done"
     elif told.negated and act == "CONCEDE" and told.phase == "done" and told.denied is None:
         reading.act, reading.mode, reading.code, reading.content = "REJECT", None, None, reading.match
         told.negated = False
@@ -174,6 +177,11 @@ def _reread(reading: Reading) -> None:
         and reading.match.token.lemma_ not in ONE_SIDED
     ):
         _mutual(reading)
+
+
+def _unless(verb: Token) -> bool:
+    """Whether it is to be done unless another yields: that is a threat."""
+    return any(m.lower_ == "unless" for c in children(verb, "advcl") for m in children(c, "mark"))
 
 
 def _mutual(reading: Reading) -> None:
