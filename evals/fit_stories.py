@@ -18,7 +18,8 @@ from .stories import SETS, as_article, grouped, rows
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-PRODUCTS = [(0, 1), (0, 0), (1, 1), (0, 6), (1, 6), (0, 2), (5, 5), (0, 5), *((i, 7) for i in (0, 1, 2, 3, 4, 5, 8, 9))]  # undated pairs weigh otherwise
+UNDATED = 7  # column: undated pairs weigh otherwise
+PRODUCTS = [(0, 1), (0, 0), (1, 1), (0, 6), (1, 6), (0, 2), (5, 5), (0, 5), *((i, UNDATED) for i in (0, 1, 2, 3, 4, 5, 8, 9))]
 RIDGE = 1.0
 PER_SET = 3000.0  # each set weighs as much as this many pairs
 LINK = 0.4  # best over .2 to .6 on the three sets together

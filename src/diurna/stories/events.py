@@ -13,7 +13,7 @@ import msgspec
 from ..model import Event, Merge, key_hash
 from . import parties
 from .evidence import Node, Weighed, place_within, same_place, tuning, weigh
-from .reading import Reading, content_words, readings
+from .reading import Reading, readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -52,14 +52,17 @@ def merge_events(
     oldest id of an event's reports stays. The type is compared, not required. Decisions of persons are kept over the evidence.
     """
     held = readings(articles, annotations)
-    home = dict(origins or {})
-    events: list[Event] = []
-    for story in stories:
-        inside = [held[a] for a in story.articles if a in held]
-        groups = join(nodes_of(inside), decisions)
-        made = [_event(group, story.id, home, known or {}) for group in groups]
-        events += _parts(made, groups)
-    return events
+    made = (story_events(story.id, [held[a] for a in story.articles if a in held], decisions, origins or {}, known or {}) for story in stories)
+    return [event for events in made for event, _ in events]
+
+
+def story_events(
+    story: str, inside: Sequence[Reading], decisions: Sequence[Decision], origins: Mapping[str, str], known: Mapping[str, str],
+) -> list[tuple[Event, list[Node]]]:
+    """The events of one story's articles, each with the reports it was merged from, ready to be compared."""
+    groups = join(nodes_of(inside), decisions)
+    made = _parts([_event(group, story, origins, known) for group in groups], groups)
+    return [(event, group.nodes) for event, group in zip(made, groups, strict=True)]
 
 
 def nodes_of(inside: Sequence[Reading]) -> list[Node]:
@@ -67,8 +70,8 @@ def nodes_of(inside: Sequence[Reading]) -> list[Node]:
     pairs = [(r, report) for r in inside for report in r.annotations.reports]
     seen: Counter[str] = Counter()
     for reading in inside:
-        for span in reading.annotations.sentences:
-            seen.update(content_words(span.of(reading.text)))
+        for words in reading.sentence_words:
+            seen.update(words)
     total = sum(len(r.annotations.sentences) for r in inside) + 10
     weight = {w: math.log(1 + total / (1 + n)) for w, n in seen.items()}
     return sorted((Node(r, report, weight) for r, report in pairs), key=lambda n: n.order)

@@ -28,6 +28,7 @@ TERMS = 60  # heaviest terms of an article that can make it a candidate of anoth
 LEAD = 70  # words after the title that are the lead
 LONGEST = 1200  # words of an article that are read
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'][^\W\d_]+)*")
+STOP = re.compile(r"[.!?\n:“\"]")
 MASK = BUCKETS - 1
 NAMES = ("body", "names", "title", "lead", "title_in_body", "rare", "gap", "undated", "names_cover", "body_cover")
 
@@ -51,14 +52,15 @@ def featured(article: Article) -> Featured:
     """Read an article's terms once."""
     title_end = article.title.end if article.title else 0
     body, names, title, lead = Counter(), Counter(), Counter(), Counter()
-    after_stop = True
     last = -1
-    for number, match in enumerate(WORD.finditer(article.text)):
+    text = article.text
+    for number, match in enumerate(WORD.finditer(text)):
         if number == LONGEST:
             break
         word = match.group()
         start = match.start()
-        after_stop = last < 0 or any(c in ".!?\n:“\"" for c in article.text[last:start])
+        between = text[last:start]
+        after_stop = last < 0 or (between != " " and STOP.search(between) is not None)
         last = match.end()
         lower = word.lower().replace("’", "'").removesuffix("'s")
         body[lower] += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -57,6 +57,11 @@ class Reading:
         some = self.annotations.sentences
         return some[index] if 0 <= index < len(some) else None
 
+    @cached_property
+    def sentence_words(self) -> tuple[frozenset[str], ...]:
+        """The content words of each sentence."""
+        return tuple(content_words(span.of(self.text)) for span in self.annotations.sentences)
+
     def report_quantities(self, report: Report) -> list[Quantity]:
         return [self.quantities[q] for q in report.quantities if q in self.quantities]
 
@@ -67,8 +72,8 @@ class Reading:
 
     def content(self, report: Report) -> frozenset[str]:
         """Stems of the content words of what tells a report, and of its sentence."""
-        own = " ".join(span.of(self.text) for span in report.evidence)
-        return content_words(f"{own} {self.sentence(report.sentence)}")
+        whole = self.sentence_words[report.sentence] if 0 <= report.sentence < len(self.sentence_words) else frozenset()
+        return whole.union(*(content_words(span.of(self.text)) for span in report.evidence))
 
 
 def readings(articles: Iterable[Article], annotations: Iterable[Annotations]) -> dict[str, Reading]:
@@ -85,7 +90,12 @@ def function_words() -> frozenset[str]:
 
 def content_words(text: str) -> frozenset[str]:
     """Stems of a text's words that are no function words."""
-    return frozenset(stem(w) for w in WORD.findall(text) if len(w) > 2 and w.lower() not in function_words())
+    return frozenset(map(_content, WORD.findall(text))) - {""}
+
+
+@lru_cache(maxsize=200_000)
+def _content(word: str) -> str:
+    return stem(word) if len(word) > 2 and word.lower() not in function_words() else ""
 
 
 def stem(word: str) -> str:

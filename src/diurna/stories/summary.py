@@ -36,7 +36,7 @@ def sentences(inside: Sequence[Reading]) -> tuple[Passage, ...]:
     """Three sentences, chosen one by one for the shared words that those before have not said."""
     weight = dict(_weights(inside))
     some = [
-        (number, r.article.id, span, content_words(span.of(r.text)))
+        (number, r.article.id, span, r.sentence_words[number])
         for r in inside for number, span in enumerate(r.annotations.sentences[:LOOKED_AT])
         if SHORTEST <= len(span.of(r.text).split()) <= LONGEST
     ]

@@ -11,8 +11,7 @@ from ..model import Annotations, Appointment, Article, Comparison, Event, Origin
 from .clusters import ClusterState, Succession, cluster
 from .compare import compare, linked
 from .diary import diary
-from .events import COUNTED, Decision, merge_events, nodes_of
-from .evidence import Node
+from .events import COUNTED, Decision, story_events
 from .origins import OriginState, find_origins
 from .reading import Reading, readings
 from .relations import Tie, merge_relations
@@ -109,9 +108,8 @@ def _events(
     comparisons: list[Comparison] = []
     for story in stories:
         inside = [counted[a] for a in story.articles if a in counted]
-        made = merge_events([story], [r.article for r in inside], [r.annotations for r in inside], decisions, origins=homes, known=known)
-        by_report = {node.report.id: node for node in nodes_of(inside)}
-        nodes: dict[str, list[Node]] = {e.id: [by_report[m.report] for m in e.reports] for e in made}
+        told = story_events(story.id, inside, decisions, homes, known)
+        made, nodes = [e for e, _ in told], {e.id: some for e, some in told}
         rows = [c for e in made for c in compare(e, nodes[e.id], homes)]
         rows += linked(made, nodes)
         events += [_marked(e, rows) for e in made]

@@ -80,6 +80,8 @@ def quantity_field(quantity: Quantity) -> str:
 def shown_quantity(q: Quantity) -> str:
     figure = q.best if q.best is not None else q.low if q.low is not None else q.high
     words = {"at_least": "at least ", "up_to": "up to ", "about": "about "}.get(q.bound, "")
+    if q.bound == "vague" and q.low is not None and q.high is None:
+        return f"{q.low:g} or more {q.unit or q.noun}"
     if q.bound in ("range", "vague") and q.low is not None and q.high is not None:
         return f"{q.low:g} to {q.high:g} {q.unit or q.noun}"
     return f"{words}{figure:,.10g} {q.unit or q.noun}" if figure is not None else q.noun
