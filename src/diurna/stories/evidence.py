@@ -171,7 +171,7 @@ def _parties(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
     if a.actors and b.actors and doing == 0:
         return -math.inf, ""
     if not (a.actors and b.actors) and done_to == 0:
-        return -math.inf, ""
+        return (-math.inf if a.recipients and b.recipients else 0.0), ""
     opposed = bool(a.recipients) and bool(b.recipients) and done_to == 0
     return t.actors * doing + t.recipients * done_to - (2 * t.recipients if opposed else 0), "same parties"
 
