@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ..parse import Parse
 
 MARKED = re.compile('“[^”]*”?|"[^"]*"?|‘[^’]*’')
-FLOOR = 0.42  # reports less sure than this were more often wrong than right in the seeds and thirty Syrian reports, read one by one
+FLOOR = 0.42  # drops one-word triggers of a verbal type with neither recipient nor object; set by reading the Syrian reports, not fitted
 VERBAL = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN", "AGREE"})
 UNNAMED_DOERS = frozenset({"ASSAULT", "PROTEST"})
 

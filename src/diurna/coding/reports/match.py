@@ -141,7 +141,7 @@ def _traveller(match: Match) -> bool:
 
 
 def _crowd(match: Match) -> bool:
-    if match.sense.objects:
+    if match.sense.objects and not any(o.lemma_.lower() in object_classes()["violent_deeds"] for o in match.objects):
         return True
     return any(_lemmas(s) & object_classes()["crowd"] for t in surface_subjects(match.token) for s in conjuncts(t)) or (
         match.sense.pos == "n" and any(_subtree_has(c, object_classes()["crowd"]) for c in match.token.children)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 CONFLICT = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "THREATEN"})
 ABSORBING = frozenset({"AGREE", "REJECT", "THREATEN", "REQUEST"})
+SPOKEN = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN", "AGREE"})
 ONE_SIDED = frozenset({"promise", "pledge", "vow", "offer", "praise", "support", "back", "welcome"})
 FIRST = frozenset({"i", "we", "our", "my"})
 
@@ -94,7 +95,7 @@ def roles(match: Match, players: Players, held: Carrier | None) -> tuple[list[Pa
     if not actors and sense.act == "ASSAULT" and sense.pos == "v":
         owners = [o for w in weapons(match.token) for o in (*children(w, "poss", "amod", "compound", "nmod"), *prep_objects(w, "by"))]
         actors = players.heads(owners, "actor: whose weapon it is, inside")
-    if not actors and sense.pos == "v" and match.token.dep_ == "conj" and match.token.tag_ in ("VBD", "VBZ", "VBP"):
+    if not actors and sense.act in SPOKEN and sense.pos == "v" and match.token.dep_ == "conj" and match.token.tag_ in ("VBD", "VBZ", "VBP"):
         actors = players.heads(surface_subjects(match.token.sent.root), "subject of the sentence")
     recipients = _recipients(match, players, held, actors)
     if held is not None and held.how == "target" and not recipients:
