@@ -17,6 +17,7 @@ from .reading import Reading, readings
 from .relations import Tie, merge_relations
 from .sources import origin_sources
 from .summary import sentences, title
+from .told_dates import compare_appointments
 from .utterances import align
 
 if TYPE_CHECKING:
@@ -37,7 +38,10 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """What a batch tells; rows of earlier batches that it changes come out again under their ids."""
+    """What a batch tells; rows of earlier batches that it changes come out again under their ids.
+
+    Comparisons are of events and of appointments: `Comparison.event` has the id of either.
+    """
 
     stories: tuple[Story, ...] = ()
     origins: tuple[Origin, ...] = ()
@@ -69,9 +73,11 @@ def tell(articles: Sequence[Article], annotations: Sequence[Annotations], decisi
     minted = before.event_ids | {m.report: e.id for e in events for m in e.reports}
     touched = {a.id: held[a.id] for some in members.values() for a in some if a.id in held}
     origins = [msgspec.structs.replace(o, sources=origin_sources([held[c.article] for c in o.copies if c.article in held], o.credit)) for o in found]
+    appointments = diary(touched.values(), minted)
+    comparisons += compare_appointments(appointments, touched, homes)
     return Told(
         stories=tuple(stories), origins=tuple(origins), events=tuple(_sourced(events, origins)), comparisons=tuple(comparisons),
-        utterances=tuple(align(touched.values())), appointments=tuple(diary(touched.values(), minted)),
+        utterances=tuple(align(touched.values())), appointments=tuple(appointments),
         relations=tuple(merge_relations(touched, homes)), successions=cluster_state.successions,
         state=_kept(pool, coded, homes, minted, origin_state, cluster_state),
     )
