@@ -122,7 +122,8 @@ def main() -> None:
         print(f"{row['root']:9} {act:9} {rule:34} {row['sentence'][:200]} | {row['source'][:40]} > {str(row.get('target'))[:40]}")
     for row, reports in missed[: asked.missed]:
         told = "; ".join(
-            f"{r.plover_type} {[p.span.of(row['sentence']) for p in r.actors]}>{[p.span.of(row['sentence']) for p in r.recipients]} {r.rule.split()[0]}"
+            f"{r.plover_type} {[p.span.of(row['sentence']) for p in r.actors]} > "
+            f"{[p.span.of(row['sentence']) for p in r.recipients]} {r.rule.split()[0]}"
             for r in reports
         )
         print(f"{row['root']:9} {row['sentence'][:220]} | {row['source'][:40]} > {str(row.get('target'))[:40]}\n      {told or '-'}")

@@ -11,6 +11,7 @@ from ..parse import span_of
 from .chain import chain
 from .confidence import confidence
 from .derive import derive
+from .grammar import objects
 from .match import Match, candidates
 from .merge import merged
 from .read import ABSORBING, FIRST, Reading, read, standing, weapons
@@ -28,6 +29,7 @@ FLOOR = 0.42  # drops one-word triggers of a verbal type with neither recipient 
 VERBAL = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN", "AGREE"})
 UNNAMED_DOERS = frozenset({"ASSAULT", "PROTEST"})
 
+BESIDE = 12  # characters: "in talks with " lies between a trigger and its side, a clause does not
 PLACED = frozenset({"AID", "COERCE", "CONCEDE", "RETREAT", "MOBILIZE"})  # done to a country by what is done in it
 
 
@@ -117,7 +119,7 @@ def _draft(reading: Reading, players: Players, layers: Settings, parse: Parse, d
         return None
     told = reading.told
     derived = derive(reading.act, reading.mode, reading.code, told.phase, reading.content.sense.act if reading.content else None)
-    sources = chain(parse, players, told, reading.token, layers.indirect) if quote is None else ()
+    sources = chain(parse, players, told, reading.token, layers.indirect) if quote is None else quote.chain
     denier = _denier(told.denied, players) if told.denied is not None else None
     evidence = _evidence(reading, parse)
     time, background = layers.when(reading)
@@ -207,18 +209,29 @@ def _denier(verb, players: Players) -> Participant | None:
 
 
 def _evidence(reading: Reading, parse: Parse) -> Span:
-    """The clause of the trigger: from its actor to its recipient and objects, without what hangs further off."""
-    spans = [span_of(t) for t in (reading.token, *reading.match.words, *reading.match.objects)]
+    """The words that tell it: trigger, objects and content, with an actor and a recipient where they stand beside them."""
+    match = reading.match
+    spans = [span_of(t) for t in (reading.token, *match.words, *match.objects, *_frame(reading))]
+    if reading.act in ABSORBING:
+        spans += [span_of(t) for c in match.content for t in (c, *objects(c)) if t.i > reading.token.i]
+    area = cover(spans)
     sentence = parse.sentences[parse.sentence_of(reading.token)]
-    spans += [p.span for p in (*reading.actors, *reading.recipients) if sentence.contains(p.span)]
-    spans += [span_of(t) for t in _frame(reading)]
-    return cover(spans)
+    for side in (reading.recipients, reading.actors):
+        near = sorted((p.span for p in side if sentence.contains(p.span)), key=lambda span: _gap(area, span))
+        if near and _gap(area, near[0]) <= BESIDE:
+            area = cover((area, near[0]))
+    return area
+
+
+def _gap(area: Span, span: Span) -> int:
+    """The characters between two spans; 0 where they touch."""
+    return max(area.start - span.end, span.start - area.end, 0)
 
 
 def _frame(reading: Reading) -> list:
     verb = reading.held.verb if reading.held is not None and reading.held.how != "adverbial" else reading.token
-    near = [c for c in verb.children if c.dep_ in ("dobj", "aux", "auxpass", "neg", "prt", "attr", "acomp", "nsubjpass")]
-    near += [o for c in verb.children if c.dep_ in ("prep", "dative", "agent") for o in c.children if o.dep_ == "pobj"]
+    near = [c for c in verb.children if c.dep_ in ("dobj", "aux", "auxpass", "neg", "prt", "attr", "acomp")]
+    near += [o for c in verb.children if c.dep_ in ("prep", "dative", "agent") and c.i > verb.i for o in c.children if o.dep_ == "pobj"]
     return [verb, *near]
 
 

@@ -8,7 +8,7 @@ import msgspec
 
 from ...model import Report, WhenTold
 
-NEAR = 2  # sentences; further on, articles turn to other days
+NEAR = 4  # sentences; further on, articles turn to other days
 
 if TYPE_CHECKING:
     from ...model import Participant, Quantity
