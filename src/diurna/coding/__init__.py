@@ -35,6 +35,7 @@ def code(article: Article, *, settings: Settings | None = None) -> Annotations:
     from ..resources.gazetteer import gazetteer
     from ..resources.language import language_model
     from .casting import find_cast
+    from .home import at_home
     from .parse import parse
     from .places import find_places
     from .quantities import find_quantities
@@ -46,9 +47,9 @@ def code(article: Article, *, settings: Settings | None = None) -> Annotations:
     if article.language not in CODED_LANGUAGES or not article.text.strip():
         return Annotations(article=article.id)
     parsed = parse(article, language_model(settings.pipeline) if settings else language_model())
-    times = find_times(parsed)
+    times = find_times(parsed, day_first=settings.day_first if settings else True)
     places = find_places(parsed, gazetteer())
-    cast = find_cast(parsed, places, actor_tables())
+    cast = at_home(find_cast(parsed, places, actor_tables()), parsed, places, actor_tables(), gazetteer())
     quantities = find_quantities(parsed, times)
     quotes = find_quotes(parsed, cast)
     reports = find_reports(parsed, cast, places=places, times=times, quantities=quantities, quotes=quotes)

@@ -19,6 +19,8 @@ from .coreference.salience import clause_of
 from .mentions import acts_as_government, find_phrases
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from ..model import Form, PlaceMention
     from ..resources.actor_tables import ActorTables
     from .mentions import Phrase
@@ -143,7 +145,10 @@ class _Casting:
     def _name_reason(self, phrase: Phrase, actor: Actor) -> str:
         """Why the name stands for the actor here, or "" where it is only a place or part of a name."""
         place = self.places.get(phrase.span.start) or self.places.get(self.parse.doc[phrase.core[0]].idx)
-        if place is not None and place.role == "part_of_name" and phrase.root.ent_type_ != "PERSON":
+        whole = place is not None and place.span.end >= phrase.head.end
+        if whole and place.role == "part_of_name" and phrase.root.ent_type_ != "PERSON":
+            return ""
+        if whole and place.role == "place" and actor.kind == "person" and not phrase.titles:
             return ""
         if actor.kind != "government" or phrase.end - phrase.start > 2:
             return actor.reason or "name"
@@ -171,8 +176,10 @@ class _Casting:
         actor = self._of_owners_country(phrase, self._resolved(phrase.words))
         country = self._country_in(phrase) or (actor.country if actor else None)
         named = actor is not None and actor.table is not None and not actor.id.startswith("unnamed:")
-        if phrase.definiteness == "definite" and not named and (found := self._named_before(phrase, country))[0] is not None:
-            return found
+        if phrase.definiteness == "definite" and not named and self._same_words(phrase, actor) is None:
+            found = self._named_before(phrase, country)
+            if found[0] is not None:
+                return found
         return self._unnamed(phrase, actor)
 
     def _of_owners_country(self, phrase: Phrase, actor: Actor | None) -> Actor | None:
@@ -189,7 +196,8 @@ class _Casting:
     def _tied(self, phrase: Phrase) -> tuple[Entity | None, str] | None:
         """The entity of the name in apposition, or of the subject that is said to be this."""
         root = phrase.root
-        near = [c for c in root.children if c.dep_ == "appos"] + ([root.head] if root.dep_ == "appos" else [])
+        near = [c for c in root.children if c.dep_ == "appos" and not _parted(root, c)]
+        near += [root.head] if root.dep_ == "appos" and not _parted(root.head, root) else []
         if root.dep_ == "attr" and root.head.lemma_ == "be" and phrase.definiteness != "indefinite":
             near += [c for c in root.head.children if c.dep_ == "nsubj"]
         for token in near:
@@ -380,6 +388,11 @@ class _Casting:
             ))
         mentions.sort(key=lambda m: (m.span.start, -m.span.end))
         return Cast(tuple(mentions), tuple(actors.values()))
+
+
+def _parted(noun: Token, apposed: Token) -> bool:
+    """Whether an "and" of the noun's own stands before what the parser takes for its apposition."""
+    return any(child.dep_ == "cc" and noun.i < child.i < apposed.i for child in noun.children)
 
 
 def _form(phrase: Phrase, reason: str) -> Form:

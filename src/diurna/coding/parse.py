@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..model import Span
 from .case import read_case
+from .mending import mend
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -71,6 +72,7 @@ def _doc(text: str, language: Language) -> Doc:
 def _run(doc: Doc, language: Language) -> Doc:
     for _, component in language.pipeline:
         doc = component(doc)
+    mend(doc)
     return doc
 
 

@@ -161,3 +161,18 @@ def _without_backers(segments: list[Segment]) -> list[Segment]:
         elif not (joined and lower in ATTACHED):
             kept.append(segment)
     return kept
+
+
+def proper_name(agent: Segment, head: list[Segment]) -> str:
+    """The name of a body that ends in a role noun in capitals ("Niassa Resistance Front"), or "" where it is no name.
+
+    At least one word before the role noun must be a capitalised one that no table knows, so that "Syrian Army" is none.
+    """
+    place = next(index for index, segment in enumerate(head) if segment is agent)
+    if not agent.words[-1].capital or not agent.agent or not (agent.agent.collective or agent.agent.institution or agent.agent.plural):
+        return ""
+    start = place
+    while start > 0 and head[start - 1].capital and not head[start - 1].owner and head[start - 1].kind in ("other", "agent", "names"):
+        start -= 1
+    run = head[start : place + 1]
+    return " ".join(segment.text for segment in run) if any(segment.kind == "other" for segment in run) else ""

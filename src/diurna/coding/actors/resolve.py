@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ...model import Actor, ActorKind, Interval, Role, slug
 from ...resources.actor_tables import ActorTables, Agent, Entry, TableRole, normal
 from .persons import Found, person, role_on, spelled
-from .phrase import ELECT, FORMER, Segment, Word, segments_of
+from .phrase import ELECT, FORMER, Segment, Word, proper_name, segments_of
 
 OFFICES = frozenset({"GOV", "LEG", "JUD", "SPY", "MIL", "PTY", "COP", "IGO"})  # who has left one of these is ELI
 FORCES = frozenset({"UAF", "REB", "MIL", "PRM", "OPP"})  # "Boko Haram gunmen" are Boko Haram
@@ -74,6 +74,8 @@ def _of_a_thing(head: list[Segment]) -> bool:
 def _of_head(head: list[Segment], link: str | None, tail: list[Segment], ask: Ask) -> Actor | None:
     """The actor that the words before the first preposition or comma name, with what the words after it add."""
     agents = _agents(head, ask.head)
+    if agents and _only_a_creed(agents, head):
+        return _of_country(head[-1:], _entry(head[-1]).country or "", ask)
     if agents and agents[-1].agent.crowd and link == "of" and tail and head[-1] is agents[-1]:
         return _actor(tail, ask)
     country = _country(head) or _country_after(link, tail)
@@ -90,6 +92,13 @@ def _of_head(head: list[Segment], link: str | None, tail: list[Segment], ask: As
     if country and any(segment.kind == "names" for segment in head):
         return _of_country(head, country, ask)
     return None
+
+
+def _only_a_creed(agents: list[Segment], head: list[Segment]) -> bool:
+    """Whether the role nouns only tell the faith of the country that the phrase ends in ("Shiite Tehran")."""
+    last = head[-1]
+    named = last.kind == "names" and _entry(last).kind == "country" and _entry(last).form != "adjective"
+    return named and all(segment.agent.codes[0] == "REL" for segment in agents)
 
 
 def _whole(segments: list[Segment], ask: Ask) -> Actor | None:
@@ -139,7 +148,7 @@ def _country_after(link: str | None, tail: list[Segment]) -> str | None:
         part, following, rest = _cut(tail)
         if link in PLACING:
             body = _body(part)
-            country = _country(part) or (_entry(body).country if body else None)
+            country = _country(part) or (_entry(body).country if body and "JRN" not in _entry(body).sectors else None)
             if country:
                 return country
         link, tail = following, rest
@@ -341,6 +350,11 @@ def _of_agent(
             return _made(f"government:{place}", f"Government of {known.name}", "government", place, sectors, ask, reason=reason)
         name = f"{known.name}: {agent.term}"
         return _made(f"organisation:{place.lower()}-{slug(agent.term)}", name, "organisation", place, sectors, ask, reason=reason)
+    if named := proper_name(agents[-1], head):
+        if sectors == ("MIL",) and place is None:
+            sectors = ("UAF",)  # "the Dune Brigades": a force that no state is told to own
+        body_kind = next((kind for sector, kind in BODY_KINDS if sector in sectors), "organisation")
+        return _made(f"{body_kind}:{slug(named)}", named, body_kind, place, sectors, ask, reason=f"named in the text: {agent.term}")
     kind: ActorKind = "unnamed_group" if agent.plural or agent.institution or agent.crowd or agent.collective else "unnamed_person"
     role = Role(title=agent.term, country=place, sectors=sectors, source="text")
     return _made(f"unnamed:{slug(words)}", words, kind, place, sectors, ask, role=role, reason=reason)

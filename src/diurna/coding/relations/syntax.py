@@ -22,6 +22,28 @@ def listed(token: Token) -> list[Token]:
     return sorted({token, *token.conjuncts}, key=lambda t: t.i)
 
 
+def listed_within(token: Token) -> list[Token]:
+    """As `listed`, without what stands behind a comma: in "Togo, an ally of Benin, and Ghana" the parser hangs Ghana on Benin."""
+    inside = [token]
+    for other in listed(token):
+        between = token.doc[inside[-1].i + 1 : other.i] if other.i > token.i else ()
+        if other.i > token.i and not any(t.text == "," and t.i + 1 < other.i and t.nbor().dep_ == "cc" for t in between):
+            inside.append(other)
+        elif other.i > token.i:
+            break
+    return inside
+
+
+def antecedent(verb: Token, pronoun: Token) -> list[Token]:
+    """What "which" or "who" stands for: the noun right before it where that agrees in number and the parser's choice does not."""
+    before = pronoun.nbor(-1) if pronoun.i else pronoun
+    nearest = before.nbor(-1) if before.text == "," and before.i else before
+    plural = len(listed(verb.head)) > 1 or verb.head.tag_ in ("NNS", "NNPS")
+    if nearest.pos_ in ("NOUN", "PROPN") and nearest != verb.head and verb.tag_ == "VBZ" and plural and nearest.tag_ in ("NN", "NNP"):
+        return [nearest]
+    return listed(verb.head)
+
+
 def actors(tokens: Iterable[Token], cast: Cast, reason: str) -> tuple[Participant, ...]:
     """The actors that tokens head the words of, each once."""
     found: dict[str, Participant] = {}
@@ -40,7 +62,7 @@ def objects_of(token: Token, prepositions: frozenset[str]) -> list[Token]:
         if child.dep_ in ("prep", "dative", "agent") and child.lower_ in prepositions
         for obj in child.children
         if obj.dep_ in ("pobj", "pcomp")
-        for noun in listed(obj)
+        for noun in (listed_within(obj) if token.dep_ == "appos" else listed(obj))
     ]
 
 
@@ -49,7 +71,7 @@ def subject_of(verb: Token) -> list[Token]:
     for child in verb.children:
         if child.dep_ in SUBJECTS:
             if child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
-                return listed(verb.head)
+                return antecedent(verb, child)
             return listed(child)
     return subject_of(verb.head) if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") else []
 
