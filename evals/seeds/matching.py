@@ -41,9 +41,9 @@ def stem(word: str) -> str:
 
 
 def sides_hold(row: dict[str, Any], seed: Seed, report: Report) -> bool:
-    """Whether the actors and recipients asked for are there; `actors` may stand on either side, `actor` must be an actor."""
+    """Whether the actors and recipients asked for are there; `actors` may stand on either side, `actor` must be an actor. Each side of a meeting is also met."""
     doers = [seed.said(p) for p in report.actors]
-    done_to = [seed.said(p) for p in report.recipients]
+    done_to = [seed.said(p) for p in report.recipients] + (doers if report.reciprocal else [])
     wanted = [(w, doers + done_to) for w in row.get("actors", [])]
     wanted += [(row["actor"], doers)] if "actor" in row else []
     wanted += [(row["recipient"], done_to)] if "recipient" in row else []

@@ -339,6 +339,8 @@ def _of_agent(
     sectors, place = _agent_code(agents, head, country, body, link, tail, ask)
     if _former(head) and set(sectors) & OFFICES:
         sectors = ("ELI",)
+    if named := proper_name(agents[-1], head):
+        return _named_body(named, agent, sectors, place, ask)
     if place is None and set(sectors) & STATE and not body:
         place = ask.hint
     told = [*head, *([Segment("link", (Word(link or "", False, False),)), *tail] if agent.generic and link in SERVING else [])]
@@ -350,14 +352,17 @@ def _of_agent(
             return _made(f"government:{place}", f"Government of {known.name}", "government", place, sectors, ask, reason=reason)
         name = f"{known.name}: {agent.term}"
         return _made(f"organisation:{place.lower()}-{slug(agent.term)}", name, "organisation", place, sectors, ask, reason=reason)
-    if named := proper_name(agents[-1], head):
-        if sectors == ("MIL",) and place is None:
-            sectors = ("UAF",)  # "the Dune Brigades": a force that no state is told to own
-        body_kind = next((kind for sector, kind in BODY_KINDS if sector in sectors), "organisation")
-        return _made(f"{body_kind}:{slug(named)}", named, body_kind, place, sectors, ask, reason=f"named in the text: {agent.term}")
     kind: ActorKind = "unnamed_group" if agent.plural or agent.institution or agent.crowd or agent.collective else "unnamed_person"
     role = Role(title=agent.term, country=place, sectors=sectors, source="text")
     return _made(f"unnamed:{slug(words)}", words, kind, place, sectors, ask, role=role, reason=reason)
+
+
+def _named_body(name: str, agent: Agent, sectors: tuple[str, ...], place: str | None, ask: Ask) -> Actor:
+    """A body that no table knows under its own name."""
+    if sectors == ("MIL",) and place is None:
+        sectors = ("UAF",)  # "the Dune Brigades": a force that no state is told to own
+    kind = next((kind for sector, kind in BODY_KINDS if sector in sectors), "organisation")
+    return _made(f"{kind}:{slug(name)}", name, kind, place, sectors, ask, reason=f"named in the text: {agent.term}")
 
 
 def _leading_link(head: list[Segment]) -> Segment | None:
