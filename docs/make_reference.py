@@ -26,7 +26,8 @@ def commands() -> str:
     parts = ["# Commands", "", "Made from the program's own help.", "", "```text", EPILOG.replace("\b\n", "").strip(), "```"]
     for verb in VERBS:
         command = import_module(f"diurna.cli.{verb}_").command
-        context = click.Context(command, info_name=f"diurna {verb}", parent=None, max_content_width=110, terminal_width=110)
+        named = {"info_name": f"diurna {verb}", "help_option_names": ["-h", "--help"]}
+        context = click.Context(command, **named, max_content_width=110, terminal_width=110)
         parts += ["", f"## diurna {verb}", "", "```text", command.get_help(context).strip(), "```"]
     return "\n".join(parts) + "\n"
 
