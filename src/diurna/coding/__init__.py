@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ..model import Act, Annotations
+from .limits import CODED_LANGUAGES, limits_met
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from ..settings import Settings
 
 VERSION = "1"
-CODED_LANGUAGES = frozenset({"en"})
+__all__ = ["VERSION", "PairType", "code", "code_pairs", "limits_met"]
 
 
 class PairType(msgspec.Struct, frozen=True):

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from ..model import Article
 
 MAX_WORDS = 4000  # of one parser call: batches of longer texts peak above 1.3 GB
+MAX_SENTENCE = 400  # tokens; the layers compare the words of a sentence with one another: 4,000 take 20 s, 400 less than 1
+MAX_RUN = 1000  # characters without a space: no word of a coded language; the tokenizer's time grows with its square
+SIGNS = 100  # signs in a row, likewise
+RUN = re.compile(rf"[^\w\s]{{{SIGNS},}}|\S{{{MAX_RUN},}}")
+ENDS = frozenset(".!?…")
 BREAK = re.compile(r"\n\s*\n")
 
 
@@ -64,7 +69,8 @@ def span_of(tokens: Token | TokenSpan) -> Span:
 def _doc(text: str, language: Language) -> Doc:
     from spacy.tokens import Doc
 
-    pieces = [_prepared(piece, language) for piece in _pieces(read_case(text, language.Defaults.stop_words))]
+    read = RUN.sub(lambda run: "x" * len(run.group()), read_case(text, language.Defaults.stop_words))
+    pieces = [_prepared(piece, language) for piece in _pieces(read)]
     parsed = [_run(piece, language) for piece in pieces]
     return parsed[0] if len(parsed) == 1 else Doc.from_docs(parsed, ensure_whitespace=False)
 
@@ -77,15 +83,16 @@ def _run(doc: Doc, language: Language) -> Doc:
 
 
 def _prepared(text: str, language: Language) -> Doc:
-    """Tokens, with a sentence start fixed after every blank line."""
+    """Tokens, with a sentence start fixed after every blank line, and wherever MAX_SENTENCE tokens run on without an end."""
     doc = language.make_doc(text)
-    after_break = True
+    after_break, running = True, 0
     for token in doc:
+        running = 0 if token.text in ENDS else running + 1
         if token.is_space:
             after_break = after_break or "\n\n" in token.text
-        elif after_break:
+        elif after_break or running > MAX_SENTENCE:
             token.is_sent_start = True
-            after_break = False
+            after_break, running = False, 0
     return doc
 
 
@@ -94,10 +101,8 @@ def _pieces(text: str) -> list[str]:
     pieces: list[str] = []
     start = 0
     while start < len(text):
-        words = 0
         cut = last_break = None
-        for match in re.finditer(r"\S+(\s*)", text[start:]):
-            words += 1
+        for words, match in enumerate(re.finditer(r"\S+(\s*)", text[start:]), 1):
             if "\n\n" in match.group(1) or match.group(1).count("\n") > 1:
                 last_break = start + match.end()
             if words == MAX_WORDS:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 VERSION = 1
 STAGE = "extract"
+FEWEST_WORDS = 3  # of a file's or a page's body: what is shorter is a button or a menu's name
 GAP = "\n\n"
 RESTORED_IN = "en"  # the language whose lost apostrophes are known
 
@@ -38,7 +39,7 @@ def extract(raw: RawDocument, *, settings: Settings, known: str | None = None) -
     if draft is None:
         return None, tuple(problems)
     blocks = _dressed(draft, day_first=settings.day_first)
-    if not blocks:
+    if not blocks or (raw.media != "row" and sum(len(weave.text.split()) for _, weave in blocks) < FEWEST_WORDS):
         return None, (*problems, problem("no_article_text", raw.name, raw=raw.hash, stage=STAGE))
     kinds, whole = _composed(draft, blocks)
     published, odd = draft.clues.decide_date(raw, known)

@@ -30,6 +30,7 @@ TITLE_CHARACTERS = 250
 ROW_EDGE = 3  # lines at either end of a row's text that may be marks
 LONG_BODY = 1500  # characters of the body with which a title is compared
 CONTENT = re.compile(r"[^\W\d_]{3,}")
+RUNNING_WORDS = 30  # of a line that can be nothing but text, even without a full stop; menus in one line are shorter
 POSTED = re.compile(r"^(?:posted|published|last updated?|updated)(?: on| at)?:?\s*$", re.I)
 
 
@@ -149,12 +150,15 @@ def _touched(spans: list[Span], draft: Draft) -> list[bool]:
 
 
 def _with_fallback(lines: Sequence[Line], flags: list[bool]) -> list[bool]:
-    """A text of which nothing was kept is short and plain: its prose is the article, or all of it where it has a full stop."""
+    """A text of which nothing was kept is odd or short: its prose is the article, else what runs on, else all of it where it has a full stop."""
     if any(flags):
         return flags
     prose = [is_prose(line.text) for line in lines]
     if any(prose):
         return prose
+    running = [len(line.text.split()) >= RUNNING_WORDS for line in lines]
+    if any(running):
+        return running
     return [line.text.endswith((".", "!", "?", "”", '"')) and " " in line.text for line in lines] if len(lines) <= LINES_BEFORE else flags
 
 

@@ -35,7 +35,7 @@ DATE = re.compile(
 CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?|gmt|utc|[a-z]{2,4}t)?\b|\b\d+\s+(?:min|minute|hour|day|week|month|year)s?\s+ago\b", re.I)
 BULLET = re.compile(r"^\s*(?:[*+•·▪►»>|–—-]|\d{1,2}[.)])(?=\s|$)")
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-LINKISH = re.compile(r"https?://|www\.|\S+@\S+\.\S+|(?:^|\s)[@#]\w+|\w\.(?:com|org|net)\b", re.I)
+LINKISH = re.compile(r"https?://|www\.|\S@\S{1,200}?\.\S|(?:^|\s)[@#]\w+|\w\.(?:com|org|net)\b", re.I)
 STOP = re.compile(r"[.!?…]['\"”’)\]]*$")
 SENTENCE = re.compile(r"[.!?]['\"”’)]*\s+['\"“‘(]?[A-Z0-9]")
 PROSE_CHARACTERS = 80  # a line this long that ends in a full stop is taken for prose when distances and vocabulary are counted

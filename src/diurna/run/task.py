@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ..coding import code
+from ..coding import code, limits_met
 from ..extract import extract
 from ..model import Annotations, Article, Problem, problem
 
@@ -43,6 +43,7 @@ def process(documents: Sequence[RawDocument], settings: Settings, known: str) ->
             if article is not None:
                 annotations.append(code(article, settings=settings))
                 articles.append(article)
+                problems.extend(limits_met(article))
         except Exception as error:
             log.exception("%s failed", document.name)
             problems.append(problem("article_failed", document.name, detail=f"{type(error).__name__}: {error}", raw=document.hash, stage="run"))

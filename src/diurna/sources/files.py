@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import zlib
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from ..model import Problem, RawDocument, bytes_hash, problem
@@ -39,14 +40,14 @@ def _documents(path: Path, settings: Settings, fields: dict[str, str] | None) ->
     if not path.is_dir():
         yield from _file(path, path.name, settings, fields)
         return
-    root = path.resolve()
+    inside = os.path.join(os.path.realpath(path), "")
     unreadable: list[OSError] = []
     for folder, folders, names in os.walk(path, onerror=unreadable.append, followlinks=False):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for name in sorted(n for n in names if not n.startswith(".")):
             file = path / os.path.relpath(folder, path) / name
             shown = file.relative_to(path).as_posix()
-            if not file.resolve().is_relative_to(root):
+            if not os.path.realpath(file).startswith(inside):  # of a link that leads to itself, the link's own path
                 yield problem("unreadable_file", shown, detail="a link out of the folder", stage=STAGE)
             else:
                 yield from _file(file, shown, settings, fields)
@@ -73,7 +74,7 @@ def _opened(stream: BinaryIO, name: str, settings: Settings, fields: dict[str, s
         if is_gzip(buffered.peek(2)[:2]):
             buffered = _peekable(cast("BinaryIO", gzip.GzipFile(fileobj=buffered)))
         head = buffered.peek(HEAD_BYTES)[:HEAD_BYTES]
-    except EOFError as error:
+    except (EOFError, zlib.error) as error:
         yield problem("truncated_archive", name, detail=str(error), stage=STAGE)
         return
     except OSError as error:
@@ -90,11 +91,11 @@ def _whole(stream: io.BufferedReader, name: str, settings: Settings) -> RawDocum
     limit = settings.max_document_bytes
     try:
         data = stream.read(limit + 1)
-    except (EOFError, gzip.zlib.error) as error:  # type: ignore[attr-defined]
+    except (EOFError, zlib.error) as error:
         return problem("truncated_archive", name, detail=str(error), stage=STAGE)
     except OSError as error:
         return problem("unreadable_file", name, detail=str(error), stage=STAGE)
-    kind = kind_of(data[:HEAD_BYTES])
+    kind = kind_of(data.lstrip()[:HEAD_BYTES])
     if kind in ("empty", "binary"):
         return problem("empty_file" if not data.strip() else "binary_file", name, stage=STAGE)
     if len(data) > limit:
