@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from .model import Annotations, Article, Problem, RawDocument
+    from .model import Annotations, Article, Problem, RawDocument, StandingRelation
     from .run.progress import Progress
     from .run.reading import Outcome
     from .store.reader import Reader
@@ -116,6 +116,12 @@ class Library:
         from .views.quotes import quotes
 
         return quotes(self.reader, _filter(narrow))
+
+    def relations(self, **narrow: Any) -> list[StandingRelation]:
+        """Standing relations between actors, those that most origins state first."""
+        from .views.relations import relations
+
+        return relations(self.reader, _filter(narrow))
 
     def actors(self, **narrow: Any) -> list[ActorRow]:
         """The actors that fit a filter, the most named first."""

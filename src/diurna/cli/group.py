@@ -16,6 +16,7 @@ VERBS = {
     "stories": "List stories.",
     "story": "Show one story.",
     "quotes": "List who said what.",
+    "relations": "List who is whose ally, rival, member or office holder.",
     "actors": "List actors.",
     "counts": "Count events by dyad, time and type.",
     "diary": "List what is to come and what became of it.",

@@ -21,7 +21,9 @@ from .stories import (
     Origin,
     Passage,
     Rendering,
+    StandingRelation,
     Story,
+    Succession,
     Telling,
     Utterance,
     Verdict,
@@ -33,6 +35,6 @@ __all__ = [
     "DiurnaError", "Event", "Form", "Furniture", "FurnitureKind", "Genre", "Grain", "Interval", "Media", "Merge", "ModelError", "Origin", "Part",
     "PartKind", "Participant", "Passage", "Phase", "PlaceMention", "Polarity", "Problem", "ProblemKind", "Published", "Quad", "Quantity",
     "QuantityKind", "Quote", "RawDocument", "Relation", "RelationKind", "Rendering", "Repair", "Report", "Role", "Segment", "SettingsError",
-    "Source", "Span", "SqlError", "StoreError", "Story", "Telling", "TimeKind", "TimeMention", "UnknownIdError", "Utterance", "Verdict",
-    "WhenTold", "WhereTold", "bytes_hash", "cover", "key_hash", "problem", "problem_kinds", "slug",
+    "Source", "Span", "SqlError", "StandingRelation", "StoreError", "Story", "Succession", "Telling", "TimeKind", "TimeMention", "UnknownIdError",
+    "Utterance", "Verdict", "WhenTold", "WhereTold", "bytes_hash", "cover", "key_hash", "problem", "problem_kinds", "slug",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from .actors import Participant
-from .reports import Act, Phase, Polarity, WhereTold
+from .reports import Act, Phase, Polarity, RelationKind, WhereTold
 from .spans import Span
 from .times import Interval
 
@@ -157,3 +157,35 @@ class Appointment(msgspec.Struct, frozen=True, kw_only=True):
     event: str | None = None
     status: Literal["expected", "moved", "called_off", "happened", "lapsed", "unknown"] = "expected"
     tellings: tuple[Telling, ...] = ()
+
+
+class StandingRelation(msgspec.Struct, frozen=True, kw_only=True):
+    """One relation between two parties with all who state it, merged over articles.
+
+    `of` and `to` are actor ids (a government goes under its country) or "words:..." where the articles name no known actor; `first` and
+    `last` are dates of publication. `one_sided` says why it rests on one side: one speaker vouches for it, or one origin states it.
+    """
+
+    id: str
+    kind: RelationKind
+    of: str
+    to: str
+    of_name: str = ""
+    to_name: str = ""
+    relations: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    first: str | None = None
+    last: str | None = None
+    valid: Interval | None = None
+    denied: bool = False
+    one_sided: str = ""
+
+
+class Succession(msgspec.Struct, frozen=True):
+    """A story id that lives on under another."""
+
+    old: str
+    new: str
+    why: str

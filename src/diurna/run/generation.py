@@ -14,7 +14,7 @@ from ..store.manifest import Manifest, write_manifest
 from ..store.partitions import read_annotations, read_articles
 from ..store.search import extend_search
 from ..store.stories import Stories, read_stories, write_stories
-from ..stories import State, tell
+from ..stories import State, grown, tell
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,6 +63,8 @@ def joined(before: Stories, told: Told) -> Stories:
     kept = [event for event in before.events if event.story not in gone and event.id not in moved]
     kept_ids = {event.id for event in kept}
     articles = {article for story in told.stories for article in story.articles}
+    standing = {r.id: r for r in before.standing_relations}
+    standing |= {r.id: grown(standing[r.id], r) if r.id in standing else r for r in told.standing_relations}
     fresh_origins = {origin.id for origin in told.origins}
     return Stories(
         stories=(*(s for s in before.stories if s.id not in gone), *told.stories),
@@ -71,6 +73,8 @@ def joined(before: Stories, told: Told) -> Stories:
         comparisons=(*(c for c in before.comparisons if c.event in kept_ids), *told.comparisons),
         utterances=(*(u for u in before.utterances if not articles & {r.article for r in u.renderings}), *told.utterances),
         appointments=(*(a for a in before.appointments if not articles & {t.article for t in a.tellings}), *told.appointments),
+        standing_relations=tuple(standing.values()),
+        successions=tuple(dict.fromkeys((*before.successions, *told.successions))),
     )
 
 

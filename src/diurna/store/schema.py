@@ -49,6 +49,8 @@ STORY_TABLES = (
     TableSpec("comparisons", model.Comparison),
     TableSpec("utterances", model.Utterance),
     TableSpec("appointments", model.Appointment),
+    TableSpec("standing_relations", model.StandingRelation),
+    TableSpec("successions", model.Succession),
 )
 TABLES = {spec.name: spec for spec in (*ARTICLE_TABLES, PROBLEMS, RAW, *STORY_TABLES)}
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pyarrow.parquet as pq
 
-from ..model import Appointment, Comparison, Event, Origin, Story, Utterance
+from ..model import Appointment, Comparison, Event, Origin, StandingRelation, Story, Succession, Utterance
 from .schema import STORY_TABLES, from_row, table_of, to_row, write_table
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ class Stories(msgspec.Struct, frozen=True, kw_only=True):
     comparisons: tuple[Comparison, ...] = ()
     utterances: tuple[Utterance, ...] = ()
     appointments: tuple[Appointment, ...] = ()
+    standing_relations: tuple[StandingRelation, ...] = ()
+    successions: tuple[Succession, ...] = ()
 
 
 def write_stories(folder: Path, stories: Stories) -> None:
@@ -35,6 +37,9 @@ def read_stories(folder: Path) -> Stories:
     """The rows of a generation's tables."""
     found: dict[str, Any] = {}
     for spec in STORY_TABLES:
-        rows = pq.read_table(folder / f"{spec.name}.parquet", partitioning=None).to_pylist(maps_as_pydicts="strict")
+        path = folder / f"{spec.name}.parquet"
+        if not path.exists():  # a generation of an earlier version lacks tables that came later
+            continue
+        rows = pq.read_table(path, partitioning=None).to_pylist(maps_as_pydicts="strict")
         found[spec.name] = tuple(from_row(row, spec.struct) for row in rows)
     return Stories(**found)

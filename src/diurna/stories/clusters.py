@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
-from ..model import key_hash
+from ..model import Succession, key_hash
 from .features import Featured, Fields, day_counts, featured, fields, inverse_frequency, pair_features
 
 if TYPE_CHECKING:
@@ -36,14 +36,6 @@ class Edge(msgspec.Struct, frozen=True):
     left: str
     right: str
     probability: float
-
-
-class Succession(msgspec.Struct, frozen=True):
-    """A story id that lives on under another."""
-
-    old: str
-    new: str
-    why: str
 
 
 class ClusterState(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from ..model import Event, Merge, key_hash
+from ..model import Event, Merge
 from . import parties
 from .evidence import Node, Weighed, place_within, same_place, tuning, weigh
+from .minting import mint
 from .reading import Reading, readings
 
 if TYPE_CHECKING:
@@ -52,17 +53,21 @@ def merge_events(
     oldest id of an event's reports stays. The type is compared, not required. Decisions of persons are kept over the evidence.
     """
     held = readings(articles, annotations)
-    made = (story_events(story.id, [held[a] for a in story.articles if a in held], decisions, origins or {}, known or {}) for story in stories)
-    return [event for events in made for event, _ in events]
+    inside = {story.id: [held[a] for a in story.articles if a in held] for story in stories}
+    return [event for told in all_events(inside, decisions, origins or {}, known or {}) for event, _ in told]
 
 
-def story_events(
-    story: str, inside: Sequence[Reading], decisions: Sequence[Decision], origins: Mapping[str, str], known: Mapping[str, str],
-) -> list[tuple[Event, list[Node]]]:
-    """The events of one story's articles, each with the reports it was merged from, ready to be compared."""
-    groups = join(nodes_of(inside), decisions)
-    made = _parts([_event(group, story, origins, known) for group in groups], groups)
-    return [(event, group.nodes) for event, group in zip(made, groups, strict=True)]
+def all_events(
+    inside: Mapping[str, Sequence[Reading]], decisions: Sequence[Decision], origins: Mapping[str, str], known: Mapping[str, str],
+) -> list[list[tuple[Event, list[Node]]]]:
+    """For each story (id to its articles) its events, each with the reports it was merged from, ready to be compared."""
+    groups = {story: join(nodes_of(some), decisions) for story, some in inside.items()}
+    ids = iter(mint([[n.report.id for n in group.nodes] for some in groups.values() for group in some], known))
+    told = []
+    for story, some in groups.items():
+        made = _parts([_event(next(ids), group, story, origins) for group in some], some)
+        told.append([(event, group.nodes) for event, group in zip(made, some, strict=True)])
+    return told
 
 
 def nodes_of(inside: Sequence[Reading]) -> list[Node]:
@@ -142,16 +147,14 @@ def _standing(weighed: Sequence[Weighed]) -> tuple[float, Weighed]:
     return sum(scores) / len(scores), best
 
 
-def _event(group: Joined, story: str, origins: Mapping[str, str], known: Mapping[str, str]) -> Event:
+def _event(key: str, group: Joined, story: str, origins: Mapping[str, str]) -> Event:
     nodes = group.nodes
-    first = nodes[0]
-    ids = [known[n.report.id] for n in nodes if n.report.id in known]
     articles = tuple(dict.fromkeys(n.report.article for n in nodes))
     lead = _lead(nodes, origins)
     outlets = dict.fromkeys(n.reading.article.outlet for n in nodes if n.reading.article.outlet)
     actors, recipients = _principals([n.actors for n in nodes]), _principals([n.recipients for n in nodes])
     return Event(
-        id=ids[0] if ids else key_hash("event", first.report.id), story=story, title=_title(lead, actors, recipients), act=lead.report.act,
+        id=key, story=story, title=_title(lead, actors, recipients), act=lead.report.act,
         plover_type=lead.report.plover_type, mode=lead.report.mode, actors=tuple(a.id for a in actors),
         recipients=tuple(a.id for a in recipients if a not in actors), time=_time(nodes), place=_place(nodes), phase=_phase(nodes),
         polarity="denied" if all(n.report.polarity == "denied" for n in nodes) else "affirmed",

@@ -1,4 +1,4 @@
-"""Relations: standing ties merged over the articles that state them."""
+"""Relations: what stands between two parties, merged over the articles that state it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ..model import Interval, RelationKind, key_hash, slug
+from ..model import StandingRelation, key_hash, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -15,38 +15,19 @@ if TYPE_CHECKING:
     from ..model import Relation
     from .reading import Reading
 
+ONE_ORIGIN = "one origin states it"
 MUTUAL = frozenset({"ally", "rival", "hostile"})
 
 
-class Tie(msgspec.Struct, frozen=True, kw_only=True):
-    """One standing tie with all who state it. `one_sided` marks a tie that only one party, or one outlet, vouches for."""
-
-    id: str
-    kind: RelationKind
-    of: str
-    to: str
-    of_name: str = ""
-    to_name: str = ""
-    relations: tuple[str, ...] = ()
-    articles: tuple[str, ...] = ()
-    outlets: tuple[str, ...] = ()
-    origins: tuple[str, ...] = ()
-    first: str | None = None
-    last: str | None = None
-    valid: Interval | None = None
-    denied: bool = False
-    one_sided: str = ""
-
-
-def merge_relations(readings: Mapping[str, Reading], origins: Mapping[str, str] | None = None) -> list[Tie]:
-    """Ties between two parties, one row for each kind and pair, with the articles, outlets and dates that state them."""
+def merge_relations(readings: Mapping[str, Reading], origins: Mapping[str, str] | None = None) -> list[StandingRelation]:
+    """Relations between two parties, one row for each kind and pair, with the articles, outlets and dates that state them."""
     grouped: dict[tuple[str, str, str], list[tuple[Reading, Relation, str, str]]] = defaultdict(list)
     for reading in readings.values():
         for relation in reading.annotations.relations:
             for one, other, of_name, to_name in _pairs(relation, reading):
                 pair = sorted((one, other)) if relation.kind in MUTUAL else [one, other]
                 grouped[(relation.kind, *pair)].append((reading, relation, of_name, to_name))
-    return [_tie(key, told, origins or {}) for key, told in sorted(grouped.items(), key=lambda item: item[0])]
+    return [_standing(key, told, origins or {}) for key, told in sorted(grouped.items(), key=lambda item: item[0])]
 
 
 def _pairs(relation: Relation, reading: Reading) -> Iterable[tuple[str, str, str, str]]:
@@ -71,12 +52,12 @@ def _name(actor: str, reading: Reading) -> str:
     return found.name if found else actor
 
 
-def _tie(key: tuple[str, str, str], told: list[tuple[Reading, Relation, str, str]], origins: Mapping[str, str]) -> Tie:
+def _standing(key: tuple[str, str, str], told: list[tuple[Reading, Relation, str, str]], origins: Mapping[str, str]) -> StandingRelation:
     kind, of, to = key
     articles = tuple(dict.fromkeys(r.article.id for r, *_ in told))
     dates = sorted(r.published for r, *_ in told if r.published)
     validity = [x.valid for _, x, *_ in told if x.valid]
-    return Tie(
+    return StandingRelation(
         id=key_hash("relation", kind, of, to), kind=kind, of=of, to=to, of_name=told[0][2], to_name=told[0][3],
         relations=tuple(x.id for _, x, *_ in told), articles=articles,
         outlets=tuple(dict.fromkeys(r.article.outlet for r, *_ in told if r.article.outlet)),
@@ -87,9 +68,22 @@ def _tie(key: tuple[str, str, str], told: list[tuple[Reading, Relation, str, str
 
 
 def _one_sided(told: list[tuple[Reading, Relation, str, str]], origins: Mapping[str, str]) -> str:
-    """Why a tie rests on one side: a single speaker vouches for it, or a single origin states it."""
+    """Why a relation rests on one side: a single speaker vouches for it, or a single origin states it."""
     speakers = {x.chain[-1].actor or x.chain[-1].words.lower() if x.chain else "" for _, x, *_ in told}
     if speakers and "" not in speakers and len(speakers) == 1:
         return f"only {told[0][1].chain[-1].words} says so"
     stated = {origins.get(r.article.id, r.article.id) for r, *_ in told}
-    return "one origin states it" if len(stated) == 1 else ""
+    return ONE_ORIGIN if len(stated) == 1 else ""
+
+
+def grown(before: StandingRelation, now: StandingRelation) -> StandingRelation:
+    """One relation over what was told before and what is told now; both may hold the same articles."""
+    told = {name: tuple(dict.fromkeys((*getattr(before, name), *getattr(now, name)))) for name in ("relations", "articles", "outlets", "origins")}
+    firsts, lasts = [d for d in (before.first, now.first) if d], [d for d in (before.last, now.last) if d]
+    one_sided = now.one_sided if before.one_sided == now.one_sided else ""
+    if one_sided == ONE_ORIGIN and len(told["origins"]) > 1:
+        one_sided = ""
+    return msgspec.structs.replace(
+        now, **told, first=min(firsts, default=None), last=max(lasts, default=None), valid=now.valid or before.valid,
+        denied=before.denied or now.denied, one_sided=one_sided,
+    )

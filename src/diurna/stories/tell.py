@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ..model import Annotations, Appointment, Article, Comparison, Event, Origin, Story, Utterance
-from .clusters import ClusterState, Succession, cluster
+from ..model import Annotations, Appointment, Article, Comparison, Event, Origin, StandingRelation, Story, Succession, Utterance
+from .clusters import ClusterState, cluster
 from .compare import compare, linked
 from .diary import diary
-from .events import COUNTED, Decision, story_events
+from .events import COUNTED, Decision, all_events
 from .origins import OriginState, find_origins
 from .reading import Reading, readings
-from .relations import Tie, merge_relations
+from .relations import merge_relations
 from .sources import origin_sources
 from .summary import sentences, title
 from .told_dates import compare_appointments
@@ -49,7 +49,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     comparisons: tuple[Comparison, ...] = ()
     utterances: tuple[Utterance, ...] = ()
     appointments: tuple[Appointment, ...] = ()
-    relations: tuple[Tie, ...] = ()
+    standing_relations: tuple[StandingRelation, ...] = ()
     successions: tuple[Succession, ...] = ()
     state: State = State()
 
@@ -78,7 +78,7 @@ def tell(articles: Sequence[Article], annotations: Sequence[Annotations], decisi
     return Told(
         stories=tuple(stories), origins=tuple(origins), events=tuple(_sourced(events, origins)), comparisons=tuple(comparisons),
         utterances=tuple(align(touched.values())), appointments=tuple(appointments),
-        relations=tuple(merge_relations(touched, homes)), successions=cluster_state.successions,
+        standing_relations=tuple(merge_relations(touched, homes)), successions=cluster_state.successions,
         state=_kept(pool, coded, homes, minted, origin_state, cluster_state),
     )
 
@@ -112,9 +112,8 @@ def _events(
     counted = {key: r for key, r in held.items() if r.article.genre in COUNTED}
     events: list[Event] = []
     comparisons: list[Comparison] = []
-    for story in stories:
-        inside = [counted[a] for a in story.articles if a in counted]
-        told = story_events(story.id, inside, decisions, homes, known)
+    inside = {story.id: [counted[a] for a in story.articles if a in counted] for story in stories}
+    for told in all_events(inside, decisions, homes, known):
         made, nodes = [e for e, _ in told], {e.id: some for e, some in told}
         rows = [c for e in made for c in compare(e, nodes[e.id], homes)]
         rows += linked(made, nodes)
