@@ -88,6 +88,8 @@ class ActorTables:
         self.agent = lru_cache(CACHED_NAMES)(self._agent)
         self._nouns = role_nouns()
         self.longest_agent = self._nouns.longest
+        self.peoples = self._nouns.peoples
+        self.holders = lru_cache(CACHED_NAMES)(self._holders)
 
     def _entries(self, norm: str) -> tuple[Entry, ...]:
         """All that a normalised name may stand for."""
@@ -111,6 +113,19 @@ class ActorTables:
             for title, country, sectors, since, until, source in self._base.execute(query, (key,))
         )
 
+    def _holders(self, title: str, country: str) -> tuple[tuple[Entry, TableRole], ...]:
+        """The persons who at some time held an office of a country, by its lower-case title, with that role."""
+        query = (
+            "SELECT e.key, e.name, e.kind, e.country, e.sectors, e.source, r.title, r.country, r.sectors, r.since, r.until, r.source"
+            " FROM roles r JOIN entities e ON e.id = r.entity WHERE lower(r.title) = ?"
+            " AND r.country = ? AND r.since IS NOT NULL ORDER BY e.id, r.since"
+        )
+        return tuple(
+            (Entry(key, "name", name, kind, home, tuple(own.split()), table),
+             TableRole(office, country, tuple(sectors.split()), _day(since), _day(until), source))
+            for key, name, kind, home, own, table, office, country, sectors, since, until, source in self._base.execute(query, (title, country))
+        )  # fmt: skip
+
     def country(self, name: str) -> Country | None:
         """The country that a name, demonym, capital, seat or well-known place stands for."""
         for entry in self.entries(normal(name)):
@@ -132,9 +147,10 @@ def actor_tables() -> ActorTables:
 class RoleNouns:
     """The role nouns of agents.toml, found in the singular or the plural."""
 
-    def __init__(self, terms: dict[str, Agent], irregular: dict[str, str]) -> None:
+    def __init__(self, terms: dict[str, Agent], irregular: dict[str, str], peoples: frozenset[str] = frozenset()) -> None:
         self._terms = terms
         self._irregular = irregular
+        self.peoples = peoples
         self.longest = max(term.count(" ") + 1 for term in terms)
 
     def find(self, words: str) -> Agent | None:
@@ -166,7 +182,7 @@ def role_nouns() -> RoleNouns:
         flags = {flag: group.get(flag, False) for flag in ("institution", "generic", "crowd")}
         for term in group["terms"]:
             agents.setdefault(term, Agent(term, tuple(group["codes"]), **flags, collective=term.split(" of ")[0].split()[-1] in collective))
-    return RoleNouns(agents, table["irregular"])
+    return RoleNouns(agents, table["irregular"], frozenset(table["peoples"]))
 
 
 def _day(text: str | None) -> date | None:

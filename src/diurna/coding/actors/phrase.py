@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from ...resources.actor_tables import ActorTables, Agent, Entry, normal
 
 SegmentKind = Literal["names", "agent", "status", "link", "break", "number", "other"]
-WORD = re.compile(r"[^\s\-–,;:()\"“”]+|[-–,;:()]")
+WORD = re.compile(r"\d+(?:,\d{3})+|[^\s\-–,;:()\"“”]+|[-–,;:()]")
 LINKS = frozenset({
     "of", "in", "from", "at", "for", "with", "by", "to", "on", "near", "around", "against", "outside", "inside", "within", "who", "which",
     "whose", "that", "including", "under", "over", "about", "between",
@@ -24,7 +24,7 @@ FORMER = frozenset({
 ELECT = frozenset({"elect", "designate"})
 STATUS_WORDS = frozenset({
     "then", "acting", "interim", "current", "incumbent", "senior", "top", "caretaker", "newly", "outgoing", "incoming", "new", "veteran",
-    "longtime", "northern", "southern", "eastern", "western", "central", "north", "south", "east", "west", "mainland", "greater",
+    "longtime", "pro", "northern", "southern", "eastern", "western", "central", "north", "south", "east", "west", "mainland", "greater",
 })
 TOWARDS = frozenset({
     "backed", "supported", "funded", "allied", "linked", "sponsored", "occupied", "controlled", "trained", "aligned", "friendly", "armed",
@@ -33,6 +33,7 @@ TOWARDS = frozenset({
 ATTACHED = frozenset({
     "led", "based", "born", "style", "run", "owned", "administered", "dominated", "majority",
 })
+AGAINST = frozenset({"anti", "non"})  # "anti-Dawn fighters" are not Dawn's
 RANKS = frozenset({"major", "general", "marine"})  # ranks that are adjectives too
 MARKS = frozenset(",;:()")
 NUMBERS = re.compile(
@@ -156,7 +157,9 @@ def _without_backers(segments: list[Segment]) -> list[Segment]:
     for segment in segments:
         joined = bool(kept) and kept[-1].words[-1].joined
         lower = segment.text.lower()
-        if joined and lower in TOWARDS:
+        if joined and kept[-1].text.lower() in AGAINST and len(segments) > len(kept) + 1:
+            kept[-1] = kept[-1]._replace(words=(*kept[-1].words[:-1], kept[-1].words[-1]._replace(joined=False)))
+        elif joined and lower in TOWARDS:
             kept.pop()
         elif not (joined and lower in ATTACHED):
             kept.append(segment)
