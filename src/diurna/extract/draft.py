@@ -30,7 +30,7 @@ TITLE_CHARACTERS = 250
 ROW_EDGE = 3  # lines at either end of a row's text that may be marks
 LONG_BODY = 1500  # characters of the body with which a title is compared
 CONTENT = re.compile(r"[^\W\d_]{3,}")
-RUNNING_WORDS = 30  # of a line that can be nothing but text, even without a full stop; menus in one line are shorter
+RUNNING_WORDS = 15  # of a line that is taken for text even without a full stop, where nothing else can be
 POSTED = re.compile(r"^(?:posted|published|last updated?|updated)(?: on| at)?:?\s*$", re.I)
 
 
@@ -159,7 +159,8 @@ def _with_fallback(lines: Sequence[Line], flags: list[bool]) -> list[bool]:
     running = [len(line.text.split()) >= RUNNING_WORDS for line in lines]
     if any(running):
         return running
-    return [line.text.endswith((".", "!", "?", "”", '"')) and " " in line.text for line in lines] if len(lines) <= LINES_BEFORE else flags
+    ended = [line.text.endswith((".", "!", "?", "”", '"')) and " " in line.text for line in lines]
+    return ended if len(lines) <= LINES_BEFORE or 2 * sum(ended) >= len(lines) else flags
 
 
 def _before_imprint(inside: list[int], marks: Sequence[Mark | None]) -> list[int]:

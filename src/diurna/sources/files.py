@@ -6,6 +6,7 @@ import gzip
 import io
 import os
 import zlib
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from ..model import Problem, RawDocument, bytes_hash, problem
@@ -15,7 +16,6 @@ from .rows import STAGE, read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from ..settings import Settings
 
@@ -38,7 +38,7 @@ def read_stream(stream: BinaryIO, *, settings: Settings, name: str = "-", fields
 
 def _documents(path: Path, settings: Settings, fields: dict[str, str] | None) -> Iterator[RawDocument | Problem]:
     if not path.is_dir():
-        yield from _file(path, path.name, settings, fields)
+        yield from _file(path, _shown(Path(path.name)), settings, fields)
         return
     inside = os.path.join(os.path.realpath(path), "")
     unreadable: list[OSError] = []
@@ -46,13 +46,18 @@ def _documents(path: Path, settings: Settings, fields: dict[str, str] | None) ->
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for name in sorted(n for n in names if not n.startswith(".")):
             file = path / os.path.relpath(folder, path) / name
-            shown = file.relative_to(path).as_posix()
+            shown = _shown(file.relative_to(path))
             if not os.path.realpath(file).startswith(inside):  # of a link that leads to itself, the link's own path
                 yield problem("unreadable_file", shown, detail="a link out of the folder", stage=STAGE)
             else:
                 yield from _file(file, shown, settings, fields)
     for error in unreadable:
-        yield problem("unreadable_file", str(error.filename), detail=error.strerror or "", stage=STAGE)
+        yield problem("unreadable_file", _shown(Path(error.filename)), detail=error.strerror or "", stage=STAGE)
+
+
+def _shown(path: Path) -> str:
+    """A path as a name for people: with slashes, and bytes that are no UTF-8 as U+FFFD."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "replace")
 
 
 def _file(path: Path, name: str, settings: Settings, fields: dict[str, str] | None) -> Iterator[RawDocument | Problem]:

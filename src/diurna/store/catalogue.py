@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from .damage import intact
 from .layout import Layout
 from .schema import ARTICLE_TABLES, PROBLEMS, STORY_TABLES
 
@@ -36,8 +37,9 @@ def build_catalogue(layout: Layout, partitions: tuple[str, ...], folder: Path) -
 
 
 def open_catalogue(path: Path) -> duckdb.DuckDBPyConnection:
-    """A read-only connection that can reach no other file and whose settings are locked."""
-    return duckdb.connect(str(path), read_only=True, config={"enable_external_access": "false", "lock_configuration": "true"})
+    """A read-only connection that can reach no other file and whose settings are locked; raises StoreError where it is damaged."""
+    with intact(path):
+        return duckdb.connect(str(path), read_only=True, config={"enable_external_access": "false", "lock_configuration": "true"})
 
 
 def _materialise(connection: duckdb.DuckDBPyConnection, table: str, files: list[str]) -> None:

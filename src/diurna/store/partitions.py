@@ -8,11 +8,13 @@ import msgspec
 import pyarrow.parquet as pq
 
 from ..model import Annotations, Article, Problem, RawDocument
+from .damage import intact
 from .layout import Layout, replaced
 from .schema import ARTICLE_TABLES, PROBLEMS, RAW, SURFACES, TABLES, TableSpec, from_row, spans_of, table_of, to_row, write_table
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+    from pathlib import Path
 
 ROW_GROUP = 256  # rows; articles are sorted by id, so that a look-up by id opens one group
 
@@ -59,7 +61,9 @@ def write_partition(layout: Layout, partition: str, batch: Batch, *, versions: d
 
 def read_receipt(layout: Layout, partition: str) -> Receipt:
     """The receipt of a partition."""
-    return msgspec.json.decode(layout.receipt(partition).read_bytes(), type=Receipt)
+    path = layout.receipt(partition)
+    with intact(path):
+        return msgspec.json.decode(path.read_bytes(), type=Receipt)
 
 
 def read_rows(
@@ -68,8 +72,7 @@ def read_rows(
     """The rows of a table as dicts; with `articles`, only those of these articles."""
     key = "id" if table == "articles" else "article"
     filters = [(key, "in", list(articles))] if articles is not None else None
-    found = pq.read_table(layout.table(partition, table), columns=columns, filters=filters, partitioning=None)
-    return found.to_pylist(maps_as_pydicts="strict")
+    return _rows_of(layout.table(partition, table), columns=columns, filters=filters)
 
 
 def read_articles(layout: Layout, partition: str, articles: Collection[str] | None = None) -> list[Article]:
@@ -80,8 +83,12 @@ def read_articles(layout: Layout, partition: str, articles: Collection[str] | No
 def read_raw(layout: Layout, partition: str, hashes: Collection[str] | None = None) -> list[RawDocument]:
     """Raw documents of a partition, all or those with these hashes."""
     filters = [("hash", "in", list(hashes))] if hashes is not None else None
-    table = pq.read_table(layout.table(partition, "raw"), filters=filters, partitioning=None)
-    return [from_row(row, RawDocument) for row in table.to_pylist(maps_as_pydicts="strict")]
+    return [from_row(row, RawDocument) for row in _rows_of(layout.table(partition, "raw"), filters=filters)]
+
+
+def _rows_of(path: Path, **narrow: Any) -> list[dict[str, Any]]:
+    with intact(path):
+        return pq.read_table(path, partitioning=None, **narrow).to_pylist(maps_as_pydicts="strict")
 
 
 def read_annotations(layout: Layout, partition: str, articles: Collection[str] | None = None) -> list[Annotations]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import sqlite3
 from typing import TYPE_CHECKING
 
 import msgspec
+
+from .damage import intact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,17 +59,14 @@ def match_expression(query: str) -> str:
 
 
 def search(path: Path, query: str, *, limit: int = 100) -> list[Hit]:
-    """Articles that hold all terms of a query, best first (titles weigh four times as much as text)."""
+    """Articles that hold all terms of a query, best first (titles weigh four times as much as text); raises StoreError where the index is damaged."""
     expression = match_expression(query)
     if not expression:
         return []
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-    try:
+    with intact(path), contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
         rows = connection.execute(
             "SELECT ids.article, bm25(words, 4.0, 1.0) AS rank FROM words JOIN ids ON ids.n = words.rowid"
             " WHERE words MATCH ? ORDER BY rank, ids.article LIMIT ?",
             (expression, limit),
         ).fetchall()
-    finally:
-        connection.close()
     return [Hit(article, rank) for article, rank in rows]

@@ -8,6 +8,7 @@ import msgspec
 import pyarrow.parquet as pq
 
 from ..model import Appointment, Comparison, Event, Origin, StandingRelation, Story, Succession, Utterance
+from .damage import intact
 from .schema import STORY_TABLES, from_row, table_of, to_row, write_table
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def read_stories(folder: Path) -> Stories:
         path = folder / f"{spec.name}.parquet"
         if not path.exists():  # a generation of an earlier version lacks tables that came later
             continue
-        rows = pq.read_table(path, partitioning=None).to_pylist(maps_as_pydicts="strict")
+        with intact(path):
+            rows = pq.read_table(path, partitioning=None).to_pylist(maps_as_pydicts="strict")
         found[spec.name] = tuple(from_row(row, spec.struct) for row in rows)
     return Stories(**found)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pyarrow.parquet as pq
 
 from ..model import bytes_hash, problem
+from .damage import intact
 from .manifest import read_manifest
 from .partitions import read_articles, read_raw, read_receipt, read_rows
 from .schema import ARTICLE_TABLES, SURFACES, from_row, spans_of
@@ -59,6 +60,8 @@ def _verify_raw(layout: Layout, partition: str) -> Iterator[Problem]:
 
 def _verify_counts(layout: Layout, partition: str) -> Iterator[Problem]:
     for table, count in read_receipt(layout, partition).rows.items():
-        rows = pq.read_metadata(layout.table(partition, table)).num_rows
+        path = layout.table(partition, table)
+        with intact(path):
+            rows = pq.read_metadata(path).num_rows
         if rows != count:
             yield problem("span_mismatch", f"{partition}/{table}", detail=f"{rows} rows, the receipt says {count}", stage="verify")
