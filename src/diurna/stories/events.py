@@ -14,7 +14,7 @@ from ..model import Event, Merge
 from . import parties
 from .evidence import Node, Weighed, place_within, same_place, tuning, weigh
 from .minting import mint
-from .reading import Reading, readings
+from .reading import Reading, content_words, readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 COUNTED = frozenset({"news", "analysis", "interview", "live_blog", "round_up", "press_release", "fact_box", "court", "obituary", "other"})
 SPECIFIC = {"person": 5, "armed_group": 4, "party": 4, "organisation": 4, "company": 4, "government": 3, "country": 2}
 DURING = re.compile(r"\bduring\b[^.;]{0,60}\b(?:visit|trip|stay|tour)\b", re.I)
+WITNESSES = 12  # reports of an event that a newcomer is held against; the own stories merge alike from 8 on
 HOLD_DAYS = 2  # days that a visit or summit lasts beyond its told day
 
 
@@ -88,9 +89,8 @@ def join(nodes: Sequence[Node], decisions: Sequence[Decision] = ()) -> list[Join
     index: dict[str, list[int]] = defaultdict(list)
     groups: list[Joined] = []
     for node in nodes:
-        near = sorted({g for actor in node.everyone for key in parties.keys(actor) for g in index.get(key, ())})
-        if not node.everyone:
-            near = sorted(set(index.get(f"act:{node.report.act}", ())))
+        keys = _keys(node)
+        near = sorted({g for key in _sought(node, keys) for g in index.get(key, ())})
         best, reason = _best(node, near, groups, merged, parted)
         if best is None:
             best = len(groups)
@@ -98,10 +98,24 @@ def join(nodes: Sequence[Node], decisions: Sequence[Decision] = ()) -> list[Join
             reason = "first report"
         groups[best].nodes.append(node)
         groups[best].reasons.append(reason)
-        for key in {k for actor in node.everyone for k in parties.keys(actor)} | {f"act:{node.report.act}"}:
+        for key in keys:
             if not index[key] or index[key][-1] != best:
                 index[key].append(best)
     return groups
+
+
+def _keys(node: Node) -> set[str]:
+    """What a report is found under: its parties and its act; those of parties without a name once more, for whoever may be meant."""
+    found = {k for actor in node.everyone for k in parties.keys(actor)} | {f"act:{node.report.act}"}
+    return found | {f"unnamed:{node.report.act}"} if _unnamed(node) else found
+
+
+def _sought(node: Node, keys: set[str]) -> set[str]:
+    return keys if _unnamed(node) else keys - {f"act:{node.report.act}"} | {f"unnamed:{node.report.act}"}
+
+
+def _unnamed(node: Node) -> bool:
+    return not node.actors or any(a.kind in parties.UNNAMED for a in node.everyone)
 
 
 def _decided(decisions: Sequence[Decision]) -> tuple[dict[frozenset[str], str], set[frozenset[str]]]:
@@ -125,17 +139,24 @@ def _best(
     found: tuple[float, int, str] | None = None
     for number in near if not merged else range(len(groups)):
         group = groups[number]
-        pairs = [frozenset((node.report.id, other.report.id)) for other in group.nodes]
-        by_hand = next((merged[p] for p in pairs if p in merged), None)
-        if by_hand:
-            return number, by_hand
-        if any(p in parted for p in pairs):
-            continue
-        weighed = [weigh(node, other) for other in group.nodes]
+        if merged or parted:
+            pairs = [frozenset((node.report.id, other.report.id)) for other in group.nodes]
+            by_hand = next((merged[p] for p in pairs if p in merged), None)
+            if by_hand:
+                return number, by_hand
+            if any(p in parted for p in pairs):
+                continue
+        weighed = [weigh(node, other) for other in _standing_for(group.nodes)]
         mean, best = _standing(weighed)
         if mean >= tuning().threshold and (found is None or mean > found[0]):
             found = (mean, number, "; ".join(best.reasons))
     return (None, "") if found is None else (found[1], found[2])
+
+
+def _standing_for(nodes: list[Node]) -> list[Node]:
+    """The reports that a newcomer is held against: what copies repeat once; of a large event the first and the latest."""
+    some = list({(n.trigger, n.headline, *sorted(n.words)): n for n in nodes}.values()) if len(nodes) > 1 else nodes
+    return some if len(some) <= WITNESSES else [*some[: WITNESSES // 2], *some[-WITNESSES // 2 :]]
 
 
 def _standing(weighed: Sequence[Weighed]) -> tuple[float, Weighed]:
@@ -199,7 +220,7 @@ def _time(nodes: Sequence[Node]) -> Interval | None:
 
 
 def _place(nodes: Sequence[Node]) -> WhereTold | None:
-    told = [n.report.place for n in nodes if n.report.place]
+    told = [n.place for n in nodes if n.place]
     return min(told, key=lambda p: (p.precision or 9, -sum(same_place(p, other) for other in told)), default=None)
 
 
@@ -223,10 +244,15 @@ def _title(lead: Node, actors: Sequence[Actor], recipients: Sequence[Actor]) -> 
 
 def _parts(events: list[Event], groups: Sequence[Joined]) -> list[Event]:
     """Tie meetings, signings and the like to the visit or summit that holds them."""
-    holders = [(e, g) for e, g in zip(events, groups, strict=True) if e.mode == "visit" and e.act == "CONSULT" and not e.background]
+    talks = [(e, g) for e, g in zip(events, groups, strict=True) if e.act == "CONSULT" and not e.background]
+    visits = [(e, g) for e, g in talks if e.mode == "visit"]
+    gatherings = [(e, g, words) for e, g in talks if e.mode != "visit" and (words := frozenset().union(*(n.gathering for n in g.nodes)))]
+    holding = {e.id for e, *_ in (*visits, *gatherings)}
     out = []
     for event, group in zip(events, groups, strict=True):
-        holder = next((h for h, g in holders if h.id != event.id and event.mode != "visit" and _holds(h, g, event, group)), None)
+        holder = next((h for h, g in visits if h.id != event.id and event.mode != "visit" and _holds(h, g, event, group)), None)
+        if holder is None and event.id not in holding:
+            holder = next((h for h, g, words in gatherings if _gathers(h, g, words, event, group)), None)
         out.append(msgspec.structs.replace(event, part_of=holder.id) if holder else event)
     return out
 
@@ -248,6 +274,15 @@ def _holds(holder: Event, around: Joined, event: Event, inside: Joined) -> bool:
     hosts = {a.country for n in around.nodes for a in n.recipients if a.country} | ({holder.place.country} if holder.place else set())
     met = any(a.country in hosts - homes for a in there)
     return (event.act == "CONSULT" and met) or bool(event.place and holder.place and event.time)
+
+
+def _gathers(holder: Event, around: Joined, words: frozenset[str], event: Event, inside: Joined) -> bool:
+    """Some report tells it in the same breath as the gathering ("on the sidelines of the summit"), of a party that is there, on its days."""
+    if event.background or event.polarity == "denied" or (event.time and holder.time and not _within_days(event.time, holder.time)):
+        return False
+    named = any(words & content_words(n.reading.sentence(n.report.sentence)) for n in inside.nodes)
+    there = [a for n in around.nodes for a in n.everyone]
+    return named and any(parties.match(a, b) != "other" or parties.may_be(a, b) for n in inside.nodes for a in n.everyone for b in there)
 
 
 def _told_during(node: Node) -> bool:

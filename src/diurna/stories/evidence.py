@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -11,15 +12,18 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from . import parties
-from .reading import Reading, function_words, stem
+from .reading import Reading, content_words, function_words, stem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ..model import Actor, Interval, Quantity, Report, WhereTold
 
-FINE_PLACE = 5  # UCDP precision up to which a place is less than a country
+LOOSE_PLACES = frozenset({5, 6})  # UCDP precisions of a country and of a part of it ("the north"), whose bounds nobody tells
+ANAPHOR = re.compile(r"\b(?:the|this|that)\s+$", re.I)
+LOOK_BACK = 6  # characters before a trigger that hold its article
 VERBAL_QUANTITIES = frozenset({"days", "percent", "other"})  # kinds too common to tie two reports by a small figure
+DEEDS = frozenset({"AGREE", "SUPPORT", "CONSULT", "CONCEDE"})  # acts that the same parties do not do day after day
 CROWD = 4  # parties from which two tellings of one meeting may each name one that the other leaves out
 ROOT = 5  # letters of a root: "attend" and "attack" share four
 UNNAMED = 2.0  # below the threshold, where nothing but parties, place and day speaks for a merge
@@ -50,10 +54,18 @@ class Tuning(msgspec.Struct, frozen=True):
     one_background: float
     distinctive: float
     copied: float
+    headline: float
+    goes_back: float
+    reach: int
+    lead: int
+    deed_tolerance: int
+    other_figure: float
     day_tolerance: int
     plan_tolerance: int
     window: int
     families: dict[str, list[str]]
+    holders: tuple[str, ...]
+    kindred: tuple[tuple[str, ...], ...]
 
 
 @cache
@@ -80,6 +92,11 @@ class Node:
         self.length = math.sqrt(sum(v * v for v in self.words.values()))
         self.day = reading.day
         self.when: Interval | None = report.time.interval if report.time else None
+        title = reading.article.title
+        self.place = _place_told(report)
+        self.gathering = gathering(reading, report)
+        self.anaphor = ANAPHOR.search(reading.text[max(report.trigger.start - LOOK_BACK, 0) : report.trigger.start]) is not None
+        self.headline = title is not None and report.trigger.end <= title.end
 
     def _parties(self, some: tuple) -> list[Actor]:
         found = [self.reading.actors[p.actor] for p in some if p.actor in self.reading.actors]
@@ -94,6 +111,25 @@ class Node:
         return (self.reading.published or "9999", self.report.article, self.report.sentence, self.report.trigger.start)
 
 
+def _place_told(report: Report) -> WhereTold | None:
+    """The place of a report, unless it is only part of a party's name ("Ghana's president"), which says nothing of where it happened."""
+    place = report.place
+    if place is None or any(p.span.contains(place.span) for p in (*report.actors, *report.recipients)):
+        return None
+    return place
+
+
+def gathering(reading: Reading, report: Report) -> frozenset[str]:
+    """The nouns of `holders` in the words that tell a report: "summit"."""
+    told = content_words(" ".join(span.of(reading.text) for span in report.evidence))
+    return told & _holders()
+
+
+@cache
+def _holders() -> frozenset[str]:
+    return frozenset(stem(noun) for noun in tuning().holders)
+
+
 class Weighed(msgspec.Struct, frozen=True):
     """The evidence that two reports are of one happening, in all, and why in words; `barred` where something forbids it."""
 
@@ -102,23 +138,62 @@ class Weighed(msgspec.Struct, frozen=True):
     barred: bool = False
 
 
+BARRED = Weighed(-math.inf, (), True)
+
+
 def weigh(a: Node, b: Node) -> Weighed:
     """Weigh two reports. Never enough: parties, place and day alone; words, figures or the naming of the act must meet too."""
     t = tuning()
-    cosine = similarity(a, b)
-    parts = [_act(a, b, t), _parties(a, b, t), _time(a, b, t), _place(a, b, t), _figures(a, b, t), _background(a, b, t)]
-    if any(score == -math.inf for score, _ in parts):
-        return Weighed(-math.inf, (), True)
+    when = _time(a, b, t)
+    if when[0] == -math.inf or _two_deeds(a, b):
+        return BARRED
+    done = _parties(a, b, t)
+    if done[0] == -math.inf:
+        return BARRED
+    cosine = 0.0 if _one_sentence(a, b) else similarity(a, b)
+    parts = [_act(a, b, t), done, when, _place(a, b, t), _figures(a, b, t), _background(a, b, t), _leaning(a, b, t)]
     total = sum(score for score, _ in parts) + t.shared_words * cosine
     reasons = [why for score, why in parts if why and score > 0]
     if cosine >= t.distinctive:
         reasons.append(f"shared words ({', '.join(_shared(a, b)[:4])})")
-    naming = same_word(a.trigger, b.trigger)
+    naming = same_word(a.trigger, b.trigger) or bool(a.gathering & b.gathering)
     if cosine >= t.copied and naming:
         return Weighed(total + t.threshold, (*reasons, "told in the same sentence"))
-    if not (naming or cosine >= t.distinctive or parts[4][0] > 0):
+    if not (naming or cosine >= t.distinctive or parts[4][0] > 0 or parts[6][0] > 0):
         return Weighed(min(total, t.threshold - UNNAMED), tuple(reasons))
     return Weighed(total, tuple(reasons))
+
+
+def _one_sentence(a: Node, b: Node) -> bool:
+    return a.report.article == b.report.article and a.report.sentence == b.report.sentence
+
+
+def _two_deeds(a: Node, b: Node) -> bool:
+    """Two reports of one sentence are two happenings, unless they are of one act by one party that two words tell ("attacked, killing")."""
+    if not _one_sentence(a, b):
+        return False
+    modes = {a.report.mode, b.report.mode} - {None}
+    return a.report.act != b.report.act or len(modes) > 1 or {x.id for x in a.actors} != {x.id for x in b.actors}
+
+
+def _leaning(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
+    """What ties two reports of one article: a headline and its text, "the attack" that goes back to one told, a toll told without its doer."""
+    if a.report.article != b.report.article or not same_family(a.report.act, b.report.act):
+        return 0.0, ""
+    if a.headline == b.headline:
+        return _goes_back(*((a, b) if a.order < b.order else (b, a)), t)
+    body, head = (b, a) if a.headline else (a, b)
+    near = body.report.sentence - head.report.sentence <= t.lead
+    return (t.headline, "the headline and its text") if near else (0.0, "")
+
+
+def _goes_back(first: Node, later: Node, t: Tuning) -> tuple[float, str]:
+    if first.report.act != later.report.act or later.report.sentence - first.report.sentence > t.reach:
+        return 0.0, ""
+    if later.anaphor:
+        return t.goes_back, "it goes back to what was told before"
+    bare = not later.actors and later.when is None and later.place is None and first.report.act in tuning().families["force"]
+    return (t.goes_back, "told on without its doer") if bare and later.quantities else (0.0, "")
 
 
 def similarity(a: Node, b: Node) -> float:
@@ -150,7 +225,7 @@ def _act(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
         score, why = t.same_act, f"same act {a.report.act}"
     elif same_family(a.report.act, b.report.act):
         score, why = t.same_family, f"related acts {a.report.act} and {b.report.act}"
-    if same_word(a.trigger, b.trigger):
+    if same_word(a.trigger, b.trigger) or a.gathering & b.gathering:
         score, why = score + t.same_trigger, f"{why}, same word" if why else "same word for the act"
     modes = a.report.mode, b.report.mode
     if "visit" in modes and modes[0] != modes[1]:
@@ -165,13 +240,14 @@ def _parties(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
     together = parties.overlap(a.everyone, b.everyone)
     if mutual:
         strangers = min(len(a.everyone), len(b.everyone)) < CROWD and parties.relation(a.everyone, b.everyone) == "other"
-        return (-math.inf, "") if strangers or together < 0.5 else (t.actors * together, "same parties")
+        return (-math.inf, "") if strangers or together < parties.MAY_BE else (t.actors * together, "same parties")
     doing = parties.overlap(a.actors, b.actors)
     done_to = parties.overlap(a.recipients, b.recipients)
     if a.actors and b.actors and doing == 0:
         return -math.inf, ""
     if not (a.actors and b.actors) and done_to == 0:
-        return (-math.inf if a.recipients and b.recipients else 0.0), ""
+        named = not any(x.kind in parties.UNNAMED for x in (*a.recipients, *b.recipients))
+        return (-math.inf if a.recipients and b.recipients and named else 0.0), ""
     opposed = bool(a.recipients) and bool(b.recipients) and done_to == 0
     return t.actors * doing + t.recipients * done_to - (2 * t.recipients if opposed else 0), "same parties"
 
@@ -180,6 +256,8 @@ def _time(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
     planned = {a.report.phase, b.report.phase} & {"planned", "called_off"}
     slack = t.plan_tolerance if planned else t.day_tolerance
     if a.when and b.when:
+        if not planned and a.report.act in DEEDS and b.report.act in DEEDS:
+            slack = t.deed_tolerance
         gap = max(a.when.start.toordinal() - b.when.end.toordinal() + 1, b.when.start.toordinal() - a.when.end.toordinal() + 1, 0)
         if gap > slack:
             return -math.inf, ""
@@ -205,7 +283,7 @@ def _published(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
 
 
 def _place(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
-    here, there = a.report.place, b.report.place
+    here, there = a.place, b.place
     if here is None or there is None:
         return 0.0, ""
     if same_place(here, there):
@@ -222,22 +300,26 @@ def same_place(a: WhereTold, b: WhereTold) -> bool:
 
 
 def place_within(small: WhereTold, large: WhereTold) -> bool:
-    """The first place lies in the second: a town in its country or first-order division."""
+    """The first place lies in the second: a town in its country or first-order division, or in a part of it that is told loosely."""
     if not small.country or small.country != large.country:
         return False
-    if large.precision == 6:
-        return small.precision != 6
+    if large.precision in LOOSE_PLACES:
+        return (small.precision or 9) < large.precision
     return large.precision == 4 and bool(large.admin1) and small.admin1 == large.admin1 and (small.precision or 9) < 4
 
 
 def _figures(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
+    told = a.report.article == b.report.article and not (a.headline or b.headline)
+    clash = 0.0
     for ours in a.quantities:
         for theirs in b.quantities:
             best = ours.best if ours.best is not None else ours.low
             if ours.kind == theirs.kind and best is not None and best >= SMALL and best == (theirs.best if theirs.best is not None else theirs.low):
                 small = ours.kind in VERBAL_QUANTITIES
                 return t.quantity * (0.5 if small else 1.0), f"same figure ({best:g} {ours.noun or ours.kind})"
-    return 0.0, ""
+            if told and ours.kind == theirs.kind and ours.kind not in VERBAL_QUANTITIES and {ours.bound, theirs.bound} == {"exact"}:
+                clash = t.other_figure
+    return clash, ""
 
 
 def _background(a: Node, b: Node, t: Tuning) -> tuple[float, str]:

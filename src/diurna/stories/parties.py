@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from functools import cache, lru_cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
 from ..model import slug
@@ -16,6 +19,8 @@ Match = Literal["same", "finer", "coarser", "other"]
 STATE = frozenset({"country", "government"})
 OFFICE = frozenset({"GOV", "ELI", "MIL", "LEG", "JUD", "SPY", "COP", "BUS"})  # sectors of people who act for their country
 GROUPS = frozenset({"unnamed_group", "group_of_countries", "unnamed_person"})
+UNNAMED = frozenset({"unnamed_group", "unnamed_person"})
+MAY_BE = 0.4  # what a party that may be the other counts, against 1 for the same and .75 for a less exact one
 WORD = re.compile(r"[a-z]{3,}")
 
 
@@ -34,19 +39,56 @@ def match(a: Actor, b: Actor) -> Match:
 
 def _same_name(a: Actor, b: Actor) -> bool:
     """One name is the other's end ("Putin", "Vladimir Putin"), or unnamed parties told in the same words."""
-    if a.country and b.country and a.country != b.country:
-        return False
     if (a.kind in GROUPS) != (b.kind in GROUPS) or (a.kind == "person") != (b.kind == "person"):
         return False
-    one, two = slug(a.name).split("-"), slug(b.name).split("-")
     if a.kind in GROUPS:
-        shared = set(one) & set(two) & _telling(a, b)
-        return bool(shared) and bool(a.country) == bool(b.country)
+        return _same_words(a, b)
+    if a.country and b.country and a.country != b.country:
+        return False
+    one, two = _name_parts(a.name), _name_parts(b.name)
     return one == two or (a.kind == "person" and (one[-len(two) :] == two or two[-len(one) :] == one))
 
 
-def _telling(a: Actor, b: Actor) -> set[str]:
-    return {w for w in WORD.findall(f"{a.name} {b.name}".lower()) if len(w) > 3}
+def _same_words(a: Actor, b: Actor) -> bool:
+    """The words that tell two groups are the same, however the parser placed them; or they share one, and neither is elsewhere."""
+    one, two = _telling(a.name), _telling(b.name)
+    if len(one) > 1 and one == two:
+        return True
+    if a.country and b.country and a.country != b.country:
+        return False
+    return bool(one & two) and bool(a.country) == bool(b.country)
+
+
+@lru_cache(maxsize=50_000)
+def _name_parts(name: str) -> tuple[str, ...]:
+    return tuple(slug(name).split("-"))
+
+
+@lru_cache(maxsize=50_000)
+def _telling(name: str) -> frozenset[str]:
+    return frozenset(w for w in WORD.findall(name.lower()) if len(w) > 3)
+
+
+def may_be(a: Actor, b: Actor) -> bool:
+    """One of the two is told without a name and could be the other: kindred sectors, no other country ("gunmen", a named armed group)."""
+    if a.kind not in UNNAMED and b.kind not in UNNAMED:
+        return False
+    if a.country and b.country and a.country != b.country:
+        return False
+    one, two = _sectors(a), _sectors(b)
+    return not one or not two or any(one & group and two & group for group in kindred())
+
+
+def _sectors(actor: Actor) -> frozenset[str]:
+    told = frozenset(actor.sectors) - {"UNK"}
+    return told or (frozenset({"GOV"}) if actor.kind in STATE else frozenset())
+
+
+@cache
+def kindred() -> tuple[frozenset[str], ...]:
+    """Sectors that tellers use for the same unnamed people (`resources/event_merge.toml`)."""
+    table = tomllib.loads(files("diurna.resources").joinpath("event_merge.toml").read_text("utf-8"))
+    return tuple(frozenset(group) for group in table["kindred"])
 
 
 def _stands_for(fine: Actor, coarse: Actor) -> bool:
@@ -77,7 +119,10 @@ def keys(actor: Actor) -> set[str]:
 
 
 def overlap(ours: Sequence[Actor], theirs: Sequence[Actor]) -> float:
-    """Share of the shorter list that has a counterpart in the other; a counterpart that is less exact counts .75. 0 if one is empty."""
+    """Share of the shorter list that has a counterpart in the other. 0 if one is empty.
+
+    A counterpart that is less exact counts .75, an unnamed one that may be the same MAY_BE.
+    """
     if not ours or not theirs:
         return 0.0
     few, many = (ours, list(theirs)) if len(ours) <= len(theirs) else (theirs, list(ours))
@@ -85,7 +130,7 @@ def overlap(ours: Sequence[Actor], theirs: Sequence[Actor]) -> float:
     for actor in few:
         best, value = None, 0.0
         for other in many:
-            found = {"same": 1.0, "other": 0.0}.get(match(actor, other), 0.75)
+            found = _worth(actor, other)
             if found > value:
                 best, value = other, found
         if best is not None:
@@ -94,11 +139,28 @@ def overlap(ours: Sequence[Actor], theirs: Sequence[Actor]) -> float:
     return total / len(few)
 
 
+def _worth(a: Actor, b: Actor) -> float:
+    found = match(a, b)
+    if found == "other":
+        return MAY_BE if may_be(a, b) else 0.0
+    return 1.0 if found == "same" else 0.75
+
+
+def compared(a: Actor, b: Actor) -> Match:
+    """As `match`, for two parties of one event: there an unnamed one is the other, told more coarsely."""
+    found = match(a, b)
+    if found != "other" or not may_be(a, b):
+        return found
+    if (a.kind in UNNAMED) == (b.kind in UNNAMED):
+        return "same"
+    return "coarser" if a.kind in UNNAMED else "finer"
+
+
 def relation(ours: Sequence[Actor], theirs: Sequence[Actor]) -> Match:
     """How one list of parties stands to another: finer where each is matched and some more exactly, or more are named."""
-    seen = {match(a, b) for a in ours for b in theirs} - {"other"}
-    loose_ours = [a for a in ours if all(match(a, b) == "other" for b in theirs)]
-    loose_theirs = [b for b in theirs if all(match(a, b) == "other" for a in ours)]
+    seen = {compared(a, b) for a in ours for b in theirs} - {"other"}
+    loose_ours = [a for a in ours if all(compared(a, b) == "other" for b in theirs)]
+    loose_theirs = [b for b in theirs if all(compared(a, b) == "other" for a in ours)]
     if (loose_ours and loose_theirs) or not seen:
         return "other"
     finer, coarser = "finer" in seen and not _all_same(ours, theirs), "coarser" in seen and not _all_same(ours, theirs)
@@ -113,6 +175,6 @@ def relation(ours: Sequence[Actor], theirs: Sequence[Actor]) -> Match:
 
 def _all_same(ours: Sequence[Actor], theirs: Sequence[Actor]) -> bool:
     def held(some: Iterable[Actor], others: Sequence[Actor]) -> bool:
-        return all(any(match(a, b) == "same" for b in others) for a in some)
+        return all(any(compared(a, b) == "same" for b in others) for a in some)
 
     return held(ours, theirs) and held(theirs, ours)

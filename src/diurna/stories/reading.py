@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -80,6 +83,24 @@ def readings(articles: Iterable[Article], annotations: Iterable[Annotations]) ->
     """Readings by article id; an article without annotations is left out."""
     coded = {a.article: a for a in annotations}
     return {a.id: Reading(a, coded[a.id]) for a in articles if a.id in coded}
+
+
+def acquaint(some: Iterable[Reading]) -> None:
+    """Give named actors the country that other articles tell, where one article leaves it open and the others agree.
+
+    "Minister Holm" of one report is "Norway's trade minister, Anna Holm" of another: an id says that they are one person.
+    """
+    held = list(some)
+    told: dict[str, set[str]] = defaultdict(set)
+    for reading in held:
+        for actor in reading.annotations.actors:
+            if actor.country and not actor.id.startswith("unnamed:"):
+                told[actor.id].add(actor.country)
+    sure = {key: next(iter(countries)) for key, countries in told.items() if len(countries) == 1}
+    for reading in held:
+        for key, actor in reading.actors.items():
+            if actor.country is None and key in sure:
+                reading.actors[key] = msgspec.structs.replace(actor, country=sure[key])
 
 
 @cache

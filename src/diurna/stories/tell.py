@@ -13,7 +13,7 @@ from .compare import compare, linked
 from .diary import diary
 from .events import COUNTED, Decision, all_events
 from .origins import OriginState, find_origins
-from .reading import Reading, readings
+from .reading import Reading, acquaint, readings
 from .relations import merge_relations
 from .sources import origin_sources
 from .summary import sentences, title
@@ -67,6 +67,7 @@ def tell(articles: Sequence[Article], annotations: Sequence[Annotations], decisi
     homes = before.homes | {c.article: o.id for o in found for c in o.copies}
     placed, cluster_state = cluster(articles, before.clusters)
     held = readings(pool, coded.values())
+    acquaint(held.values())
     members = _members(cluster_state, pool, set(placed.values()))
     stories = [_story(key, some, held, homes) for key, some in members.items()]
     events, comparisons = _events(stories, held, homes, decisions, before.event_ids)

@@ -46,8 +46,8 @@ def values(node: Node) -> list[Value]:
         found.append(_party("actors", node.everyone if r.reciprocal else node.actors, r, node))
     if node.recipients and not r.reciprocal:
         found.append(_party("recipients", node.recipients, r, node))
-    if r.place:
-        found.append(Value("place", r.place, r.place.name, r.place.span, node))
+    if node.place:
+        found.append(Value("place", node.place, node.place.name, node.place.span, node))
     if r.time:
         found.append(Value("time", r.time.interval, shown_time(r.time.interval), r.time.span, node))
     found += [Value(quantity_field(q), q, shown_quantity(q), q.span, node) for q in node.quantities]
