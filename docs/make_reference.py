@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+import json
+import tomllib
 from importlib import import_module
 from pathlib import Path
 
@@ -15,11 +17,12 @@ from diurna.settings import ENVIRONMENT_PREFIX, Settings
 from diurna.store.schema import ARTICLE_TABLES, PROBLEMS, RAW, STORY_TABLES, TableSpec, arrow_schema
 
 HERE = Path(__file__).parent / "reference"
+EVALS = Path(__file__).parents[1] / "evals"
 
 
 def pages() -> dict[str, str]:
     """Every page by its file name."""
-    return {"commands.md": commands(), "settings.md": settings(), "tables.md": tables(), "problems.md": problems()}
+    return {"commands.md": commands(), "settings.md": settings(), "tables.md": tables(), "problems.md": problems(), "scores.md": scores()}
 
 
 def commands() -> str:
@@ -75,6 +78,21 @@ def problems() -> str:
     rows = [f"| `{kind.code}` | {kind.what} | {kind.remedy} |" for kind in problem_kinds().values()]
     head = "# Problem codes\n\nWhat could not be read or resolved becomes a row of `problems`; everything else is still read.\n"
     return f"{head}\n| code | what | what to do |\n| --- | --- | --- |\n" + "\n".join(rows) + "\n"
+
+
+def scores() -> str:
+    reached = json.loads((EVALS / "floors.json").read_text("utf-8"))
+    measures = tomllib.loads((EVALS / "measures.toml").read_text("utf-8"))
+    rows = [f"| `{key}` | {m['what']} | {reached[key]:.3f} | {m.get('others', '')} | {m.get('note', '')} |" for key, m in measures.items() if key in reached]
+    head = """# Scores
+
+What the layers reach on development data, each by `python -m evals.check`. CI fails where a score falls below this. All of these sets were
+at hand while the program was written: where a figure is a development figure, the last column says so.
+
+| key | what | reached | others | note |
+| --- | --- | --- | --- | --- |
+"""
+    return head + "\n".join(rows) + "\n"
 
 
 def main() -> None:

@@ -7,6 +7,6 @@ import pytest
 from docs.make_reference import HERE, pages
 
 
-@pytest.mark.parametrize("name", ["commands.md", "settings.md", "tables.md", "problems.md"])
+@pytest.mark.parametrize("name", ["commands.md", "settings.md", "tables.md", "problems.md", "scores.md"])
 def test_pages_are_up_to_date(name):
     assert (HERE / name).read_text("utf-8") == pages()[name], "run: python docs/make_reference.py"
