@@ -7,12 +7,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+OPENERS = frozenset({"after", "before", "since", "until"})
+WITNESS = frozenset({"see", "watch", "have", "get"})
+
 
 def mend(doc: Doc) -> None:
     """Change heads and labels in place where a known slip is certain from the words around it."""
     for token in doc:
         if token.dep_ == "appos" and token.i > token.head.i:
             _join_named(token)
+            _rejoin_after_apposition(token)
+        elif token.dep_ == "pobj" and token.head.lower_ in OPENERS:
+            _open_clause(token)
+        elif token.dep_ == "nmod" and token.pos_ == "PROPN":
+            _share_preposition(token)
+        elif token.dep_ == "nsubj" and token.head.dep_ == "ccomp":
+            _seen_done(token)
 
 
 def _join_named(name: Token) -> None:
@@ -26,3 +36,50 @@ def _join_named(name: Token) -> None:
         child.head = name
     word.head, word.dep_ = name, "amod"
     name.dep_ = "conj"
+
+
+def _open_clause(noun: Token) -> None:
+    """ "after Russia, Iran and Turkey pledged": the parser makes the subject the object of "after" and leaves the verb without one."""
+    opener = noun.head
+    follows = noun.right_edge.i + 1
+    if follows >= len(noun.doc):
+        return
+    verb = noun.doc[follows]
+    finite = verb.tag_ in ("VBD", "VBZ", "VBP") and verb.pos_ in ("VERB", "AUX")
+    if not finite or verb.head != opener.head or verb.dep_ != "advcl" or any(c.dep_ in ("nsubj", "nsubjpass", "mark") for c in verb.children):
+        return
+    noun.head, noun.dep_ = verb, "nsubj"
+    opener.head, opener.dep_ = verb, "mark"
+
+
+def _rejoin_after_apposition(apposed: Token) -> None:
+    """ "A and B, friends of President C, and D, which ..., have met": the parser joins D to C, inside the apposition, and not to A."""
+    head = apposed.head
+    if head.dep_ != "nsubj" or not head.ent_type_:
+        return
+    for word in apposed.subtree:
+        if word.dep_ != "cc" or word.nbor(-1).text != "," or word.head == apposed or any(c.dep_ == "conj" and c.i < word.i for c in word.head.children):
+            continue
+        joined = next((c for c in word.head.children if c.dep_ == "conj" and c.i > word.i), None)
+        if joined is not None and joined.ent_type_ == head.ent_type_ and word.head.ent_type_ != head.ent_type_:
+            word.head = joined.head = head
+            return
+
+
+def _share_preposition(name: Token) -> None:
+    """ "with Putin and President Aliyev": the parser makes the first name a modifier of the second, and the title its partner."""
+    second = name.head
+    title = next((c for c in name.children if c.dep_ == "conj"), None)
+    if title is None or second.dep_ != "pobj" or second.pos_ != "PROPN" or not name.i < title.i < second.i:
+        return
+    name.head, name.dep_ = second.head, "pobj"
+    second.head, second.dep_ = name, "conj"
+    title.head, title.dep_ = second, "compound"
+
+
+def _seen_done(noun: Token) -> None:
+    """ "saw sanctions lifted": a participle that something is seen in is passive."""
+    verb = noun.head
+    bare = verb.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+    if bare and verb.head.lemma_ in WITNESS and verb.head.i < noun.i:
+        noun.dep_ = "nsubjpass"

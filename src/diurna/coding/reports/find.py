@@ -11,10 +11,11 @@ from ..parse import span_of
 from .chain import chain
 from .confidence import confidence
 from .derive import derive
-from .grammar import objects
+from .grammar import is_passive, objects
 from .match import Match, candidates
 from .merge import merged
 from .read import ABSORBING, FIRST, Reading, read, standing, weapons
+from .outcomes import with_outcomes
 from .roles import Players, unique
 from .settle import Settings
 from .urge import URGE, urged
@@ -76,7 +77,7 @@ def _readings(found: dict[int, list[Match]], players: Players) -> list[Reading]:
     for place, reading in sorted(readings.items(), key=lambda item: (item[1].match.sense.pos == "n", item[0])):
         if place not in used:
             used |= _used(reading)
-    return [r for place, r in sorted(readings.items()) if place not in used]
+    return with_outcomes([r for place, r in sorted(readings.items()) if place not in used])
 
 
 def _used(reading: Reading) -> set[int]:
@@ -124,8 +125,8 @@ def _draft(reading: Reading, players: Players, layers: Settings, parse: Parse, d
     evidence = _evidence(reading, parse)
     time, background = layers.when(reading)
     background = background or (reading.act == "ASSAULT" and layers.runs_on(reading))
-    place = layers.where(reading)
     actors, recipients = _sides(reading)
+    place = layers.where(reading, actors)
     if (
         (reading.mode == "visit" or reading.act in PLACED)
         and not recipients
@@ -139,7 +140,7 @@ def _draft(reading: Reading, players: Players, layers: Settings, parse: Parse, d
         article=parse.article.id,
         sentence=parse.sentence_of(reading.token),
         trigger=at,
-        evidence=(evidence,),
+        evidence=(evidence, *(_evidence(o, parse) for o in reading.outcomes)),
         act=reading.act,
         plover_type=derived.plover_type,
         quad=derived.quad,
@@ -157,7 +158,7 @@ def _draft(reading: Reading, players: Players, layers: Settings, parse: Parse, d
         denied_by=denier,
         phase=told.phase,
         background=background,
-        quantities=layers.amounts(reading),
+        quantities=tuple(dict.fromkeys([*layers.amounts(reading), *(q for o in reading.outcomes for q in layers.amounts(o))])),
         quotes=layers.carried_by(at, quote),
         confidence=confidence(reading),
         rule=f"{reading.match.sense.id} by={'/'.join(reading.match.sense.by)} to={'/'.join(reading.match.sense.to)}",
@@ -182,6 +183,8 @@ def _tells(reading: Reading, performed: bool) -> bool:
         return False
     if reading.victims is not None and reading.victims.pos_ in ("PRON", "DET") and not reading.actors and not reading.recipients:
         return False
+    if not reading.actors and reading.act == "CONCEDE":
+        return bool(reading.recipients) and is_passive(reading.token)
     if not reading.actors:
         return reading.act in UNNAMED_DOERS and (
             bool(reading.recipients)
@@ -216,10 +219,10 @@ def _evidence(reading: Reading, parse: Parse) -> Span:
         spans += [span_of(t) for c in match.content for t in (c, *objects(c)) if t.i > reading.token.i]
     area = cover(spans)
     sentence = parse.sentences[parse.sentence_of(reading.token)]
-    for side in (reading.recipients, reading.actors):
-        near = sorted((p.span for p in side if sentence.contains(p.span)), key=lambda span: _gap(area, span))
-        if near and _gap(area, near[0]) <= BESIDE:
-            area = cover((area, near[0]))
+    for side in (reading.recipients[:1], reading.actors):
+        for span in sorted((p.span for p in side if sentence.contains(p.span)), key=lambda span: _gap(area, span)):
+            if _gap(area, span) <= BESIDE:
+                area = cover((area, span))
     return area
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...resources.triggers import telling_words
+from ...resources.triggers import object_classes, telling_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -89,14 +89,44 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     return _inherited(verb, depth)
 
 
+def described(word: Token) -> Token:
+    """The noun that an adjective or participle describes: "Putin" of "visiting Russian President Vladimir Putin"."""
+    head = word.head
+    while head.dep_ == "compound" and head.head != head:
+        head = head.head
+    return head
+
+
+def is_outcome(verb: Token) -> bool:
+    """Whether a participle tells what came of an act: "shelled the town, killing nine"."""
+    return verb.tag_ == "VBG" and verb.lemma_ in object_classes()["outcome"] and not children(verb, "nsubj", "aux", "auxpass")
+
+
+def _of_outcome(verb: Token) -> list[Token] | None:
+    """Whose act had the outcome: the doer of the clause, not the noun that the participle happens to follow; None if it tells no outcome."""
+    noun = verb.head
+    if verb.dep_ == "advcl":
+        return agents(noun) if is_passive(noun) else None
+    if noun.dep_ in SUBJECTS or noun.dep_ in PASSIVE:
+        return None
+    if noun.lemma_.lower() in object_classes()["violent"] and (children(noun, "poss") or prep_objects(noun, "by")):
+        return None
+    clause = clause_verb(noun)
+    if clause == noun or clause.i > verb.i or clause.lemma_ in telling_words()["saying"]:
+        return None
+    return subjects(clause) or None
+
+
 def _inherited(verb: Token, depth: int) -> list[Token]:
     head, dep = verb.head, verb.dep_
     if head == verb:
         return []
+    if dep in ("acl", "advcl") and is_outcome(verb) and (doers := _of_outcome(verb)) is not None:
+        return doers
     if dep == "amod" and verb.tag_ == "VBG":
         # "by violating the nuclear deal": the parser takes the gerund for an adjective
         gerund = head.dep_ == "pobj" and head.head.lower_ in ("by", "for", "after", "without") and verb.i - head.head.i <= 3
-        return surface_subjects(head.head.head, depth + 1) if gerund else [head]
+        return surface_subjects(head.head.head, depth + 1) if gerund else [described(verb)]
     if dep in ("relcl", "acl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
         return _of_noun(verb, head, depth)
     if dep == "pcomp":

@@ -11,7 +11,7 @@ from ...model import Act, Participant
 from ...resources.triggers import object_classes
 from .grammar import antecedent, children, conjuncts, is_passive, prep_objects, surface_subjects
 from .match import Match
-from .roles import Carrier, Players, carrier, places, unique
+from .roles import DOING, GIVEN, INSIDE, Carrier, Players, carrier, places, unique
 from .telling import Telling, telling
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class Reading(msgspec.Struct, kw_only=True):
     code: str | None = None
     reciprocal: bool = False
     victims: Token | None = None
+    outcomes: list[Reading] = []
 
     @property
     def token(self) -> Token:
@@ -98,6 +99,8 @@ def roles(match: Match, players: Players, held: Carrier | None) -> tuple[list[Pa
     if not actors and sense.act in SPOKEN and sense.pos == "v" and match.token.dep_ == "conj" and match.token.tag_ in ("VBD", "VBZ", "VBP"):
         actors = players.heads(surface_subjects(match.token.sent.root), "subject of the sentence")
     recipients = _recipients(match, players, held, actors)
+    if sense.act == "CONCEDE" and not actors and not recipients and is_passive(match.token):
+        recipients = players.in_place(_in_return(match.token), "recipient: who gives something in return")
     if held is not None and held.how == "target" and not recipients:
         recipients = players.heads(places(Match(sense=sense, token=held.verb), "subj", None), "subject that it is done to")
     actor_ids = {a.actor for a in actors}
@@ -111,7 +114,11 @@ def _first(match: Match, players: Players, slots: tuple[str, ...], held: Carrier
     for slot in slots:
         words = places(match, slot, held)
         reason = f"{role}: {slot} of {match.token.lower_}"
-        found = players.in_place(words, reason) if slot in ("subj", "obj", "of") and _owns(words) else players.heads(words, reason)
+        violent = match.sense.act == "ASSAULT"
+        inner = slot in ("subj", "obj", "of") and _owns(words)
+        found = players.in_place(words, reason, DOING if violent else INSIDE) if inner else players.heads(words, reason)
+        if violent:
+            found = [f for f in found if not players.are_victims(f)]
         if found:
             return found
     return []
@@ -128,10 +135,22 @@ def _recipients(match: Match, players: Players, held: Carrier | None, actors: li
     for slot in match.sense.to:
         words = match.objects if slot == "inside" else places(match, slot, held)
         reason = f"recipient: {slot} of {match.token.lower_}"
-        found = players.inside(words, reason) if slot == "inside" else players.in_place(words, reason)
+        by = GIVEN if _is_pact(match) else INSIDE
+        found = players.inside(words, reason, by) if slot == "inside" else players.in_place(words, reason, by)
         if left := [f for f in found if f.actor not in taken]:
             return unique(left)
     return []
+
+
+def _in_return(verb: Token) -> list[Token]:
+    """Who gives something for what is lifted or granted: "in exchange for limits on Tehran's plant", "in return for Accra freeing them"."""
+    given = [g for p in prep_objects(verb, "in") if p.lemma_ in ("exchange", "return") for g in prep_objects(p, "for")]
+    return [s for g in given for s in (children(g, "nsubj") if g.pos_ == "VERB" else [g])]
+
+
+def _is_pact(match: Match) -> bool:
+    """Whether its object is what two sides agree, in which only they are sought, not those that it is about."""
+    return match.sense.act == "AGREE" and match.sense.pos == "v" and not match.sense.complement
 
 
 def _victims(match: Match) -> Token | None:
@@ -220,7 +239,8 @@ def _violent(reading: Reading) -> bool:
     """Ambiguous verbs (hit, strike, fight) mean violence where an armed subject, an actor or a victim says so."""
     words = object_classes()["violent"]
     subject_words = places(reading.match, "subj", None)
-    if any(t.lemma_.lower() in words for s in subject_words for t in antecedent(s).subtree):
+    named = [t for s in subject_words for o in (antecedent(s),) for t in (o, *children(o, "compound", "amod", "nmod", "poss", "conj"), *prep_objects(o, "of"))]
+    if any(t.lemma_.lower() in words for t in named):
         return True
     return bool(reading.actors and (reading.recipients or reading.match.words or reading.match.sense.objects)) or (
         is_passive(reading.token) and reading.token.lemma_ in object_classes()["sure_killing"] and reading.victims is not None

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from ...model import Participant
 from ...resources.triggers import light_verbs
-from .grammar import agents, children, conjuncts, is_passive, objects, prep_objects, subjects, surface_subjects
+from .grammar import agents, children, conjuncts, described, is_passive, objects, prep_objects, subjects, surface_subjects
 
 if TYPE_CHECKING:
     from ...model import Span
@@ -19,9 +19,13 @@ if TYPE_CHECKING:
 
 INSIDE = ("of", "with", "by", "against", "from", "between", "to", "on", "for", "among", "over", "toward", "towards")
 OWNERS = ("poss", "amod", "compound", "nmod")
+DOING = ("by", "from", "between")  # what stands after these does the noun's act: "raids by", not "raids on"
+GIVEN = ("to", "with", "between", "from")  # sides of what is agreed or promised
 ADVERBIAL = frozenset(
     {"during", "after", "in", "at", "following", "for", "before", "on", "since", "to", "ahead", "amid", "from", "with", "into", "through", "by"}
 )
+COUNTED = frozenset({"people", "person", "child", "civilian", "woman"})
+STATES = frozenset({"country", "nation", "state", "power", "government"})
 DOERS, TARGETS = "doer", "target"
 
 
@@ -73,6 +77,7 @@ class Players:
     """The actors of an article, found by the words of its syntax."""
 
     def __init__(self, parse: Parse, cast: Cast) -> None:
+        self.parse = parse
         self.cast = cast
         self.by_root: dict[int, Participant] = {}
         for mention in sorted(cast.mentions, key=lambda m: len(m.span)):
@@ -87,6 +92,16 @@ class Players:
             found = Participant(rooted.actor, rooted.span, reason)
         return found
 
+    def are_victims(self, found: Participant) -> bool:
+        """Whether they are a counted number of people or children: such are killed, they do not kill."""
+        tokens = self.parse.tokens(found.span)
+        return (
+            found.actor.startswith("unnamed")
+            and tokens is not None
+            and tokens.root.lemma_.lower() in COUNTED
+            and any(t.pos_ == "NUM" for t in tokens)
+        )
+
     def country(self, code: str | None, span: Span) -> Participant | None:
         """The country that a place lies in, as an actor, if the article has it."""
         known = next((a for a in self.cast.actors if a.country == code and a.kind in ("country", "government")), None) if code else None
@@ -95,30 +110,41 @@ class Players:
     def heads(self, tokens: list[Token], reason: str) -> list[Participant]:
         """The actors named by these words and by what is joined to them."""
         found = [self.of(t, reason) for token in tokens for t in conjuncts(token)]
-        return unique([f for f in found if f is not None])
+        members = [self.of(t, reason) for token in tokens for m in prep_objects(token, "including") for t in conjuncts(m) if _countries(token)]
+        return unique([f for f in (*found, *members) if f is not None])
 
-    def inside(self, tokens: list[Token], reason: str) -> list[Participant]:
-        """The actors inside a noun phrase: "Iran" in "cooperation with Iran", in "Iran's plan", in "the Iranian plan"."""
+    def inside(self, tokens: list[Token], reason: str, by: tuple[str, ...] = INSIDE) -> list[Participant]:
+        """The actors inside a noun phrase, after one of the prepositions: "Iran" in "cooperation with Iran", in "Iran's plan", in "the Iranian plan"."""
         for token in tokens:
             for node in conjuncts(token):
-                if found := self._inside(node, reason, 2):
+                if found := self._inside(node, reason, by, 2):
                     return found
         return []
 
-    def _inside(self, noun: Token, reason: str, depth: int) -> list[Participant]:
-        for owners in (children(noun, *OWNERS), *(prep_objects(noun, p) for p in INSIDE)):
+    def _inside(self, noun: Token, reason: str, by: tuple[str, ...], depth: int) -> list[Participant]:
+        for owners in (children(noun, *OWNERS), _leaders(noun), *(prep_objects(noun, p) for p in by)):
             if found := self.heads(owners, reason):
                 return found
         if depth:
-            for preposition in INSIDE:
+            for preposition in by:
                 for other in prep_objects(noun, preposition):
-                    if found := self._inside(other, reason, depth - 1):
+                    if found := self._inside(other, reason, by, depth - 1):
                         return found
         return []
 
-    def in_place(self, tokens: list[Token], reason: str) -> list[Participant]:
+    def in_place(self, tokens: list[Token], reason: str, by: tuple[str, ...] = INSIDE) -> list[Participant]:
         """Heads first, else what stands inside them."""
-        return self.heads(tokens, reason) or self.inside(tokens, f"{reason}, inside")
+        return self.heads(tokens, reason) or self.inside(tokens, f"{reason}, inside", by)
+
+
+def _countries(noun: Token) -> bool:
+    """Whether what "including" follows is a group of states, whose named members are then sides: "six countries including Ghana"."""
+    return noun.lemma_.lower() in STATES
+
+
+def _leaders(noun: Token) -> list[Token]:
+    """Who leads what the noun names: "Saudi-led raids"; who backs it does not do it."""
+    return [n for led in children(noun, "amod") if led.lower_ == "led" for n in children(led, "compound", "nmod", "npadvmod", "amod", "nsubj", "advmod")]
 
 
 def unique(participants: list[Participant]) -> list[Participant]:
@@ -135,7 +161,8 @@ def places(match: Match, slot: str, held: Carrier | None) -> list[Token]:
     if slot == "obj":
         return _things(match)
     if slot == "host":
-        return surface_subjects(token.head.head) if token.dep_ == "amod" and token.head.dep_ in ("dobj", "dative") else []
+        guest = described(token) if token.dep_ == "amod" else token
+        return surface_subjects(guest.head) if guest.dep_ in ("dobj", "dative") and token.dep_ == "amod" else []
     if slot == "unless":
         return _condition(match)
     if slot == "iobj":

@@ -12,12 +12,13 @@ from .grammar import clause_verb
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ...model import PlaceMention, Quantity, Quote, TimeMention
+    from ...model import Participant, PlaceMention, Quantity, Quote, TimeMention
     from ..parse import Parse
     from .read import Reading
 
 LONG_AGO = timedelta(days=45)  # before publication: what is told with an older date is history, not news
 MAX_CONTEXTS = 4
+WITNESS = frozenset({"see", "watch", "have", "get"})
 
 
 class Settings:
@@ -61,9 +62,11 @@ class Settings:
         """Whether the clause gives a running total ("more than 180,000 have died since 2011"): background, not a happening."""
         return any(q.scope in ("total", "period") for q in self._in_clause(self.quantities, reading))
 
-    def where(self, reading: Reading) -> WhereTold | None:
-        """The place of a happening: in its clause, else the only one of its sentence."""
-        mention = self._nearest(self.places, reading)
+    def where(self, reading: Reading, actors: Sequence[Participant]) -> WhereTold | None:
+        """The place of a happening: below its words, else in its clause; what names a doer is no place."""
+        free = [p for p in self.places if not any(a.span.overlaps(p.span) for a in actors) and self._lies(p)]
+        below = [p for p in free if self._below(p, reading)]
+        mention = self._nearest(below, reading) or self._nearest(free, reading) or self._alone(free, reading)
         if mention is None:
             return None
         return WhereTold(
@@ -77,6 +80,24 @@ class Settings:
             precision=mention.precision,
             reason="place in the clause",
         )
+
+    def _lies(self, mention: PlaceMention) -> bool:
+        """Whether the words stand where a place does: not as a subject or an owner."""
+        tokens = self.parse.tokens(mention.span)
+        return tokens is None or not len(tokens) or tokens.root.dep_ not in ("nsubj", "nsubjpass", "poss")
+
+    def _below(self, mention: PlaceMention, reading: Reading) -> bool:
+        tokens = self.parse.tokens(mention.span)
+        own = [reading.token, *reading.match.words, *reading.match.objects]
+        return tokens is not None and bool(len(tokens)) and any(o == tokens.root or o.is_ancestor(tokens.root) for o in own)
+
+    def _alone(self, mentions: Sequence[PlaceMention], reading: Reading) -> PlaceMention | None:
+        """The one place of a sentence that tells one happening and its outcome: "after rebels shelled Homs, killing two"."""
+        if reading.act != "ASSAULT":
+            return None
+        sentence = self.parse.sentence_of(reading.token)
+        near = [m for m in mentions if m.sentence == sentence]
+        return near[0] if len(near) == 1 else None
 
     def amounts(self, reading: Reading) -> tuple[str, ...]:
         """The quantities of the trigger's clause."""
@@ -106,7 +127,7 @@ class Settings:
             if (
                 tokens is not None
                 and len(tokens)
-                and (tokens.root == reading.token or clause_verb(tokens.root.head if tokens.root.head is not None else tokens.root) in verbs)
+                and (tokens.root == reading.token or tokens.root.head in verbs or clause_verb(tokens.root.head) in verbs)
             ):
                 found.append(mention)
         return found
@@ -118,9 +139,11 @@ class Settings:
         verbs = [verb, *([reading.held.verb] if reading.held is not None else [])]
         if reading.match.sense.id == "request.must" or verb.dep_ in ("pcomp", "amod"):
             verbs.append(clause_verb(verb.head))
-        while verb.dep_ in ("xcomp", "conj") and verb.head.pos_ in ("VERB", "AUX"):
+        while (verb.dep_ in ("xcomp", "conj") or (verb.dep_ == "ccomp" and verb.head.lemma_ in WITNESS)) and verb.head.pos_ in ("VERB", "AUX"):
             verb = verb.head
             verbs.append(verb)
+        if verb.dep_ == "relcl":
+            verbs.append(verb.head)  # "the 2015 deal, which saw sanctions lifted"
         return verbs
 
     def _nearest(self, mentions: Sequence, reading: Reading):

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from ...model import Phase
 from ...resources.triggers import telling_words
-from .grammar import auxiliaries, children, has_infinitive, is_negated
+from .grammar import auxiliaries, children, described, has_infinitive, is_negated
 
 if TYPE_CHECKING:
     from .roles import Carrier
@@ -46,6 +46,8 @@ def telling(trigger: Token, held: Carrier | None) -> Telling:
     elif trigger.pos_ in ("NOUN", "PROPN"):
         _noun_above(trigger, told)
         node = _verb_above(trigger)
+    elif trigger.dep_ == "amod" and trigger.tag_ == "VBG" and described(trigger).dep_ in ("dobj", "dative"):
+        node = _verb_above(described(trigger))  # "told visiting President X"
     elif trigger.pos_ == "ADJ":
         node = trigger.head if trigger.head.pos_ in ("AUX", "VERB") else trigger
     for _ in range(MAX_CLIMB):
