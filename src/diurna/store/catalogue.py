@@ -33,6 +33,7 @@ def build_catalogue(layout: Layout, partitions: tuple[str, ...], folder: Path) -
         for spec in STORY_TABLES:
             _materialise(connection, spec.name, [str(folder / f"{spec.name}.parquet")])
         connection.execute(DIRECTORY)
+        connection.execute("CHECKPOINT")  # closing does it too, but says nothing where the disk is full
     return path
 
 
