@@ -21,6 +21,7 @@ class CoreferenceWords(msgspec.Struct, frozen=True):
     descriptions: dict[str, frozenset[str]]
     epithets: dict[str, frozenset[str]]
     metonyms: dict[str, frozenset[str]]
+    things: dict[str, frozenset[str]]
     speech: frozenset[str]
     organisation_last: frozenset[str]
     given_names: dict[str, Gender]
@@ -50,7 +51,7 @@ def coreference_words() -> CoreferenceWords:
     weights = table.pop("weights")
     sections = {name: {key: frozenset(words) for key, words in table[name].items()} for name in table}
     return CoreferenceWords(
-        **{name: sections[name] for name in ("titles", "gender", "nominals", "descriptions", "epithets", "metonyms")},
+        **{name: sections[name] for name in ("titles", "gender", "nominals", "descriptions", "epithets", "metonyms", "things")},
         speech=sections["speech"]["verbs"],
         organisation_last=sections["organisation_words"]["last"],
         given_names=names,

@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, Literal
 
 from ...model import Span
 from .extent import name_core, noun_phrase
+from .known import KnownName, known_names
+from .things import is_no_actor
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spacy.tokens import Token
 
     from ...model import Form
@@ -21,55 +25,17 @@ NOT_ACTORS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINA
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 INNER = frozenset({"compound", "nmod", "amod", "npadvmod"})
 PLACES_AND_PEOPLES = frozenset({"GPE", "NORP", "ORG", "LOC"})
-PRONOUNS = frozenset(
-    [
-        "he",
-        "him",
-        "his",
-        "himself",
-        "she",
-        "her",
-        "hers",
-        "herself",
-        "it",
-        "its",
-        "itself",
-        "they",
-        "them",
-        "their",
-        "theirs",
-        "themselves",
-        "i",
-        "me",
-        "my",
-        "myself",
-        "we",
-        "us",
-        "our",
-        "ours",
-        "ourselves",
-    ]
-)
+PRONOUNS = frozenset([
+    "he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself", "they", "them", "their", "theirs", "themselves",
+    "i", "me", "my", "myself", "we", "us", "our", "ours", "ourselves",
+])  # fmt: skip
 PLURAL_PRONOUNS = frozenset(["they", "them", "their", "theirs", "themselves", "we", "us", "our", "ours", "ourselves"])
 INDEFINITE = frozenset(["a", "an", "another", "some", "any", "several", "many", "few", "other", "dozens", "hundreds", "thousands"])
 DEFINITE = frozenset(["the", "this", "that", "these", "those", "both"])
 JOINTS = (
-    "-backed",
-    "-led",
-    "-allied",
-    "-supported",
-    "-sponsored",
-    "-held",
-    "-controlled",
-    "-based",
-    "-brokered",
-    "-run",
-    "-trained",
-    "-funded",
-    "-born",
-    "-occupied",
-    "-made",
-)
+    "-backed", "-led", "-allied", "-supported", "-sponsored", "-held", "-controlled", "-based", "-brokered",
+    "-run", "-trained", "-funded", "-born", "-occupied", "-made",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,17 +66,24 @@ class Phrase:
         return tuple(doc[i].lower_ for i in range(self.start, self.root.i + 1))
 
 
-def find_phrases(parse: Parse, words: CoreferenceWords) -> tuple[Phrase, ...]:
-    """All phrases of the parse, in text order of their heads; those that lie inside another are given too."""
+def find_phrases(parse: Parse, words: CoreferenceWords, is_known: Callable[[str], bool] = lambda name: False) -> tuple[Phrase, ...]:
+    """All phrases of the parse, in text order of their heads; those that lie inside another are given too.
+
+    `is_known` tells whole names of the tables: "Guinea" is no phrase inside "Republic of Guinea", and a name that goes on
+    behind its head ("Front for the Dawn and the Dusk") is taken whole.
+    """
+    names = known_names(parse, is_known)
     found = []
     for token in parse.doc:
+        if token.i in names and token.i != names[token.i].root:
+            continue
         kind = _kind(token, words)
         if kind == "pronoun":
             found.append(_pronoun(parse, token))
         elif kind == "demonym":
             found.append(_demonym(parse, token))
         elif kind:
-            found.append(_phrase(parse, token, kind, words))
+            found.append(_phrase(parse, token, kind, words, names.get(token.i)))
     return tuple(found)
 
 
@@ -125,7 +98,8 @@ def _kind(token: Token, words: CoreferenceWords) -> Kind | None:
     if tag in ("NN", "NNS") and token.ent_type_ not in NOT_ACTORS and token.dep_ not in ("compound", "nmod"):
         if token.ent_type_ == "PERSON" and token.text[:1].isupper() and token.i > token.sent.start:
             return "name"
-        return words.noun_kind(token.lower_) or words.noun_kind(token.lemma_.lower())
+        kind = words.noun_kind(token.lower_) or words.noun_kind(token.lemma_.lower())
+        return kind if kind and not is_no_actor(token, words) else None
     return None
 
 
@@ -136,7 +110,7 @@ def _name_kind(token: Token, words: CoreferenceWords) -> Kind | None:
     if token.dep_ not in INNER or head.i < token.i:
         lower = token.lower_
         if token.ent_type_ == "" and not _before_person(token) and (kind := words.noun_kind(lower) or words.noun_kind(token.lemma_.lower())):
-            return kind  # "the President", "the Army": a title in capitals
+            return None if is_no_actor(token, words) else kind  # "the President", "the Army": a title in capitals
         return "name"
     if head.tag_ in NAME_TAGS:
         joined = any(child.dep_ == "cc" for child in token.children) and token.ent_type_ == "PERSON"
@@ -235,9 +209,11 @@ def _demonym(parse: Parse, token: Token) -> Phrase:
     )
 
 
-def _phrase(parse: Parse, token: Token, kind: Kind, words: CoreferenceWords) -> Phrase:
+def _phrase(parse: Parse, token: Token, kind: Kind, words: CoreferenceWords, known: KnownName | None = None) -> Phrase:
     start, end = noun_phrase(token, words)
     core = name_core(token, start, words) if kind == "name" else (token.i, token.i + 1)
+    if known and kind == "name":
+        core, start, end = (known.start, known.end), min(start, known.start), max(end, known.end)
     doc, text = token.doc, parse.text
     span = Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
     name = text[doc[core[0]].idx : doc[core[1] - 1].idx + len(doc[core[1] - 1])]

@@ -1,0 +1,59 @@
+"""Known names: runs of words that the tables know whole, however the parser cuts them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spacy.tokens import Doc, Token
+
+    from ..parse import Parse
+
+LINKS = frozenset(["of", "and", "for", "in", "the", "against", "on", "to", "&", "-"])
+NAME_TAGS = frozenset({"NNP", "NNPS"})
+LONGEST = 10  # tokens: "Organization for Security and Co-operation in Europe" has 9
+LEAST = 2
+
+
+class KnownName(NamedTuple):
+    """Tokens [start, end) of a name; `root` is the token that heads it."""
+
+    start: int
+    end: int
+    root: int
+
+
+def known_names(parse: Parse, is_known: Callable[[str], bool]) -> dict[int, KnownName]:
+    """By token, the longest known name of two words or more that it stands in."""
+    doc, found, at = parse.doc, {}, 0
+    while at < len(doc):
+        name = _longest(doc, at, parse.text, is_known) if _begins(doc[at]) else None
+        if name is None:
+            at += 1
+            continue
+        found.update(dict.fromkeys(range(name.start, name.end), name))
+        at = name.end
+    return found
+
+
+def _begins(token: Token) -> bool:
+    return token.text[:1].isupper() and token.tag_ not in ("PRP", "DT") and token.i + 1 < len(token.doc)
+
+
+def _longest(doc: Doc, at: int, text: str, is_known: Callable[[str], bool]) -> KnownName | None:
+    last = at
+    ends = []
+    while last + 1 < len(doc) and last + 1 - at < LONGEST and not doc[last + 1].is_sent_start:
+        following = doc[last + 1]
+        if not (following.text[:1].isupper() or following.lower_ in LINKS):
+            break
+        last += 1
+        if following.text[:1].isupper():
+            ends.append(last + 1)
+    for end in reversed(ends):
+        if end - at >= LEAST and is_known(text[doc[at].idx : doc[end - 1].idx + len(doc[end - 1])]):
+            root = doc[at:end].root
+            return KnownName(at, end, root.i) if root.tag_ in NAME_TAGS else None
+    return None
