@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -45,6 +47,12 @@ def process(documents: Sequence[RawDocument], settings: Settings, known: str) ->
                 articles.append(article)
                 problems.extend(limits_met(article))
         except Exception as error:
-            log.exception("%s failed", document.name)
-            problems.append(problem("article_failed", document.name, detail=f"{type(error).__name__}: {error}", raw=document.hash, stage="run"))
+            log.debug("%s failed", document.name, exc_info=True)
+            problems.append(problem("article_failed", document.name, detail=_told(error), raw=document.hash, stage="run"))
     return Done(tuple(articles), tuple(annotations), tuple(problems))
+
+
+def _told(error: Exception) -> str:
+    """What failed and where: enough for a report of the fault."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}: {error} ({Path(frame.filename).name}:{frame.lineno})"
