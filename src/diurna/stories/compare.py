@@ -6,9 +6,11 @@ from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from ..model import Cell, Comparison
 from .evidence import Node, same_family, similarity
-from .values import FIELDS, Value, stand, values
+from .values import FIELDS, OTHER, Value, stand, values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,15 +29,32 @@ def compare(event: Event, reports: Sequence[Node], origins: Mapping[str, str] | 
     home = origins or {}
     every = {home.get(n.report.article, n.report.article) for n in reports}
     told: dict[str, dict[str, list[Value]]] = defaultdict(lambda: defaultdict(list))
-    for node in sorted(reports, key=lambda n: n.order):
-        for value in values(node):
-            told[value.field][home.get(node.report.article, node.report.article)].append(value)
-    order = [*(f for f in FIELDS if f in told), *sorted(f for f in told if f not in FIELDS)]
+    for value in _in_full([value for node in sorted(reports, key=lambda n: n.order) for value in values(node)]):
+        article = value.node.report.article
+        told[value.field][home.get(article, article)].append(value)
+    wanted = [f for f in told if not f.startswith(OTHER) or len(told[f]) > 1]
+    order = [*(f for f in FIELDS if f in told), *sorted(f for f in wanted if f not in FIELDS)]
     return [_field(event.id, field, {o: _said(v) for o, v in told[field].items()}, len(every)) for field in order]
+
+
+def _in_full(some: Sequence[Value]) -> list[Value]:
+    """Without what a headline says in a field that its own text fills, and without days that are only implied where others are told.
+
+    Headlines shorten; their figures stay, for they can contradict.
+    """
+    texts = {(v.node.report.article, v.field) for v in some if not v.node.headline}
+    dated = any(v.field == "time" and v.span for v in some)
+    return [
+        v for v in some
+        if (not v.node.headline or v.field not in FIELDS or (v.node.report.article, v.field) not in texts)
+        and not (dated and v.field == "time" and v.span is None)
+    ]
 
 
 def _said(some: Sequence[Value]) -> list[Value]:
     """The different things that one origin says: what is only coarser than another of its values is left out."""
+    if some[0].field == "chain":
+        return [_sources(some)]
     kept: list[Value] = []
     for value in some:
         stands = [stand(value, other)[0] for other in kept]
@@ -46,9 +65,17 @@ def _said(some: Sequence[Value]) -> list[Value]:
     return kept
 
 
+def _sources(some: Sequence[Value]) -> Value:
+    """All the sources of one origin as one value: its reports may name one each."""
+    chains = tuple(dict.fromkeys(chain for value in some for chain in value.data if chain))
+    first = next((v for v in some if v.span is not None), some[0])
+    return msgspec.structs.replace(first, data=chains or ((),), shown="; ".join(" < ".join(c) for c in chains) or first.shown)
+
+
 def _field(event: str, field: str, told: Mapping[str, Sequence[Value]], origins: int) -> Comparison:
     verdict, reason = _verdict(field, told, origins)
     cells = tuple(_cell(origin, value) for origin, some in told.items() for value in some)
+    field = field.removeprefix(OTHER)
     return Comparison(event=event, field=field, verdict=verdict, reason=reason, cells=cells)
 
 
@@ -98,7 +125,8 @@ def _why(field: str, a: Value, b: Value, reason: str, *, inside: bool) -> str:
     chains = [{s.actor or s.words.lower() for s in v.node.report.chain} for v in (a, b)]
     if all(chains) and not chains[0] & chains[1]:
         return "other party's claim"
-    if _later(a, b) and field not in ("actors", "recipients", "type", "chain", "place"):
+    moved = field == "time" and {a.node.report.phase, b.node.report.phase} & {"planned", "called_off"}
+    if _later(a, b) and (moved or field not in FIELDS):
         return "later report"
     return "told as fact by one, attributed by another" if any(chains) and not all(chains) and field != "type" else ""
 

@@ -25,6 +25,7 @@ COUNTED = frozenset({"news", "analysis", "interview", "live_blog", "round_up", "
 SPECIFIC = {"person": 5, "armed_group": 4, "party": 4, "organisation": 4, "company": 4, "government": 3, "country": 2}
 DURING = re.compile(r"\bduring\b[^.;]{0,60}\b(?:visit|trip|stay|tour)\b", re.I)
 WITNESSES = 12  # reports of an event that a newcomer is held against; the own stories merge alike from 8 on
+FEW = 3  # a name that fewer than one report in so many gives is a claim
 HOLD_DAYS = 2  # days that a visit or summit lasts beyond its told day
 
 
@@ -164,6 +165,9 @@ def _standing(weighed: Sequence[Weighed]) -> tuple[float, Weighed]:
     best = max(weighed, key=lambda w: w.score)
     if sum(w.barred for w in weighed) * 3 > len(weighed):
         return -math.inf, best
+    firm = max((w for w in weighed if w.firm), key=lambda w: w.score, default=None)
+    if firm is not None and firm.score >= tuning().threshold:
+        return firm.score, firm
     scores = sorted((w.score for w in weighed), reverse=True)[: (len(weighed) + 1) // 2]
     return sum(scores) / len(scores), best
 
@@ -199,12 +203,18 @@ def _filled(report: Report) -> int:
 
 
 def _principals(told: Sequence[Sequence[Actor]]) -> list[Actor]:
-    """The parties that the reports name, each once, in its most exact form."""
+    """The parties that the reports name, each once, in its most exact form; a name that few give does not stand for whom most leave unnamed."""
     votes: Counter[str] = Counter(a.id for some in told for a in some)
     actors = {a.id: a for some in told for a in some}
+    filled = sum(1 for some in told if some)
+
+    def rank(a: Actor) -> tuple[bool, int, int, int, str]:
+        claimed = votes[a.id] * FEW < filled and a.kind not in parties.UNNAMED
+        return (claimed, -SPECIFIC.get(a.kind, 1), -votes[a.id], -len(a.name) if a.kind in parties.UNNAMED else 0, a.id)
+
     kept: list[Actor] = []
-    for actor in sorted(actors.values(), key=lambda a: (-SPECIFIC.get(a.kind, 1), -votes[a.id], a.id)):
-        if all(parties.match(actor, other) == "other" for other in kept):
+    for actor in sorted(actors.values(), key=rank):
+        if all(parties.compared(actor, other) == "other" for other in kept):
             kept.append(actor)
     return sorted(kept, key=lambda a: -votes[a.id])
 
@@ -214,9 +224,9 @@ def _time(nodes: Sequence[Node]) -> Interval | None:
     told = [n for n in nodes if n.when and n.report.phase in ("done", "ongoing")] or [n for n in nodes if n.when]
     if not told:
         return None
-    votes = Counter(n.when for n in told)
     shortest = min(n.when.days for n in told)
-    return max((n.when for n in reversed(told) if n.when.days <= max(shortest, 2)), key=lambda w: votes[w])
+    exact = [n.when for n in reversed(told) if n.when.days <= max(shortest, 1)]
+    return max(exact, key=lambda w: sum(n.when.contains(w) for n in told))
 
 
 def _place(nodes: Sequence[Node]) -> WhereTold | None:

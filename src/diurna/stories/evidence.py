@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from . import parties
-from .reading import Reading, content_words, function_words, stem
+from .reading import Reading, function_words, stem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 LOOSE_PLACES = frozenset({5, 6})  # UCDP precisions of a country and of a part of it ("the north"), whose bounds nobody tells
 ANAPHOR = re.compile(r"\b(?:the|this|that)\s+$", re.I)
+# A gathering that is only where or when another thing is done.
+BESIDE = re.compile(
+    r"\b(?:sidelines of|margins of|at|during|after|before|outside|ahead of|since)\s+(?:(?:an?|the|this|that|their|its)\s)?(?:[\w'’-]+\s){0,2}$", re.I,
+)
 LOOK_BACK = 6  # characters before a trigger that hold its article
 VERBAL_QUANTITIES = frozenset({"days", "percent", "other"})  # kinds too common to tie two reports by a small figure
 DEEDS = frozenset({"AGREE", "SUPPORT", "CONSULT", "CONCEDE"})  # acts that the same parties do not do day after day
@@ -56,6 +60,7 @@ class Tuning(msgspec.Struct, frozen=True):
     copied: float
     headline: float
     goes_back: float
+    one_way: float
     reach: int
     lead: int
     deed_tolerance: int
@@ -121,21 +126,25 @@ def _place_told(report: Report) -> WhereTold | None:
 
 def gathering(reading: Reading, report: Report) -> frozenset[str]:
     """The nouns of `holders` in the words that tell a report: "summit"."""
-    told = content_words(" ".join(span.of(reading.text) for span in report.evidence))
-    return told & _holders()
+    found = (m for span in report.evidence for m in _holders().finditer(reading.text, span.start, span.end))
+    return frozenset(stem(m.group()) for m in found if not BESIDE.search(reading.text[max(m.start() - LOOK_BACK * 5, 0) : m.start()]))
 
 
 @cache
-def _holders() -> frozenset[str]:
-    return frozenset(stem(noun) for noun in tuning().holders)
+def _holders() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(tuning().holders) + r")s?\b", re.I)
 
 
 class Weighed(msgspec.Struct, frozen=True):
-    """The evidence that two reports are of one happening, in all, and why in words; `barred` where something forbids it."""
+    """The evidence that two reports are of one happening, in all, and why in words.
+
+    `barred` where something forbids it; `firm` where one article itself ties the two.
+    """
 
     score: float
     reasons: tuple[str, ...]
     barred: bool = False
+    firm: bool = False
 
 
 BARRED = Weighed(-math.inf, (), True)
@@ -161,7 +170,7 @@ def weigh(a: Node, b: Node) -> Weighed:
         return Weighed(total + t.threshold, (*reasons, "told in the same sentence"))
     if not (naming or cosine >= t.distinctive or parts[4][0] > 0 or parts[6][0] > 0):
         return Weighed(min(total, t.threshold - UNNAMED), tuple(reasons))
-    return Weighed(total, tuple(reasons))
+    return Weighed(total, tuple(reasons), firm=parts[6][0] > 0)
 
 
 def _one_sentence(a: Node, b: Node) -> bool:
@@ -240,7 +249,11 @@ def _parties(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
     together = parties.overlap(a.everyone, b.everyone)
     if mutual:
         strangers = min(len(a.everyone), len(b.everyone)) < CROWD and parties.relation(a.everyone, b.everyone) == "other"
-        return (-math.inf, "") if strangers or together < parties.MAY_BE else (t.actors * together, "same parties")
+        if strangers or together < parties.MAY_BE:
+            return -math.inf, ""
+        directed = a if b.report.reciprocal else b
+        one_way = a.report.reciprocal != b.report.reciprocal and directed.actors and directed.recipients and not same_word(a.trigger, b.trigger)
+        return t.actors * together + (t.one_way if one_way else 0.0), "same parties"
     doing = parties.overlap(a.actors, b.actors)
     done_to = parties.overlap(a.recipients, b.recipients)
     if a.actors and b.actors and doing == 0:

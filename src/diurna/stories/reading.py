@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from ..model import Actor, Annotations, Article, Quantity, Quote, Report, Source, Span
+    from ..model import Actor, Annotations, Article, Quantity, Quote, Report, Span
 
 WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 ENDINGS = ("ations", "ation", "ingly", "ments", "ment", "ings", "ing", "ions", "ion", "edly", "ers", "er", "ies", "ied", "ed", "es", "s", "y", "e")
@@ -66,7 +66,22 @@ class Reading:
         return tuple(content_words(span.of(self.text)) for span in self.annotations.sentences)
 
     def report_quantities(self, report: Report) -> list[Quantity]:
-        return [self.quantities[q] for q in report.quantities if q in self.quantities]
+        """The figures of a report, and those of its sentence that no report has, where it is the only one told there."""
+        own = [self.quantities[q] for q in report.quantities if q in self.quantities]
+        return own + [q for q in self._unclaimed.get(report.sentence, ()) if self._alone[report.sentence] == 1]
+
+    @cached_property
+    def _alone(self) -> Counter[int]:
+        return Counter(r.sentence for r in self.annotations.reports)
+
+    @cached_property
+    def _unclaimed(self) -> dict[int, list[Quantity]]:
+        claimed = {q for r in self.annotations.reports for q in r.quantities}
+        found: dict[int, list[Quantity]] = defaultdict(list)
+        for quantity in self.annotations.quantities:
+            if quantity.id not in claimed:
+                found[quantity.sentence].append(quantity)
+        return found
 
     def trigger(self, report: Report) -> str:
         """The stem of the word that names the act."""
@@ -126,8 +141,3 @@ def stem(word: str) -> str:
         if lower.endswith(ending) and len(lower) - len(ending) >= STEM:
             return lower[: -len(ending)]
     return lower
-
-
-def chain_names(chain: Sequence[Source]) -> tuple[str, ...]:
-    """The words of a chain, outermost first."""
-    return tuple(link.words for link in chain)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
@@ -9,17 +10,22 @@ import msgspec
 from ..model import Span
 from . import parties
 from .evidence import Node, place_within, same_family, same_place
-from .reading import chain_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..model import Actor, Interval, Quantity, Report, WhereTold
+    from ..model import Actor, Interval, Quantity, Report, Source, WhereTold
 
 Stand = Literal["same", "coarser", "finer", "differ"]
 LOOSE = frozenset({"about", "vague", "at_least", "up_to", "range"})
 ABOUT = 0.1  # share by which "about N" may miss N
 ROUND = 0.06  # share by which a rounded figure may miss the exact one
+OWN_WORDS = "its own words"
+OTHER = "other:"  # a noun of no kind: compared only where two origins count it
+ANYONE = frozenset({"people", "person", "resident", "civilian", "man", "woman", "child"})
+PRONOUNS = frozenset({"he", "she", "it", "they", "who", "his", "her", "their"})
+WHEN = re.compile(r"\W*\b(?:after|before|later|earlier|ago|since|from now)\b", re.I)
+LEADING = re.compile(r"^(?:the|an?)\s+", re.I)
 FIELDS = ("type", "actors", "recipients", "place", "time", "phase", "polarity", "chain")
 
 
@@ -40,7 +46,7 @@ def values(node: Node) -> list[Value]:
         Value("type", (r.act, r.mode), r.act + (f" ({r.mode})" if r.mode else ""), r.trigger, node),
         Value("phase", r.phase, r.phase.replace("_", " "), r.trigger, node),
         Value("polarity", r.polarity, r.polarity, r.trigger, node),
-        Value("chain", tuple(n.lower() for n in chain_names(r.chain)), " < ".join(chain_names(r.chain)) or "its own words", _chain_span(r), node),
+        _chain(node),
     ]
     if node.actors:
         found.append(_party("actors", node.everyone if r.reciprocal else node.actors, r, node))
@@ -50,12 +56,25 @@ def values(node: Node) -> list[Value]:
         found.append(Value("place", node.place, node.place.name, node.place.span, node))
     if r.time:
         found.append(Value("time", r.time.interval, shown_time(r.time.interval), r.time.span, node))
-    found += [Value(quantity_field(q), q, shown_quantity(q), q.span, node) for q in node.quantities]
+    found += [Value(quantity_field(q, r), q, shown_quantity(q), q.span, node) for q in node.quantities if not _dates(q, node)]
     return found
 
 
-def _chain_span(report: Report) -> Span | None:
-    return report.chain[0].span if report.chain else None
+def _chain(node: Node) -> Value:
+    """Who says so, the innermost source last; a pronoun goes under the name that it stands for."""
+    names = tuple(_source(link, node) for link in node.report.chain)
+    return Value("chain", (names,), " < ".join(names) or OWN_WORDS, node.report.chain[0].span if names else None, node)
+
+
+def _source(link: Source, node: Node) -> str:
+    actor = node.reading.actors.get(link.actor or "")
+    words = actor.name if actor is not None and (link.words.lower() in PRONOUNS or not link.actor.startswith("unnamed:")) else link.words
+    return LEADING.sub("", words)
+
+
+def _dates(quantity: Quantity, node: Node) -> bool:
+    """Days that only say when ("three days after the vote") are no figure of the event."""
+    return quantity.kind == "days" and WHEN.match(node.reading.text, quantity.span.end) is not None
 
 
 def _party(field: str, some: Sequence[Actor], report: Report, node: Node) -> Value:
@@ -71,10 +90,18 @@ def shown_time(when: Interval) -> str:
     return when.start.isoformat()[:7] if when.grain == "month" else f"{when.start.isoformat()} to {when.end.isoformat()}"
 
 
-def quantity_field(quantity: Quantity) -> str:
-    """Kind, whom and scope: figures are compared only with their like."""
-    kind = quantity.kind if quantity.kind != "other" else f"other:{quantity.noun.lower()}"
-    return f"{kind}:total" if quantity.scope in ("total", "period") else kind
+def quantity_field(quantity: Quantity, report: Report) -> str:
+    """Kind, whom and scope: figures are compared only with their like. Crowds of a protest are its protesters, whatever they are called."""
+    kind: str = quantity.kind
+    if kind == "other":
+        kind = f"{OTHER}{quantity.noun.lower()}"
+    elif kind in ("people", "protesters") and report.act == "PROTEST":
+        kind = "protesters"
+    elif kind == "people" and quantity.noun and quantity.noun.lower() not in ANYONE:
+        kind = f"{OTHER}{quantity.noun.lower()}s"
+    if quantity.part_of:
+        kind += f" (part: {quantity.whom})" if quantity.whom else " (part)"
+    return f"{kind} in all" if quantity.scope in ("total", "period") else kind
 
 
 def shown_quantity(q: Quantity) -> str:
@@ -108,6 +135,8 @@ def stand(a: Value, b: Value) -> tuple[Stand, str]:
 def _party_reason(a: Value, b: Value) -> str:
     if len(a.data) != len(b.data):
         return "one names more of the parties"
+    if any((x.kind in parties.UNNAMED) != (y.kind in parties.UNNAMED) for x in a.data for y in b.data):
+        return "one leaves them unnamed"
     return "a person or body against the government or group it belongs to"
 
 
@@ -141,8 +170,10 @@ def _types(a: tuple[str, str | None], b: tuple[str, str | None]) -> tuple[Stand,
     return "differ", ""
 
 
-def _chains(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[Stand, str]:
-    if a == b or (a and b and (set(a) & set(b) or a[-1].split()[-1] == b[-1].split()[-1])):
+def _chains(some: tuple[tuple[str, ...], ...], others: tuple[tuple[str, ...], ...]) -> tuple[Stand, str]:
+    """Chains of two origins: the same where they share a link, by its last word at least ("army", "the country's army")."""
+    a, b = ({name.lower().split()[-1] for chain in told for name in chain if name.strip()} for told in (some, others))
+    if a & b or (not a and not b):
         return "same", ""
     if not a or not b:
         return "differ", "told as fact by one, attributed by another"
