@@ -19,8 +19,17 @@ if TYPE_CHECKING:
     from .parse import Parse
 
 STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
+AGAINST = frozenset({"OPP", "REB", "PTY"})  # a country's, as its army is, where no other people or power is named with them
+FOREIGN = frozenset([
+    "western", "international", "coalition", "allied", "foreign", "multinational", "regional", "joint", "un", "u.n.", "nato", "european", "arab",
+    "gulf",
+    "african", "world", "global", "external", "outside", "neighbouring", "neighboring", "many", "overseas",
+])  # fmt: skip
+ONE_EACH = frozenset({"president", "prime minister", "head of state", "foreign minister", "defence minister", "defense minister", "leader", "king"})
 INDEFINITE = ("a ", "an ", "some ", "two ", "several ")
 OF_HOME = "of the country that the article is about"
+OWN = frozenset({"opposition", "militant", "separatist", "extremist", "tribal", "islamist", "jihadist", "jihadi"})  # a country has such of its own
+SIDES = (("OPP",), ("REB",), ("PTY",))
 LEAST_SHARE = 0.6  # of the countries named: below, "the army" may be either side's
 LEAST_TIMES = 2
 
@@ -32,12 +41,15 @@ def at_home(cast: Cast, parse: Parse, places: Iterable[PlaceMention], tables: Ac
     """
     by_sentence = _countries(cast, places)
     home = _home(by_sentence, _dateline_country(parse.article.dateline, gazetteer))
+    cast = _sided(_state_media(cast), tables)
     if home is None:
         return cast
     moved: dict[str, Actor] = {}
     for actor in cast.actors:
         mentions = [m for m in cast.mentions if m.actor == actor.id]
         if not mentions or any(by_sentence.get(m.sentence) and home not in by_sentence[m.sentence] for m in mentions):
+            continue
+        if _foreign(actor, mentions[0].span.of(parse.text), tables):
             continue
         if (institution := _institution(actor, mentions[0], home, parse, tables)) or _homeless(actor):
             moved[actor.id] = institution or _placed(actor, home, tables)
@@ -74,7 +86,38 @@ def _home(by_sentence: dict[int, Counter[str]], dateline: str | None) -> str | N
 
 def _homeless(actor: Actor) -> bool:
     own = actor.id.startswith("unnamed:") or (actor.table is None and actor.kind == "person")
-    return own and actor.country is None and bool(STATE & set(actor.sectors))
+    return own and actor.country is None and bool((STATE | AGAINST) & set(actor.sectors))
+
+
+def _foreign(actor: Actor, words: str, tables: ActorTables) -> bool:
+    """Whether the words tell of others: "coalition forces", "Kurdish rebels", several presidents, several armies."""
+    lower = words.lower().replace("-", " ").split()
+    several = actor.kind == "unnamed_group" and actor.role is not None and actor.role.title in ONE_EACH
+    return several or bool((FOREIGN | tables.peoples - OWN) & set(lower)) or lower[-1] in ("armies", "governments", "ministries", "militaries")
+
+
+def _state_media(cast: Cast) -> Cast:
+    """ "state TV" is that of the one state whose television or agency the article names elsewhere."""
+    media = [a for a in cast.actors if a.sectors == ("GOV", "JRN")]
+    named = [a for a in media if a.country]
+    if len({a.country for a in named}) != 1:
+        return cast
+    moved = {a.id: msgspec.structs.replace(named[0], reason=f"{named[0].reason}; the one told elsewhere") for a in media if a.country is None}
+    return _renamed(cast, moved, named[0].country or "") if moved else cast
+
+
+def _sided(cast: Cast, tables: ActorTables) -> Cast:
+    """Parties, rebels and opposition without a country take that of those told beside them or in the sentence before, if it is one."""
+    moved: dict[str, Actor] = {}
+    for actor in cast.actors:
+        if not (actor.id.startswith("unnamed:") and actor.country is None and actor.sectors[:1] in SIDES):
+            continue
+        at = next((m.sentence for m in cast.mentions if m.actor == actor.id), None)
+        near = [cast.actor(m.actor) for m in cast.mentions if m.actor and at is not None and at - 1 <= m.sentence <= at]
+        homes = {a.country for a in near if a.country and AGAINST & set(a.sectors)}
+        if len(homes) == 1:
+            moved[actor.id] = _placed(actor, homes.pop() or "", tables, "of the country whose other parties are told beside it")
+    return _renamed(cast, moved, None) if moved else cast
 
 
 def _institution(actor: Actor, mention: ActorMention, home: str, parse: Parse, tables: ActorTables) -> Actor | None:
@@ -89,19 +132,22 @@ def _institution(actor: Actor, mention: ActorMention, home: str, parse: Parse, t
     return msgspec.structs.replace(found, reason=f"{found.reason}; {OF_HOME}")
 
 
-def _placed(actor: Actor, home: str, tables: ActorTables) -> Actor:
+def _placed(actor: Actor, home: str, tables: ActorTables, why: str = OF_HOME) -> Actor:
     known = tables.countries.get(home)
     numbers = {"gw": known.gw, "cow": known.cow} if known else {}
     role = msgspec.structs.replace(actor.role, country=home) if actor.role else None
-    return msgspec.structs.replace(actor, country=home, role=role, reason=f"{actor.reason}; {OF_HOME}", **numbers)
+    return msgspec.structs.replace(actor, country=home, role=role, reason=f"{actor.reason}; {why}", **numbers)
 
 
-def _renamed(cast: Cast, moved: dict[str, Actor], home: str) -> Cast:
+def _renamed(cast: Cast, moved: dict[str, Actor], home: str | None) -> Cast:
     """The cast with moved actors in place of what they were; two that are one now are one actor."""
     actors = {(moved.get(a.id) or a).id: moved.get(a.id) or a for a in cast.actors}
-    mentions = tuple(
-        msgspec.structs.replace(m, actor=moved[m.actor].id, reason=f"{m.reason}; of {home}") if m.actor in moved else m for m in cast.mentions
-    )
+
+    def renamed(mention: ActorMention) -> ActorMention:
+        actor = moved.get(mention.actor or "")
+        return msgspec.structs.replace(mention, actor=actor.id, reason=f"{mention.reason}; of {home or actor.country}") if actor else mention
+
+    mentions = tuple(renamed(mention) for mention in cast.mentions)
     ids = {old: actor.id for old, actor in moved.items()}
     renamed = (msgspec.structs.replace(a, members=tuple(ids.get(m, m) for m in a.members)) for a in actors.values())
     return Cast(mentions, tuple(renamed))

@@ -21,6 +21,7 @@ STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY", "OPP"})  # s
 GOVERNMENT_TERMS = frozenset({
     "government", "regime", "administration", "authority", "leadership", "state", "central government", "federal government",
 })  # fmt: skip
+FOR_THE_STATE = frozenset({"official", "senior official", "top official", "leader", "officer", "representative", "envoy of", "delegation", "negotiating team"})
 LED = frozenset({"leadership"})  # of whom it is, is told after "of"
 AGAINST_THE_STATE = ("REB", "UAF", "PRM", "CRM")  # "a rebel brigade", "militia forces" are theirs, no army's
 ARMED = frozenset({"UAF", "MIL"})
@@ -93,6 +94,8 @@ def agent_code(
         whom = ask.read(tail, ask) if ask.read else None
         if whom and whom.sectors:
             return whom.sectors, country or whom.country
+    if last.generic and country is None and last.term not in FOR_THE_STATE and last.codes[0] == "GOV":
+        return ("UNK",), None  # "the head", "a director": of whom is not told
     if any(segment.agent.codes[0] == "OPP" for segment in agents[:-1]) and last.codes[0] in ("GOV", "LEG", "PTY"):  # type: ignore[union-attr]
         return ("OPP",), country
     return last.codes, country

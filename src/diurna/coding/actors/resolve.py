@@ -122,6 +122,9 @@ def _common(segments: list[Segment]) -> list[Segment]:
 
 
 def _one_reading(segment: Segment, segments: list[Segment]) -> Segment:
+    at = next(i for i, other in enumerate(segments) if other is segment)
+    if segment.agent and at > 0 and segments[at - 1].kind == "other" and segments[at - 1].capital and not segments[at - 1].owner:
+        return segment._replace(kind="agent", entries=())  # "Federal Foreign Office" is not the table's Foreign Office
     countries = {country_in([other]) for other in segments if other is not segment} - {None, entry_of(segment).country}
     return segment._replace(kind="agent", entries=()) if segment.agent and countries else segment._replace(agent=None)
 

@@ -142,7 +142,8 @@ class Descriptions:
         """An actor without a name: the same as before for the same words (if not "a" or "another"), else a new one."""
         if actor is None and phrase.kind == "country":
             return None, f"open: {phrase.root.lemma_!r} may be any country"
-        if phrase.definiteness == "bare" and not phrase.plural and (actor is None or (phrase.start == phrase.root.i and phrase.root.dep_ == "pobj")):
+        alone = phrase.start == phrase.root.i and phrase.root.dep_ == "pobj"
+        if phrase.kind != "name" and phrase.definiteness == "bare" and not phrase.plural and (actor is None or alone):
             return None, ""
         if actor is not None and not actor.id.startswith("unnamed:"):
             known = self.desk.by_actor.get(actor.id)
@@ -182,6 +183,24 @@ class Descriptions:
     def _of_power(self, phrase: Phrase, actor: Actor) -> bool:
         """Whether a capital before a noun is its government ("London officials"), not the town ("the London road", "London-based")."""
         return actor.reason.startswith("seat") or bool(acts_as_government(phrase.root, self.desk.words))
+
+    def code_owned(self, phrase: Phrase, entity: Entity) -> None:
+        """ "its leader Jane Roe": a person whom only the text makes known serves in the sector of those whom "its" stands for."""
+        if entity.actor is None or entity.nature != "person" or entity.actor.table or entity.actor.sectors != ("UNK",):
+            return
+        owner = next((t for t in phrase.root.lefts if t.dep_ == "poss" and t.tag_ in ("PRP$", "NN", "NNS", "NNP")), None)
+        agent = next((a for t in reversed(phrase.titles) if (a := self.desk.tables.agent(t)) is not None), None)
+        if owner is None or agent is None or not agent.generic:
+            return
+        whose = next((e for p, (e, _) in self.desk.of.items() if p.root == owner), None)
+        if whose is None or whose is entity or whose.actor is None or whose.actor.sectors[:1] in ((), ("UNK",)):
+            return
+        role = Role(title=agent.term, country=whose.actor.country, sectors=whose.actor.sectors)
+        reason = f"{agent.term} of {whose.actor.name}"
+        entity.country = whose.actor.country
+        entity.actor = msgspec.structs.replace(
+            entity.actor, sectors=role.sectors, country=role.country, gw=whose.actor.gw, cow=whose.actor.cow, role=role, reason=reason
+        )
 
     def code_counterpart(self, phrase: Phrase, entity: Entity) -> None:
         """Someone's counterpart serves in the same sector, for his own country."""

@@ -39,6 +39,9 @@ def find_cast(parse: Parse, places: tuple[PlaceMention, ...], tables: ActorTable
         if found[0] is not None and phrase.kind != "demonym":
             found[0].add(phrase)
             described.code_counterpart(phrase, found[0])
+    for phrase, (entity, _) in list(desk.of.items()):
+        if entity is not None:
+            described.code_owned(phrase, entity)
     return _finished(desk, phrases)
 
 
@@ -57,7 +60,10 @@ def _is_role_noun(phrase: Phrase, desk: Desk) -> bool:
     if phrase.root.ent_type_ == "PERSON" or desk.places.get(phrase.span.start) is not None:
         return False
     actor = desk.resolved(phrase.name)
-    return actor is not None and actor.id.startswith("unnamed:") and actor.role is not None and actor.sectors != ("UNK",)
+    if actor is None or not actor.id.startswith("unnamed:") or actor.role is None or actor.sectors == ("UNK",):
+        return False
+    agent = desk.tables.agent(actor.role.title)
+    return phrase.plural or (agent is not None and agent.institution)
 
 
 def _is_body(name: str, tables: ActorTables) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 PAST_UNION = re.compile(r"\b(?:ex|former)[- ](?:Soviet|Yugoslav)\b[- ]?(?:republic of )?", re.IGNORECASE)  # tells of the country, not of the person
 WORD = re.compile(r"\b[A-Z]\w+\b")
+OWNERS = frozenset(["his", "her", "its", "their"])  # whose spokesman he is, is told when the pronoun is read
 LEAST_LETTERS = 4
 LONGEST_WORDS = 14  # of a phrase that is looked up whole; longer ones are parser's slips
 
@@ -79,19 +80,23 @@ class Names:
             root = phrase.root
             apposed = [introduced[c.i] for c in root.children if c.dep_ == "appos" and c.i in introduced]
             owner = introduced.get(root.head.i) if root.dep_ == "appos" else None
-            if owner is not None and entity.nature == "person" and not owner.plural:
+            if owner is not None and entity.nature == "person" and not owner.plural and not _of_another(owner.words):
+                if " of " in owner.words or " for " in owner.words:
+                    asked.append(f"{named}, {owner.words}")
                 asked.append(owner.words if owner.span.end >= phrase.span.end else f"{owner.words} {named}")
                 entity.titles.update(owner.titles)
                 entity.gender = entity.gender or gender_of(owner, self.desk.words)
             for other in apposed:
-                if entity.nature == "person" and not other.plural:
+                if entity.nature == "person" and not other.plural and not _of_another(other.words):
+                    if " of " in other.words or " for " in other.words:
+                        asked.append(f"{named}, {other.words}")
                     asked.append(f"{other.words} {named}")
                     entity.titles.update(other.titles)
                     entity.gender = entity.gender or gender_of(other, self.desk.words)
             first, _, rest = phrase.name.partition(" ")
             if " " in rest and entity.nature == "person" and self.desk.is_place(first):
                 asked.append(f"{first} leader {rest}" if root.dep_ == "pobj" and root.head.lower_ == "of" else rest)
-            if phrase.titles and entity.nature == "person":
+            if phrase.titles and entity.nature == "person" and not _of_another(self._before_name(phrase)):
                 asked.append(f"{self._before_name(phrase)} {named}")
         return [*asked, *self._whole(entity), named, *([entity.name[:-1]] if self._may_end_in_s(entity.name) else [])]
 
@@ -142,3 +147,8 @@ class Names:
             return "" if inside else "metonym: seat of power"
         why = acts_as_government(phrase.root, self.desk.words)
         return f"metonym: {why}" if why else ""
+
+
+def _of_another(title: str) -> bool:
+    """ "its leader", "his spokesman": what follows a pronoun and tells no country."""
+    return title.partition(" ")[0].lower() in OWNERS and title[1:].islower()

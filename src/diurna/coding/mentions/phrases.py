@@ -107,6 +107,8 @@ def _name_kind(token: Token, words: CoreferenceWords) -> Kind | None:
     if token.ent_type_ in NOT_ACTORS or not any(c.isalpha() for c in token.text):
         return None
     head = token.head
+    if token.lower_ in words.things["events"] and is_no_actor(token, words):
+        return None
     if token.dep_ not in INNER or head.i < token.i:
         lower = token.lower_
         if token.ent_type_ == "" and not _before_person(token) and (kind := words.noun_kind(lower) or words.noun_kind(token.lemma_.lower())):
