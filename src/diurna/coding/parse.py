@@ -7,6 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from ..model import Span
+from ..resources.word_forms import COMPONENTS, word_forms
 from .case import read_case
 from .mending import mend
 
@@ -76,8 +77,10 @@ def _doc(text: str, language: Language) -> Doc:
 
 
 def _run(doc: Doc, language: Language) -> Doc:
-    for _, component in language.pipeline:
-        doc = component(doc)
+    for name, component in language.pipeline:
+        if name not in COMPONENTS:
+            doc = component(doc)
+    word_forms(language).fill(doc)
     mend(doc)
     return doc
 
