@@ -1,0 +1,56 @@
+"""The commands of the tutorial and the guides run as they stand."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+DOCS = Path(__file__).parents[2] / "docs"
+BLOCK = re.compile(r"```sh\n(.*?)```", re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def shell(tmp_path_factory):
+    """Runs a block in a folder of its own where `diurna` is this Diurna."""
+    folder = tmp_path_factory.mktemp("tutorial")
+    program = folder / "bin" / "diurna"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m diurna "$@"\n')
+    program.chmod(0o755)
+    environment = os.environ | {"PATH": f"{program.parent}:{os.environ['PATH']}", "DIURNA_LIBRARY": "week.diurna"}
+
+    def run(block: str) -> subprocess.CompletedProcess[str]:
+        command = ["sh", "-e", "-c", block]
+        return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+
+    return run
+
+
+def test_the_tutorial_runs_from_top_to_bottom(shell):
+    blocks = BLOCK.findall((DOCS / "tutorial.md").read_text("utf-8"))
+    assert len(blocks) > 8
+    ids: dict[str, str] = {}
+    for block in blocks:
+        if "ID" in block and not ids and "LIBRARY" not in block:
+            row = json.loads(shell("diurna events --json").stdout)["events"][0]
+            ids = {"STORY": row["story"], "ID": row["id"][:10]}
+        for name, value in ids.items():
+            block = re.sub(rf"\b{name}\b", value, block)
+        if "STORY" in block:
+            block = block.replace("STORY", json.loads(shell("diurna events --json").stdout)["events"][0]["story"])
+        done = shell(block)
+        assert done.returncode == 0, (block, done.stderr)
+
+
+def test_the_pipes_of_the_guide_run(shell):
+    blocks = BLOCK.findall((DOCS / "guides" / "your-own-reports.md").read_text("utf-8"))
+    (pairs,) = [block for block in blocks if "pairs" in block]
+    done = shell(pairs)
+    assert done.returncode == 0, done.stderr
+    assert [pair["type"] for pair in json.loads(done.stdout)["pairs"]] == ["ACCUSE"]
