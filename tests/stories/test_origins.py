@@ -64,3 +64,32 @@ def test_changed_figures_are_kept_with_their_words() -> None:
 
 def test_short_and_empty_texts_are_origins() -> None:
     assert kinds(article("empty", ""), article("short", "Rain fell.")) == {"empty": "original", "short": "original"}
+
+
+def timed(key: str, text: str, when: str, **fields: object) -> Article:
+    day = Interval.day(date.fromisoformat(when[:10]))
+    return Article(id=key, raw=key, name=key, text=text, published=Published(when, day, "test", precision="minute"), **fields)
+
+
+def original(*articles: Article) -> list[str]:
+    origins, _ = find_origins(articles)
+    return [c.article for o in origins for c in o.copies if c.kind == "original"]
+
+
+def test_a_bare_date_is_no_evidence_of_being_first_on_that_day() -> None:
+    assert original(article("bare", WIRE, 1), timed("evening", WIRE, "2031-03-02T20:00:00+01:00")) == ["evening"]
+
+
+def test_times_are_compared_on_one_clock() -> None:
+    early, late = timed("lagos", WIRE, "2031-03-02T09:30:00+01:00"), timed("london", WIRE, "2031-03-02T09:00:00Z")
+    assert original(late, early) == ["lagos"]
+
+
+def test_a_credited_copy_is_never_the_original_beside_the_agency_itself() -> None:
+    copy = timed("copy", WIRE, "2031-03-02T06:00:00Z", outlet="Harbour Post", credit="CPA")
+    own = article("own", WIRE + " " + OTHER[:200], 2, outlet="Coastal Press Agency")
+    assert original(copy, own) == ["own"]
+    first, state = find_origins([copy])
+    second, _ = find_origins([own], state)
+    assert second[0].id == first[0].id
+    assert {c.article: (c.kind == "original", c.parent) for c in second[0].copies} == {"copy": (False, "own"), "own": (True, None)}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ..model import Cell, Comparison
-from .evidence import Node, same_family, similarity
+from .evidence import Node, similarity
 from .values import FIELDS, OTHER, Value, stand, values
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def compare(event: Event, reports: Sequence[Node], origins: Mapping[str, str] | 
 
 
 def _in_full(some: Sequence[Value]) -> list[Value]:
-    """Without what a headline says in a field that its own text fills, and without days that are only implied where others are told.
+    """Without what a headline says in a field that its own text fills, and without vague implied days where others are told.
 
     Headlines shorten; their figures stay, for they can contradict.
     """
@@ -47,7 +47,7 @@ def _in_full(some: Sequence[Value]) -> list[Value]:
     return [
         v for v in some
         if (not v.node.headline or v.field not in FIELDS or (v.node.report.article, v.field) not in texts)
-        and not (dated and v.field == "time" and v.span is None)
+        and not (dated and v.field == "time" and v.span is None and v.data.days > 1)
     ]
 
 
@@ -162,8 +162,7 @@ def linked(events: Sequence[Event], nodes: Mapping[str, Sequence[Node]]) -> list
 def _contradict(a: Node, b: Node) -> bool:
     from . import parties
 
-    if a.when is None or b.when is None or a.when.overlaps(b.when) or a.report.act not in (b.report.act,):
+    if a.when is None or b.when is None or a.when.overlaps(b.when) or a.report.act != b.report.act:
         return False
-    if not same_family(a.report.act, b.report.act):
-        return False
-    return parties.overlap(a.everyone, b.everyone) >= 0.7 and min(len(a.everyone), len(b.everyone)) >= 2 and similarity(a, b) >= LINKED
+    several = min(len(a.everyone), len(b.everyone))
+    return parties.overlap(a.everyone, b.everyone) >= 0.7 and several >= 2 and similarity(a, b) >= (LINKED if several == 2 else LINKED / 2)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
 
-from ..model import Copy, Origin, key_hash
+from ..model import Copy, Origin, key_hash, slug
 from .changes import changes
 from .shingles import Shingled, overlaps, shingles
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from ..model import Article
 
+UNTIMED = "~"  # sorts after every time
 WINDOW = 3  # days between a text and its copy
 MEMORY = 30  # days that a shingle is remembered, so that background reused for weeks is no evidence
 COPY = 0.25  # share of a text's live shingles that another holds
@@ -35,7 +37,7 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
     """An article of the window: its shingles, and what its place in a tree needs."""
 
     shingled: Shingled
-    rank: tuple[int, str, bool, int, str]
+    rank: tuple[int, bool, str, int, str]
     text: str
     outlet: str | None
     credit: str | None
@@ -74,11 +76,39 @@ def find_origins(articles: Sequence[Article], state: OriginState | None = None) 
 def _kept(article: Article) -> Kept:
     found = shingles(article.text)
     day = article.published.interval.start.toordinal() if article.published else None
-    when = article.published.when if article.published and article.published.precision in ("minute", "second") else ""
-    borrowed = bool(article.credit) and article.credit != article.outlet
-    rank = (day if day is not None else 10**7, when, borrowed, -len(found), article.id)
+    borrowed = bool(article.credit) and not _names(article.credit, article.outlet)
+    rank = (day if day is not None else 10**7, borrowed, _time_of_day(article), -len(found), article.id)
     kept = Shingled(article.id, day, found.tobytes())
     return Kept(shingled=kept, rank=rank, text=article.text, outlet=article.outlet, credit=article.credit)
+
+
+def _time_of_day(article: Article) -> str:
+    """The time of publication in UTC; a text that tells only its day is not taken to be the first of that day."""
+    if article.published is None or article.published.precision not in ("minute", "second"):
+        return UNTIMED
+    told = datetime.fromisoformat(article.published.when)
+    return (told if told.tzinfo else told.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
+
+
+def _names(credit: str | None, outlet: str | None) -> bool:
+    """A credit names an outlet: in full, or by its initials ("AFP", "Agence France-Presse")."""
+    if not credit or not outlet:
+        return False
+    one, two = slug(credit), slug(outlet)
+    return one == two or one == "".join(part[0] for part in two.split("-"))
+
+
+def _ordered(some: Iterable[Kept]) -> list[Kept]:
+    """Earlier texts first; the own texts of an agency before all that others of the window may have from it, whatever their clocks say."""
+    held = list(some)
+    credits = {k.credit for k in held if k.credit and not _names(k.credit, k.outlet)}
+    outlets = {k.outlet for k in held if k.outlet and any(_names(c, k.outlet) for c in credits)}
+
+    def place(k: Kept) -> tuple[int, tuple[int, bool, str, int, str]]:
+        own = k.outlet in outlets and not k.rank[1]
+        return (k.rank[0] - WINDOW if own else k.rank[0]), k.rank
+
+    return sorted(held, key=place)
 
 
 def _chunks(kept: Sequence[Kept]) -> Iterator[list[Kept]]:
@@ -96,7 +126,7 @@ def _chunks(kept: Sequence[Kept]) -> Iterator[list[Kept]]:
 def _step(chunk: list[Kept], state: OriginState) -> tuple[list[Origin], OriginState]:
     fresh = {k.shingled.article for k in chunk}
     old = [k for k in state.kept if k.shingled.article not in fresh]
-    every = sorted([*old, *chunk], key=lambda k: k.rank)
+    every = _ordered([*old, *chunk])
     links = _links(every, _aged(state, every), {i for i, k in enumerate(every) if k.shingled.article in fresh})
     trees = {copy.article: (origin.id, copy) for origin in state.origins for copy in origin.copies if copy.article not in fresh}
     touched: set[str] = set()
@@ -105,6 +135,7 @@ def _step(chunk: list[Kept], state: OriginState) -> tuple[list[Origin], OriginSt
             origin, copy = _placed(index, every, links.get(index, []), trees)
             trees[kept.shingled.article] = (origin, copy)
             touched.add(origin)
+    _give_back(trees, touched, {k.shingled.article: k for k in every})
     origins = _origins(trees, every, {o.id: o for o in state.origins})
     return [o for o in origins if o.id in touched], _next_state(every, chunk, origins, state)
 
@@ -160,6 +191,33 @@ def _second(own: Kept, links: list[Link], every: Sequence[Kept], trees: dict[str
         if len(np.intersect1d(rest, other.shingled.array, assume_unique=True)) >= SECOND * len(own.shingled.array):
             return other
     return None
+
+
+def _give_back(trees: dict[str, tuple[str, Copy]], touched: set[str], held: dict[str, Kept]) -> None:
+    """Where an agency's own text came in after one that credits it, make it the original and the other its copy; the origin's id stays."""
+    members: dict[str, list[str]] = defaultdict(list)
+    for article, (origin, _) in trees.items():
+        if origin in touched and article in held:
+            members[origin].append(article)
+    for origin, articles in members.items():
+        root = next((a for a in articles if trees[a][1].parent is None), None)
+        if root is None or not held[root].rank[1]:
+            continue
+        own = next((a for a in articles if not held[a].rank[1] and _names(held[root].credit, held[a].outlet)), None)
+        if own is not None:
+            trees[own] = origin, Copy(article=own)
+            trees[root] = origin, _copy_of(held[root], held[own])
+
+
+def _copy_of(own: Kept, parent: Kept) -> Copy:
+    """A copy tree's entry for a text and one that it was made from, with what the two share."""
+    shared = len(np.intersect1d(own.shingled.array, parent.shingled.array, assume_unique=True))
+    link = Link(parent=0, containment=round(shared / max(len(own.shingled.array), 1), 3), held=round(shared / max(len(parent.shingled.array), 1), 3))
+    kind, reason = _kind(own, parent, link, None)
+    return Copy(
+        article=own.shingled.article, parent=parent.shingled.article, kind=kind, containment=link.containment,
+        changes=changes(own.text, parent.text), reason=reason,
+    )
 
 
 def _kind(own: Kept, parent: Kept, link: Link, second: Kept | None) -> tuple[str, str]:
