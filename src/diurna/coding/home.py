@@ -41,9 +41,9 @@ def at_home(cast: Cast, parse: Parse, places: Iterable[PlaceMention], tables: Ac
     """
     by_sentence = _countries(cast, places)
     home = _home(by_sentence, _dateline_country(parse.article.dateline, gazetteer))
-    cast = _sided(_state_media(cast), tables)
+    cast = _state_media(cast)
     if home is None:
-        return cast
+        return _sided(cast, tables)
     moved: dict[str, Actor] = {}
     for actor in cast.actors:
         mentions = [m for m in cast.mentions if m.actor == actor.id]
@@ -53,7 +53,7 @@ def at_home(cast: Cast, parse: Parse, places: Iterable[PlaceMention], tables: Ac
             continue
         if (institution := _institution(actor, mentions[0], home, parse, tables)) or _homeless(actor):
             moved[actor.id] = institution or _placed(actor, home, tables)
-    return _renamed(cast, moved, home)
+    return _sided(_renamed(cast, moved, home), tables)
 
 
 def _countries(cast: Cast, places: Iterable[PlaceMention]) -> dict[int, Counter[str]]:
@@ -114,7 +114,7 @@ def _sided(cast: Cast, tables: ActorTables) -> Cast:
             continue
         at = next((m.sentence for m in cast.mentions if m.actor == actor.id), None)
         near = [cast.actor(m.actor) for m in cast.mentions if m.actor and at is not None and at - 1 <= m.sentence <= at]
-        homes = {a.country for a in near if a.country and AGAINST & set(a.sectors)}
+        homes = {a.country for a in near if a.country and AGAINST & set(a.sectors) and a.kind in ("unnamed_group", "unnamed_person", "party")}
         if len(homes) == 1:
             moved[actor.id] = _placed(actor, homes.pop() or "", tables, "of the country whose other parties are told beside it")
     return _renamed(cast, moved, None) if moved else cast

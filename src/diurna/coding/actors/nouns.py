@@ -21,7 +21,10 @@ STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY", "OPP"})  # s
 GOVERNMENT_TERMS = frozenset({
     "government", "regime", "administration", "authority", "leadership", "state", "central government", "federal government",
 })  # fmt: skip
-FOR_THE_STATE = frozenset({"official", "senior official", "top official", "leader", "officer", "representative", "envoy of", "delegation", "negotiating team"})
+FOR_THE_STATE = frozenset({
+    "official", "senior official", "top official", "leader", "officer", "representative", "envoy of", "delegation", "negotiating team",
+})  # fmt: skip
+OF_OFFICE = frozenset({"presidential", "royal", "ministerial"})
 LED = frozenset({"leadership"})  # of whom it is, is told after "of"
 AGAINST_THE_STATE = ("REB", "UAF", "PRM", "CRM")  # "a rebel brigade", "militia forces" are theirs, no army's
 ARMED = frozenset({"UAF", "MIL"})
@@ -94,6 +97,8 @@ def agent_code(
         whom = ask.read(tail, ask) if ask.read else None
         if whom and whom.sectors:
             return whom.sectors, country or whom.country
+    if last.generic and any(segment.text.lower() in OF_OFFICE for segment in head):
+        return ("GOV",), country
     if last.generic and country is None and last.term not in FOR_THE_STATE and last.codes[0] == "GOV":
         return ("UNK",), None  # "the head", "a director": of whom is not told
     if any(segment.agent.codes[0] == "OPP" for segment in agents[:-1]) and last.codes[0] in ("GOV", "LEG", "PTY"):  # type: ignore[union-attr]
@@ -110,6 +115,8 @@ def _side_of(agents: list[Segment], head: list[Segment], ask: Ask) -> tuple[str,
         return others
     if any(segment.kind == "status" and segment.text.lower() == "pro" for segment in head):
         return ("PRM",) if last.codes[0] == "UAF" else ()
+    if last.codes[0] == "UAF" and any(codes[0] in AGAINST_THE_STATE for codes in before):
+        return ()
     if last.codes[0] == "UAF" and any(codes[0] in ("GOV", "MIL") for codes in before):
         return ("MIL",)
     if last.codes[0] == "MIL" and any(word.text.lower() in ask.tables.peoples for segment in head for word in segment.words):

@@ -15,9 +15,12 @@ from ..mentions import acts_as_government
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from ...model import ActorKind
     from ..mentions import Phrase
     from .desk import Desk
 
+ARMY = frozenset(["army", "military", "troops", "soldiers", "soldier", "brigade", "battalion", "base", "commander", "rebels", "insurgents"])
+POLICE = frozenset(["police", "policeman", "policemen", "arrested", "detained", "detainees"])
 GOVERNMENTS = frozenset({"government", "regime", "administration"})
 FITTING = {"person": ("person",), "group": ("group", "thing"), "organisation": ("thing", "group", "country"), "country": ("country",)}
 SINGLE_OFFICES = frozenset({"president", "prime minister", "king", "vice president"})  # one holder at a time; tables title them alike
@@ -152,12 +155,34 @@ class Descriptions:
             return same, f"same words as before: {phrase.root.lemma_}"
         self.unnamed += 1
         key = f"unnamed:{self.desk.parse.article.id}:{self.unnamed}"
-        kind = "unnamed_person" if phrase.kind == "person" and not phrase.plural else "unnamed_group"
+        kind: ActorKind = "unnamed_person" if phrase.kind == "person" and not phrase.plural else "unnamed_group"
         role = Role(title=phrase.root.lemma_.lower())
         base = actor or Actor(id=key, name=phrase.words, kind=kind, sectors=("UNK",), role=role, reason="no table knows the noun")
         made = msgspec.structs.replace(base, id=key, kind=kind, name=phrase.words)
-        entity = self.desk.new(Entity(phrase.words, gender=gender_of(phrase, self.desk.words), plural=phrase.plural), made)
+        if made.role and made.role.title == "officer" and made.sectors == ("GOV",):
+            made = msgspec.structs.replace(made, sectors=self._force_of(phrase))
+        members = self._each_of(phrase)
+        if members:
+            ids = tuple(member.actor.id for member in members if member.actor)
+            made = msgspec.structs.replace(made, country=None, gw=None, cow=None, members=ids)
+        entity = self.desk.new(Entity(phrase.words, gender=gender_of(phrase, self.desk.words), plural=phrase.plural, members=members), made)
         return entity, made.reason
+
+    def _force_of(self, phrase: Phrase) -> tuple[str, ...]:
+        """Whether an officer is of the police or the army, by what the sentence and the one before speak of; of the police, if neither."""
+        doc, sentences = phrase.root.doc, self.desk.parse.sentences
+        start = sentences[max(phrase.sentence - 1, 0)].start
+        near = {t.lower_ for t in doc if start <= t.idx < sentences[phrase.sentence].end}
+        return ("MIL",) if near & ARMY and not near & POLICE else ("COP",)
+
+    def _each_of(self, phrase: Phrase) -> tuple[Entity, ...]:
+        """The countries of "the presidents of Benin and Togo", which belongs to no one of them."""
+        if not phrase.plural:
+            return ()
+        owners = [o for c in phrase.root.rights if c.lower_ == "of" for o in c.rights if o.dep_ == "pobj"]
+        named = [self.desk.named[t.i] for o in owners for t in (o, *o.conjuncts) if t.i in self.desk.named]
+        found = tuple(dict.fromkeys(e for p in named if (e := self.desk.of[p][0]) is not None and e.nature == "country"))
+        return found if len(found) > 1 else ()
 
     def _same_words(self, phrase: Phrase, actor: Actor | None) -> Entity | None:
         noun, country = phrase.root.lemma_.lower(), actor.country if actor else None

@@ -52,6 +52,15 @@ class Desk:
         actor = self.resolved(name)
         return actor is not None and (actor.kind in ("country", "government") or actor.reason.startswith("a place"))
 
+    def is_role_noun(self, name: str, plural: bool) -> bool:
+        """Whether what is written as a name is only a role noun, with its country at most, or a people: "the Defense Ministry", "Kurds"."""
+        actor = self.resolved(name)
+        if actor is None or not actor.id.startswith("unnamed:") or actor.role is None or actor.sectors == ("UNK",):
+            return False
+        rest = name.lower().replace(actor.role.title, "").replace("the ", "").strip()
+        agent = self.tables.agent(actor.role.title)
+        return plural or (agent is not None and agent.institution and (not rest or self.is_place(rest.title())))
+
     def country_in(self, phrase: Phrase) -> str | None:
         """The country of a name or adjective before the noun: "Kremlin" in "the Kremlin strongman"."""
         doc = phrase.root.doc

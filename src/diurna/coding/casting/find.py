@@ -59,11 +59,7 @@ def _is_role_noun(phrase: Phrase, desk: Desk) -> bool:
     """Whether what is written as a name is a role noun or a people: "the Defense Ministry", "Kurds"."""
     if phrase.root.ent_type_ == "PERSON" or desk.places.get(phrase.span.start) is not None:
         return False
-    actor = desk.resolved(phrase.name)
-    if actor is None or not actor.id.startswith("unnamed:") or actor.role is None or actor.sectors == ("UNK",):
-        return False
-    agent = desk.tables.agent(actor.role.title)
-    return phrase.plural or (agent is not None and agent.institution)
+    return desk.is_role_noun(phrase.name, phrase.plural)
 
 
 def _is_body(name: str, tables: ActorTables) -> bool:

@@ -28,14 +28,14 @@ class Names:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.bodies: dict[str, Entity] = {}
+        self.bodies: dict[str, Entity | None] = {}
         self.local = LocalActors(desk.words, frozenset(start for start, p in desk.places.items() if p.role == "place"))
 
     def cast(self, phrases: tuple[Phrase, ...]) -> None:
         """Give every phrase of a name that is an actor's its entity."""
         introduced = {p.root.i: p for p in phrases if p.kind in ("person", "group", "organisation")}
         linked = link_names(phrases, self.desk.parse.text, self.desk.words, self.desk.is_place)
-        self.bodies = {e.name.split()[-1 if k else 0]: e for e in linked if e.nature != "person" and " " in e.name for k in (0, 1)}
+        self._note_bodies(linked)
         for entity in linked:
             actor = self._actor_of_name(entity, introduced)
             if actor is None:
@@ -56,21 +56,28 @@ class Names:
                     known.add(phrase)
                 self.desk.of[phrase] = known, why
 
+    def _note_bodies(self, linked: list[Entity]) -> None:
+        """The bodies of the article by each word that only one of them has."""
+        for entity in linked:
+            for word in entity.name.split() if entity.nature != "person" and " " in entity.name else ():
+                if word[:1].isupper() and len(word) > LEAST_LETTERS:
+                    self.bodies[word] = entity if self.bodies.get(word, entity) is entity else None
+
     def _actor_of_name(self, entity: Entity, introduced: dict[int, Phrase]) -> Actor | None:
         person = entity.nature == "person"
         for asked in self._introductions(entity, introduced):
             actor = self.desk.resolved(asked)
             if actor is None or actor.id.startswith("unnamed:"):
                 continue
-            if person != (actor.kind == "person") and (actor.table is None or (person and " " not in entity.name)):
+            alone = " " in entity.name and asked.rstrip("s") == entity.name.rstrip("s")
+            if person != (actor.kind == "person") and (actor.table is None or (person and not alone)):
                 continue
             return actor
         return None if self._is_told(entity) else self.local.actor(entity)
 
     def _is_told(self, entity: Entity) -> bool:
         """Whether the name is but a role noun in capitals or a people ("the Defense Ministry", "Kurds"): a description, then."""
-        actor = self.desk.resolved(entity.name) if entity.nature != "person" else None
-        return actor is not None and actor.id.startswith("unnamed:") and actor.role is not None
+        return entity.nature != "person" and self.desk.is_role_noun(entity.name, entity.phrases[0].plural)
 
     def _introductions(self, entity: Entity, introduced: dict[int, Phrase]) -> list[str]:
         """What to look the name up by: its fullest introductions first, the name alone last."""
@@ -126,9 +133,11 @@ class Names:
 
     def _in_full(self, word: re.Match[str]) -> str:
         """ "Observatory director": the body's whole name, where the article has it and the tables do not know the short one."""
-        body = self.bodies.get(word.group())
-        short = body is None or self.desk.resolved(word.group()) is not None or word.group().lower() in self.desk.words.all_titles
-        return word.group() if short else body.name  # type: ignore[union-attr]
+        body = self.bodies.get(word.group()) or self.bodies.get(word.group().removesuffix("s"))
+        if body is None or (word.group() in body.name.split()[:-1] and word.string[word.end() :].startswith(" " + body.name.split()[-1])):
+            return word.group()
+        short = self.desk.resolved(word.group()) is not None or word.group().lower() in self.desk.words.all_titles
+        return word.group() if short else body.name
 
     def _name_reason(self, phrase: Phrase, actor: Actor) -> str:
         """Why the name stands for the actor here, or "" where it is only a place or part of a name."""

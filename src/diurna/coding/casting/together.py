@@ -8,6 +8,7 @@ from ...model import Actor
 from ..coreference import Entity
 
 if TYPE_CHECKING:
+    from ...model import ActorKind
     from ..mentions import Phrase
     from .desk import Desk
 
@@ -32,5 +33,5 @@ def group_of(entity: Entity) -> Actor:
     members = tuple(sorted(m.actor.id for m in entity.members if m.actor))
     countries = all(m.nature == "country" for m in entity.members)
     keys = "+".join(key.split(":", 1)[1].lower() for key in members)
-    kind = "group_of_countries" if countries else "unnamed_group"
+    kind: ActorKind = "group_of_countries" if countries else "unnamed_group"
     return Actor(id=f"{kind}:{keys}", name=entity.name, kind=kind, members=members, reason="named together")
