@@ -13,3 +13,9 @@ def test_a_true_apposition_stays(read):
     doc = read("Germany, the largest donor and host of the talks, left on Monday.").doc
     donor = next(t for t in doc if t.text == "donor")
     assert donor.dep_ == "appos"
+
+
+def test_no_sentence_begins_in_lower_case_behind_a_word(read):
+    text = "Raid on market\n\nGunmen on motorcycles killed at least seven people at a livestock market near Djibo, the army said. the end"
+    parsed = read(text)
+    assert [s.of(text) for s in parsed.sentences][1].startswith("Gunmen on motorcycles")

@@ -96,7 +96,14 @@ def _prepared(text: str, language: Language) -> Doc:
         elif after_break or running > MAX_SENTENCE:
             token.is_sent_start = True
             after_break, running = False, 0
+        elif token.text[0].islower() and not _may_end(doc[token.i - 1]):
+            token.is_sent_start = False
     return doc
+
+
+def _may_end(token: Token) -> bool:
+    """Whether a sentence can end with a token: behind any other, a word in lower case goes on with it, whatever the parser thinks."""
+    return not token.text[-1].isalnum() and token.text[-1] not in ",-–'’%$"
 
 
 def _pieces(text: str) -> list[str]:
