@@ -68,10 +68,16 @@ def full_id(reader: Reader, table: str, key: str) -> str:
     return rows[0]["id"]
 
 
+ORIGINS = """
+    SELECT id, article FROM (SELECT id, unnest([copy.article FOR copy IN copies]) AS article FROM origins)
+    WHERE article IN (SELECT unnest(?::VARCHAR[]))
+"""
+
+
 def tellers(reader: Reader, ids: list[str]) -> tuple[dict[str, Teller], dict[str, Article]]:
     """Articles as tellers, and the articles themselves, by id."""
     articles = reader.articles(ids)
-    rows = reader.rows("SELECT id, unnest(copies).article AS article FROM origins")
+    rows = reader.rows(ORIGINS, [list(articles)])
     origins = {row["article"]: row["id"] for row in rows}
     return {key: _teller(article, origins.get(key)) for key, article in articles.items()}, articles
 

@@ -43,11 +43,19 @@ class StoryView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 QUERY = """
+    WITH chosen AS (SELECT * FROM stories s WHERE {where} ORDER BY s.first NULLS LAST, s.id LIMIT ?),
+    told AS (
+        SELECT m.id, count(DISTINCT a.outlet) AS outlets
+        FROM (SELECT id, unnest(articles) AS article FROM chosen) m JOIN articles a ON a.id = m.article GROUP BY m.id
+    ),
+    happened AS (
+        SELECT e.story, count(*) AS events, count(*) FILTER (len(e.differs) > 0) AS differs
+        FROM events e WHERE e.story IN (SELECT id FROM chosen) GROUP BY e.story
+    )
     SELECT s.id, s.title, s.first, s.last, len(s.articles) AS articles, len(s.origins) AS origins,
-           (SELECT count(DISTINCT outlet) FROM articles a WHERE list_contains(s.articles, a.id)) AS outlets,
-           (SELECT count(*) FROM events e WHERE e.story = s.id) AS events,
-           (SELECT count(*) FROM events e WHERE e.story = s.id AND len(e.differs) > 0) AS differs
-    FROM stories s WHERE {where} ORDER BY s.first NULLS LAST, s.id LIMIT ?
+           coalesce(told.outlets, 0) AS outlets, coalesce(happened.events, 0) AS events, coalesce(happened.differs, 0) AS differs
+    FROM chosen s LEFT JOIN told ON told.id = s.id LEFT JOIN happened ON happened.story = s.id
+    ORDER BY s.first NULLS LAST, s.id
 """
 
 
