@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 MOVED_DAYS = 400  # days by which an appointment may be put off and still be the same
 BESIDE = 30  # characters from a deadline to the party that it binds: "a 60-day window for the assembly"
+LONGEST_DUE = 60  # days of a deadline's interval under which it is looked up
 NEAR = 90  # characters between a noun and the date that is taken for its own
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 QUOTED = re.compile(r"[“\"]([A-Z][^“”\"]{3,80})[”\"]")
@@ -74,17 +76,36 @@ def diary(readings: Iterable[Reading], events: Mapping[str, str] | None = None, 
     Read from future dates beside a noun of `resources/diary.toml`, deadlines among the time mentions, and planned reports with a date.
     """
     some = sorted(readings, key=lambda r: (r.published or "9999", r.article.id))
-    entries = [e for reading in some for e in _entries(reading)]
-    groups: list[list[Entry]] = []
-    for entry in entries:
-        home = max((g for g in groups if _same(entry, g)), key=lambda g: _closeness(entry, g), default=None)
-        if home is not None:
-            home.append(entry)
-        elif entry.phase != "done":
-            groups.append([entry])
+    groups = _grouped(e for reading in some for e in _entries(reading))
     last = max((r.published[:10] for r in some if r.published), default="")
     made = [_appointment(group, events or {}, last) for group in groups]
     return sorted(made, key=lambda a: (a.time is None, a.time.start.isoformat() if a.time else "", a.name))
+
+
+def _grouped(entries: Iterable[Entry]) -> list[list[Entry]]:
+    """Entries of one appointment together; each is held only against groups that share its noun, its place or, for a deadline, its day."""
+    groups: list[list[Entry]] = []
+    index: dict[tuple[str, object], dict[int, None]] = defaultdict(dict)
+    for entry in entries:
+        keys = _keys(entry)
+        near = sorted({number for key in keys for number in index.get(key, ())})
+        home = max((n for n in near if _same(entry, groups[n])), key=lambda n: _closeness(entry, groups[n]), default=None)
+        if home is None:
+            if entry.phase == "done":
+                continue
+            home = len(groups)
+            groups.append([])
+        groups[home].append(entry)
+        for key in keys:
+            index[key][home] = None
+    return groups
+
+
+def _keys(entry: Entry) -> list[tuple[str, object]]:
+    if entry.kind == "deadline":
+        start = entry.time.start.toordinal() if entry.time else 0
+        return [("due", start + n) for n in range(min(entry.time.days, LONGEST_DUE) if entry.time else 1)]
+    return [("head", entry.head), *([("place", entry.place.name)] if entry.place else ())]
 
 
 def _entries(reading: Reading) -> list[Entry]:
@@ -330,8 +351,13 @@ def _meets(a: Interval | None, b: Interval | None) -> bool:
 
 
 def _closeness(entry: Entry, group: Sequence[Entry]) -> int:
-    ours = content_words(entry.reading.sentence(entry.sentence)) | content_words(entry.name)
-    return max(len(ours & (content_words(e.reading.sentence(e.sentence)) | content_words(e.name)) - {entry.head}) for e in group)
+    ours = _told_words(entry)
+    return max(len((ours & _told_words(e)) - {entry.head}) for e in group)
+
+
+def _told_words(entry: Entry) -> frozenset[str]:
+    words = entry.reading.sentence_words
+    return (words[entry.sentence] if 0 <= entry.sentence < len(words) else frozenset()) | content_words(entry.name)
 
 
 def _appointment(group: Sequence[Entry], events: Mapping[str, str], last: str) -> Appointment:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from scipy import sparse
 
 from ..model import Rendering, Utterance, key_hash
 from . import parties
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 RUN = 4  # words in a row that two quotes of one saying share, and that are not all function words
+COMMON = 60  # quotes that a word or run may stand in and still speak for two being one saying
 HELD = 0.8  # share of the shorter quote that the longer holds, to be the same words
 SHARED = 0.5  # the same, to be an altered rendering
 PARAPHRASE = 0.5  # share of the shorter one's content words, for an indirect rendering by the same speaker
@@ -35,6 +39,7 @@ class Saying:
         self.text = " ".join(span.of(reading.text) for span in quote.content)
         self.words = [w.lower().replace("’", "'").replace("'", "") for w in WORD.findall(self.text)]
         self.content = content_words(self.text)
+        self.runs = frozenset(zip(*(self.words[i:] for i in range(RUN)), strict=False))
         self.speaker: Actor | None = reading.actors.get(quote.speaker.actor) if quote.speaker else None
 
     @property
@@ -72,19 +77,20 @@ def _root(number: int, parent: list[int]) -> int:
 
 def _candidates(sayings: Sequence[Saying]) -> set[tuple[int, int]]:
     """Pairs of different articles with a run of words in common, or two rare content words."""
-    index: dict[str, list[int]] = defaultdict(list)
-    for number, saying in enumerate(sayings):
-        for i in range(len(saying.words) - RUN + 1):
-            index[" ".join(saying.words[i : i + RUN])].append(number)
-        for word in saying.content:
-            index[word].append(number)
-    counts: Counter[tuple[int, int]] = Counter()
-    for key, numbers in index.items():
-        if len(numbers) > 60:
-            continue
-        several = sorted(set(numbers))
-        counts.update({(a, b): TELLING if " " in key else 1 for i, a in enumerate(several) for b in several[i + 1 :]})
-    return {pair for pair, n in counts.items() if n >= TELLING and _near(*(sayings[i] for i in pair))}
+    keys: dict[object, int] = {}
+    held = [[keys.setdefault(key, len(keys)) for key in (*saying.runs, *saying.content)] for saying in sayings]
+    weights = [[TELLING] * len(s.runs) + [1] * len(s.content) for s in sayings]
+    columns = np.fromiter((k for some in held for k in some), dtype=np.int64)
+    rows = np.repeat(np.arange(len(sayings)), [len(some) for some in held])
+    rare = np.bincount(columns, minlength=len(keys))[columns] <= COMMON if len(columns) else np.empty(0, dtype=bool)
+    data = np.fromiter((w for some in weights for w in some), dtype=np.int32)
+    shape = (len(sayings), max(len(keys), 1))
+    one = sparse.csr_matrix((data[rare], (rows[rare], columns[rare])), shape=shape)
+    other = sparse.csr_matrix((np.ones(int(rare.sum()), dtype=np.int32), (rows[rare], columns[rare])), shape=shape)
+    shared = sparse.triu(one @ other.T, k=1).tocoo()
+    enough = shared.data >= TELLING
+    pairs = zip(shared.row[enough].tolist(), shared.col[enough].tolist(), strict=True)
+    return {pair for pair in pairs if _near(*(sayings[i] for i in pair))}
 
 
 def _near(a: Saying, b: Saying) -> bool:
@@ -95,8 +101,10 @@ def _near(a: Saying, b: Saying) -> bool:
 
 def _how(a: Saying, b: Saying) -> tuple[Literal["same", "clipped", "altered", "paraphrased"], float] | None:
     """How the second renders the first, with the share of the shorter one's words that stand in the other in order."""
-    blocks = [m for m in SequenceMatcher(None, a.words, b.words, autojunk=False).get_matching_blocks() if m.size]
     short = min(len(a.words), len(b.words))
+    if short >= RUN and a.runs.isdisjoint(b.runs):
+        return _paraphrase(a, b)
+    blocks = [m for m in SequenceMatcher(None, a.words, b.words, autojunk=False).get_matching_blocks() if m.size]
     longest = max(blocks, key=lambda m: m.size, default=None)
     if longest is None:
         return _paraphrase(a, b)
