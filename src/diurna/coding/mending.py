@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 OPENERS = frozenset({"after", "before", "since", "until"})
+WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 WITNESS = frozenset({"see", "watch", "have", "get"})
 
 
@@ -23,6 +24,10 @@ def mend(doc: Doc) -> None:
             _share_preposition(token)
         elif token.dep_ == "nsubj" and token.head.dep_ == "ccomp":
             _seen_done(token)
+        elif token.dep_ == "amod" and token.i > token.head.i and token.head.head.lemma_ == "leave":
+            token.head, token.dep_ = token.head.head, "oprd"  # "left nine people dead"
+        elif token.dep_ == "compound" and token.lower_ in WEEKDAYS:
+            _said_on_day(token)
 
 
 def _join_named(name: Token) -> None:
@@ -83,3 +88,15 @@ def _seen_done(noun: Token) -> None:
     bare = verb.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
     if bare and verb.head.lemma_ in WITNESS and verb.head.i < noun.i:
         noun.dep_ = "nsubjpass"
+
+
+def _said_on_day(day: Token) -> None:
+    """ "were killed on Monday activists said": where the comma is lost, the parser makes the speakers Monday's."""
+    speaker = day.head
+    if speaker.dep_ != "pobj" or speaker.head.lower_ != "on" or speaker.i + 1 >= len(speaker.doc):
+        return
+    verb = speaker.doc[speaker.i + 1]
+    if verb.tag_ in ("VBD", "VBZ") and verb.lemma_ in ("say", "report", "add", "announce") and not any(c.dep_ == "nsubj" for c in verb.children):
+        preposition = speaker.head
+        day.head, day.dep_ = preposition, "pobj"
+        speaker.head, speaker.dep_ = verb, "nsubj"

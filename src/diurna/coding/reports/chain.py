@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...model import Source
+from ...resources.triggers import telling_words
 from ..parse import span_of
 from .grammar import children, prep_objects, surface_subjects
 
@@ -22,7 +23,7 @@ ACCORDING = frozenset({"according", "per"})
 def chain(parse: Parse, players: Players, told: Telling, trigger: Token, quotes: tuple[Quote, ...]) -> tuple[Source, ...]:
     """The sources of a report: those that its own clauses name, else those of the quote that holds it."""
     links = [source for verb in reversed(told.said_by) for source in _speakers(parse, players, verb)]
-    links += _according(parse, players, trigger)
+    links += _according(parse, players, trigger) or ([] if links else _at_end(parse, players, trigger))
     return tuple(_distinct(links)) or _from_quote(span_of(trigger), quotes)
 
 
@@ -36,6 +37,16 @@ def _according(parse: Parse, players: Players, trigger: Token) -> list[Source]:
             found = prep_objects(token, "to")
             return [_source(parse, players, named, token) for named in found[:1]]
     return []
+
+
+def _at_end(parse: Parse, players: Players, trigger: Token) -> list[Source]:
+    """The speaker at the end of a sentence whose comma is lost: "... on a market in the north activists said"."""
+    last = next((t for t in reversed(list(trigger.sent)) if not t.is_punct and not t.is_space), trigger)
+    if last.i <= trigger.i + 1 or last.lemma_ not in telling_words()["saying"] or last.tag_ not in ("VBD", "VBZ"):
+        return []
+    before = last.nbor(-1)
+    ends = [m for m in players.cast.mentions if m.actor and m.span.end == before.idx + len(before) and m.span.start > trigger.idx]
+    return [Source(words=m.span.of(parse.text), span=m.span, actor=m.actor, cue=span_of(last)) for m in sorted(ends, key=lambda m: -len(m.span))[:1]]
 
 
 def _source(parse: Parse, players: Players, named: Token, cue: Token) -> Source:

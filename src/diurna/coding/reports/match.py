@@ -8,11 +8,12 @@ import msgspec
 from spacy.tokens import Token
 
 from ...resources.triggers import Sense, object_classes, senses
-from .grammar import complements, conjuncts, objects, surface_subjects
+from .grammar import children, complements, conjuncts, objects, surface_subjects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+TRANSFER = frozenset({"send", "dispatch", "rush", "move"})
 KINDS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
 
 
@@ -73,7 +74,7 @@ def fits(sense: Sense, token: Token) -> Match | None:
     if sense.objects and not any(_lemmas(o) & sense.objects for t in things for o in conjuncts(t)):
         return None
     match = Match(sense=sense, token=token, words=words, objects=things, content=content)
-    return match if _meets(match) else None
+    return match if _meets(match) and not _odd(match) else None
 
 
 def _dated(words: list[Token]) -> bool:
@@ -159,7 +160,32 @@ def _chemical(match: Match) -> bool:
     return _subtree_has(match.token, object_classes()["chemical"])
 
 
+def _ground(match: Match) -> bool:
+    """Whether a place is taken, not a person."""
+    return any(o.ent_type_ in ("GPE", "LOC", "FAC") or o.lemma_.lower() in object_classes()["ground"] for o in match.objects)
+
+
+def _sends_force(token: Token) -> bool:
+    """Whether a force is sent to a place, and not to a state, nor told to help."""
+    force = any(_lemmas(o) & object_classes()["troops"] for o in children(token, "dobj"))
+    goals = [o for p in children(token, "prep", "dative") if p.lower_ == "to" for o in children(p, "pobj")]
+    return force and not _subtree_has(token, object_classes()["helping"]) and not any(g.ent_type_ == "GPE" for g in goals)
+
+
+def _odd(match: Match) -> bool:
+    """What looks like a sense but is another one: "slammed into a wall", "sent troops to the area", "the capture of a town"."""
+    sense, token = match.sense, match.token
+    if sense.act == "ACCUSE" and sense.pos == "v" and not sense.words and not sense.objects and any(p.lower_ in ("into", "through") for p in children(token, "prep")):
+        return True
+    if sense.act == "AID" and sense.words and not sense.objects and token.lemma_ in TRANSFER and _sends_force(token):
+        return True
+    if sense.act == "MOBILIZE" and token.lemma_ == "send" and children(token, "dobj") and not sense.objects and not _sends_force(token):
+        return True
+    return sense.act == "COERCE" and sense.pos == "n" and token.lemma_.lower() in ("capture", "seizure") and _ground(match)
+
+
 CHECKS = {
+    "ground": _ground,
     "phone": _phone,
     "slur": _slur,
     "signing": _signing,

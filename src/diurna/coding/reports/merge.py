@@ -7,25 +7,36 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ...model import Report, WhenTold
+from .journeys import on_journeys
 
+LEAD = 2  # sentences: headline, lead and the one after it
+HARM_NEAR = 2  # sentences within which a bare toll belongs to the attack told before
+FEW = 2  # smaller numbers of people recur by chance
+HARM = frozenset({"assault.kill", "assault.wound", "assault.injure"})
+ANYBODY = frozenset({"people", "persons", "others", "dozens", "civilians", "them", "officers", "children"})
 NEAR = 4  # sentences; further on, articles turn to other days
 
 if TYPE_CHECKING:
-    from ...model import Participant, Quantity
+    from ...model import Participant, Quantity, Span
     from ..cast import Cast
 
 
 def merged(reports: list[Report], cast: Cast, quantities: tuple[Quantity, ...] = ()) -> list[Report]:
     """The reports with those of the same happening joined; the first and most specific one leads and carries all evidence."""
     tolls = {q.id: (q.kind, q.best) for q in quantities if q.kind in ("dead", "wounded", "detained", "hostages") and q.best is not None}
+    counts = {q.id: (q.span, q.best) for q in quantities if q.best is not None and q.best > FEW}
     kept: list[Report] = []
     for report in reports:
         place = next((i for i, k in enumerate(kept) if _same(k, report, cast) or _same_toll(k, report, cast, tolls)), None)
         if place is None:
+            place = next((i for i, k in enumerate(kept) if _same_count(k, report, cast, counts)), None)
+        if place is None and _only_harm(report, cast):
+            place = next((i for i, k in reversed(list(enumerate(kept))) if _takes_harm(k, report)), None)
+        if place is None:
             kept.append(report)
         else:
             kept[place] = _joined(kept[place], report)
-    return _dated(kept)
+    return on_journeys(_dated(kept), cast)
 
 
 def _dated(reports: list[Report]) -> list[Report]:
@@ -70,6 +81,33 @@ def _same_toll(one: Report, other: Report, cast: Cast, tolls: dict[str, tuple[st
         return False
     timely = not (one.time and other.time) or one.time.interval.overlaps(other.time.interval)
     return timely and (not one.actors or not other.actors or _compatible(one.actors, other.actors, cast))
+
+
+def _same_count(one: Report, other: Report, cast: Cast, counts: dict[str, tuple[Span, float]]) -> bool:
+    """Headline and lead: the same act done by compatible actors to the same number of people."""
+    if one.act != other.act or one.phase != other.phase or other.sentence - one.sentence > LEAD or one.polarity != other.polarity:
+        return False
+    shared = _counted(one, counts) & _counted(other, counts)
+    timely = not (one.time and other.time) or one.time.interval.overlaps(other.time.interval)
+    return bool(shared) and timely and _compatible(one.actors, other.actors, cast)
+
+
+def _counted(report: Report, counts: dict[str, tuple[Span, float]]) -> set[float]:
+    """The numbers of those whom a report's act is done to."""
+    return {best for q in report.quantities if q in counts for span, best in (counts[q],) if any(span.overlaps(r.span) for r in report.recipients)}
+
+
+def _only_harm(report: Report, cast: Cast) -> bool:
+    """Whether a report tells only how many people came to harm: "nine were injured", "at least 15 people had been killed"."""
+    bare = report.act == "ASSAULT" and report.mode is None and not report.actors and report.place is None and not report.background
+    said = bare and report.rule.split(" ")[0] in HARM and report.time is None
+    return said and all(cast.actor(r.actor).name.split(" ")[-1].lower() in ANYBODY for r in report.recipients)
+
+
+def _takes_harm(one: Report, harm: Report) -> bool:
+    """Whether what was told just before is an attack that the harm may come from."""
+    near = 0 <= harm.sentence - one.sentence <= HARM_NEAR
+    return near and one.act == "ASSAULT" and one.phase == harm.phase and one.polarity == harm.polarity and not one.background
 
 
 def _one_blow(one: Report, other: Report, cast: Cast) -> bool:

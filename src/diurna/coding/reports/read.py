@@ -22,6 +22,8 @@ CONFLICT = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "T
 ABSORBING = frozenset({"AGREE", "REJECT", "THREATEN", "REQUEST"})
 SPOKEN = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN", "AGREE"})
 ONE_SIDED = frozenset({"promise", "pledge", "vow", "offer", "praise", "support", "back", "welcome"})
+DEPLOYING = frozenset({"send", "deploy", "redeploy", "mobilize", "mobilise", "mass", "amass", "dispatch", "move", "rush", "station"})
+CAUSERS = frozenset({"get", "bring"})
 FIRST = frozenset({"i", "we", "our", "my"})
 
 
@@ -98,6 +100,8 @@ def roles(match: Match, players: Players, held: Carrier | None) -> tuple[list[Pa
         actors = players.heads(owners, "actor: whose weapon it is, inside")
     if not actors and sense.act in SPOKEN and sense.pos == "v" and match.token.dep_ == "conj" and match.token.tag_ in ("VBD", "VBZ", "VBP"):
         actors = players.heads(surface_subjects(match.token.sent.root), "subject of the sentence")
+    if sense.act == "AGREE" and actors and match.token.dep_ in ("ccomp", "xcomp") and match.token.head.lemma_ in CAUSERS:
+        actors = unique([*players.heads(surface_subjects(match.token.head), "actor: who got them to"), *actors])
     recipients = _recipients(match, players, held, actors)
     if sense.act == "CONCEDE" and not actors and not recipients and is_passive(match.token):
         recipients = players.in_place(_in_return(match.token), "recipient: who gives something in return")
@@ -137,9 +141,17 @@ def _recipients(match: Match, players: Players, held: Carrier | None, actors: li
         reason = f"recipient: {slot} of {match.token.lower_}"
         by = GIVEN if _is_pact(match) else INSIDE
         found = players.inside(words, reason, by) if slot == "inside" else players.in_place(words, reason, by)
-        if left := [f for f in found if f.actor not in taken]:
+        if left := [f for f in found if f.actor not in taken and not (slot == "obj" and _own_force(match, f, players))]:
             return unique(left)
     return []
+
+
+def _own_force(match: Match, found: Participant, players: Players) -> bool:
+    """Whether what is deployed are the doer's own soldiers: it is done with them, not to them."""
+    if match.sense.act != "MOBILIZE" or match.token.lemma_ not in DEPLOYING:
+        return False
+    tokens = players.parse.tokens(found.span)
+    return tokens is not None and tokens.root.lemma_.lower() in object_classes()["troops"]
 
 
 def _in_return(verb: Token) -> list[Token]:
@@ -191,6 +203,8 @@ def _reread(reading: Reading) -> None:
         reading.act, reading.mode, reading.code = "THREATEN", None, None
     elif act == "THREATEN" and content is not None:
         reading.mode = None
+    if reading.match.sense.id.startswith("protest.strike.call_") and told.phase == "done":
+        told.phase = "planned"  # what is called is still to come
     if (
         (act == "AGREE" or (act == "SUPPORT" and reading.match.sense.reciprocal))
         and len(reading.actors) > 1

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LONG_AGO = timedelta(days=45)  # before publication: what is told with an older date is history, not news
 MAX_CONTEXTS = 4
+MISLEADING = frozenset({("tear", "gas"), ("trade", "union"), ("trade", "unions")})
 WITNESS = frozenset({"see", "watch", "have", "get"})
 
 
@@ -112,6 +113,8 @@ class Settings:
         """PLOVER's contexts that the words of the clause show, the most shown first."""
         counts: dict[str, int] = {}
         for token in self.parse.tokens(clause) or ():
+            if token.i and (token.nbor(-1).lower_, token.lower_) in MISLEADING:
+                continue
             for context in context_cues().get(token.lemma_.lower(), ()):
                 counts[context] = counts.get(context, 0) + 1
         return tuple(sorted(counts, key=lambda c: (-counts[c], c))[:MAX_CONTEXTS])
