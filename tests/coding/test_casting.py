@@ -81,3 +81,39 @@ def test_the_same_article_gives_the_same_cast(read: Callable[..., Parse]) -> Non
 def test_a_government_is_its_leaders_countrys(cast: Callable[[str], dict[str, Actor | None]]) -> None:
     found = cast("The Merkel government rejected the offer on Monday.")
     assert found["The Merkel government"].id == "government:DEU"
+
+
+def test_a_spokesman_serves_whom_he_speaks_for(cast: Callable[[str], dict[str, Actor | None]]) -> None:
+    found = cast("The miners' union called a strike. Its leader Ana Quispe spoke of a fair wage. A director was dismissed.")
+    assert found["A director"].code == "UNK"
+    assert found["Ana Quispe"] if "Ana Quispe" in found else found["Its leader Ana Quispe"].sectors != ("GOV",)
+
+
+def test_a_director_of_a_body_named_in_full(cast: Callable[[str], dict[str, Actor | None]]) -> None:
+    found = cast("Human Rights Watch sent observers. Watch director Ana Quispe asked for more.")
+    assert found["Watch director Ana Quispe"].sectors[:1] == ("NGO",)
+
+
+def test_the_president_is_who_holds_the_office(cast: Callable[[str], dict[str, Actor | None]]) -> None:
+    found = cast("Reporters asked the French president about the farm law.")
+    assert found["the French president"].id == "person:emmanuel-macron"
+    assert cast("They met a former French president.")["a former French president"].id.startswith("unnamed:")
+
+
+def test_leaders_of_several_countries_are_of_none(cast: Callable[[str], dict[str, Actor | None]]) -> None:
+    found = cast("The presidents of Benin, Ghana and Togo met in Lima.")["The presidents of Benin, Ghana and Togo"]
+    assert found.country is None
+    assert found.members == ("country:BEN", "country:GHA", "country:TGO")
+
+
+def test_peoples_forces_and_rebels_brigades_are_no_army(cast: Callable[[str], dict[str, Actor | None]]) -> None:
+    found = cast("Kurdish forces and a rebel brigade fought government fighters.")
+    assert found["Kurdish forces"].sectors == ("UAF",)
+    assert found["a rebel brigade"].sectors == ("REB",)
+    assert found["government fighters"].sectors == ("MIL",)
+
+
+def test_a_known_name_is_taken_whole(cast: Callable[[str], dict[str, Actor | None]]) -> None:
+    found = cast("Burkina Faso joined the Organization for Security and Co-operation in Europe.")
+    assert found["Burkina Faso"].id == "country:BFA"
+    assert "Burkina" not in found

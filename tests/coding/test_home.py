@@ -42,3 +42,20 @@ def test_between_two_countries_nobody_is_guessed(codes):
 def test_a_named_band_is_no_state_force(codes):
     found = codes("The Dune Brigades attacked the army of Mali on Monday. Mali will send troops. Mali asked for help.")
     assert found["The Dune Brigades"] == "UAF"
+
+
+def test_others_forces_are_not_of_home(codes):
+    found = codes("Chad was calm. Coalition forces left Chad. Many western governments praised Chad, and rebels withdrew.")
+    assert found["Coalition forces"] == "MIL"
+    assert found["Many western governments"] == "GOV"
+    assert found["rebels"] == "TCD REB"
+
+
+def test_an_opposition_bloc_is_of_the_country_whose_parties_stand_beside_it(codes):
+    found = codes("Norway, Peru and Kenya met the parties of Chad, though an opposition bloc stayed away. Norway, Peru and Kenya left.")
+    assert found["an opposition bloc"] == "TCD OPP"
+
+
+def test_state_television_is_of_the_one_state_that_has_it(codes):
+    found = codes("Norway, Peru and Kenya met, state TV said. Cuban state television showed Norway's envoy, and Peru left.")
+    assert found["state TV"] == "CUB GOV JRN"

@@ -26,6 +26,14 @@ class Pacts(msgspec.Struct, frozen=True):
     verbs: frozenset[str]
 
 
+class Offices(msgspec.Struct, frozen=True):
+    """Titles that are held, by their last word (before "of"), in which sectors, and the words before one that end it."""
+
+    nouns: frozenset[str]
+    sectors: frozenset[str]
+    past: frozenset[str]
+
+
 class TieWords(msgspec.Struct, frozen=True):
     """All words of `relations.toml`, by lemma."""
 
@@ -34,6 +42,7 @@ class TieWords(msgspec.Struct, frozen=True):
     adjectives: dict[str, TieNoun]
     compounds: dict[str, TieNoun]
     pacts: Pacts
+    offices: Offices
 
 
 @cache

@@ -87,14 +87,14 @@ class Names:
             root = phrase.root
             apposed = [introduced[c.i] for c in root.children if c.dep_ == "appos" and c.i in introduced]
             owner = introduced.get(root.head.i) if root.dep_ == "appos" else None
-            if owner is not None and entity.nature == "person" and not owner.plural and not _of_another(owner.words):
+            if owner is not None and entity.nature == "person" and not owner.plural and not _of_another(self._to_noun(owner)):
                 if " of " in owner.words or " for " in owner.words:
                     asked.append(f"{named}, {owner.words}")
                 asked.append(owner.words if owner.span.end >= phrase.span.end else f"{owner.words} {named}")
                 entity.titles.update(owner.titles)
                 entity.gender = entity.gender or gender_of(owner, self.desk.words)
             for other in apposed:
-                if entity.nature == "person" and not other.plural and not _of_another(other.words):
+                if entity.nature == "person" and not other.plural and not _of_another(self._to_noun(other)):
                     if " of " in other.words or " for " in other.words:
                         asked.append(f"{named}, {other.words}")
                     asked.append(f"{other.words} {named}")
@@ -124,6 +124,9 @@ class Names:
 
     def _may_end_in_s(self, name: str) -> bool:
         return name.endswith("s") and len(name) > LEAST_LETTERS
+
+    def _to_noun(self, phrase: Phrase) -> str:
+        return self.desk.parse.text[phrase.span.start : phrase.head.end]
 
     def _before_name(self, phrase: Phrase) -> str:
         doc = phrase.root.doc

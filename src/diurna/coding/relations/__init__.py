@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ...model import Participant, Relation, Source, Span
+from ...resources.relations import tie_words
 from .rules import TIE_SYMMETRIC, Tie, ties_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ...model import Quote, TimeMention
+    from ...model import Actor, Quote, TimeMention
     from ..cast import Cast
     from ..parse import Parse
 
@@ -62,11 +64,24 @@ def _offices(parse: Parse, cast: Cast) -> Iterator[Tie]:
     done: set[str] = set()
     for mention in cast.mentions:
         actor = cast.actor(mention.actor) if mention.actor else None
-        if actor is None or actor.kind != "person" or actor.role is None or not actor.country or actor.id in done:
+        if actor is None or actor.kind != "person" or actor.role is None or not actor.country or actor.id in done or not _is_office(actor):
             continue
-        at = parse.text.lower().find(actor.role.title.lower(), mention.span.start, mention.span.end)
         tokens = parse.tokens(mention.head)
-        if at >= 0 and tokens is not None:
+        if _titled(actor.role.title, mention.span.of(parse.text)) and tokens is not None:
             done.add(actor.id)
             of = (Participant(actor.id, mention.span, "title beside the name"),)
             yield Tie("holds_office", of, (), mention.span, tokens[0].i, "relations.office", f"{actor.role.title} ({actor.country})")
+
+
+def _is_office(actor: Actor) -> bool:
+    """Whether the role is an office of a state, party or international body, and its title one that is held ("minister", not "counterpart")."""
+    words = tie_words().offices
+    title = actor.role.title.lower() if actor.role else ""
+    noun = title.partition(" of ")[0].rpartition(" ")[2]
+    return bool(words.sectors & set(actor.sectors)) and noun in words.nouns
+
+
+def _titled(title: str, words: str) -> bool:
+    """Whether the title stands in the words as it is, not as "vice-president", "former president" or "president-elect"."""
+    found = re.search(rf"(?<![\w-]){re.escape(title)}(?![\w-])", words, re.IGNORECASE)
+    return found is not None and not tie_words().offices.past & set(re.findall(r"\w+", words[: found.start()].lower()))

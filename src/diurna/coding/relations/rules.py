@@ -8,7 +8,7 @@ import msgspec
 
 from ...model import Participant, RelationKind, Span
 from ...resources.relations import tie_words
-from .syntax import PAST, actors, evidence, listed, modal_or_negated, objects_of, possessors, subject_of
+from .syntax import PAST, actors, evidence, listed, modal_or_negated, objects_of, possessors, subject_of, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,12 +65,20 @@ def _holders(noun: Token) -> list[Token]:
     if noun.dep_ in ("attr", "oprd") and noun.head.lemma_ in ("be", "remain", "become") and not modal_or_negated(noun.head):
         return subject_of(noun.head)
     if noun.dep_ == "appos":
-        return listed(noun.head)
+        before = [other for other in listed(noun.head) if other.i < noun.i]  # "X and Y, its allies, and Z": not Z
+        return before if _agree(noun, before) else []
     if noun.dep_ in ("compound", "nmod"):
         return [noun.head]
     if noun.dep_ == "pobj" and noun.head.lower_ == "as" and noun.head.head.pos_ == "VERB":
         return []
-    return [child for child in noun.children if child.dep_ == "appos"]
+    apposed = [child for child in noun.children if child.dep_ == "appos"]
+    return apposed if _agree(noun, [other for child in apposed for other in listed(child)]) else []
+
+
+def _agree(noun: Token, names: list[Token]) -> bool:
+    """Whether names can be what the noun calls them: "members" are not one body that the parser hangs on them."""
+    plural = noun.tag_ in ("NNS", "NNPS")
+    return not plural or len(names) != 1 or names[0].tag_ in ("NNS", "NNPS")
 
 
 def _verb(verb: Token, cast: Cast) -> Iterator[Tie]:
@@ -82,7 +90,7 @@ def _verb(verb: Token, cast: Cast) -> Iterator[Tie]:
     objects = [noun for child in verb.children if child.dep_ == "dobj" for noun in listed(child)]
     to = actors(objects, cast, "object of the verb")
     if of and objects and (to or kind in ("controls_territory", "owns")):
-        words = "" if to else objects[0].text
+        words = "" if to else told(objects[0])
         yield Tie(kind, of, to, evidence([verb, *objects], (*of, *to)), verb.i, f"relations.verb:{verb.lemma_.lower()}", words)
 
 
@@ -125,5 +133,5 @@ def _compound(participle: Token, cast: Cast) -> Iterator[Tie]:
     of = actors([before], cast, "before the hyphen")
     to = actors([noun], cast, "the noun so called")
     if of and (to or word.kind == "controls_territory"):
-        words = "" if to else noun.text
+        words = "" if to else told(noun)
         yield Tie(word.kind, of, to, evidence([before, participle, noun], (*of, *to)), participle.i, f"relations.compound:{participle.lower_}", words)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ..cast import Cast
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+LONGEST_OF = 8  # tokens after the noun; what is longer has taken a clause along
 PAST = frozenset({"VBD", "VBN"})
 
 
@@ -89,3 +90,12 @@ def possessors(noun: Token) -> list[Token]:
 def evidence(tokens: Iterable[Token], participants: Iterable[Participant]) -> Span:
     """The stretch from the first to the last of the words that a relation rests on."""
     return cover([*(Span(t.idx, t.idx + len(t)) for t in tokens), *(p.span for p in participants)])
+
+
+def told(noun: Token) -> str:
+    """A noun with what stands before it and its "of" phrase: "half of the island" for "half"."""
+    end = noun.i + 1
+    for child in noun.rights:
+        if child.dep_ == "prep" and child.lower_ == "of" and child.i == end and child.right_edge.i - noun.i <= LONGEST_OF:
+            end = child.right_edge.i + 1
+    return noun.doc[noun.left_edge.i : end].text.strip()
