@@ -88,7 +88,7 @@ def questions(library: Library) -> dict[str, Callable[[], object]]:
         "story": lambda: library.story(story),
         "quotes": lambda: library.quotes(),
         "actors": lambda: library.actors(),
-        "counts by dyad,month,type": lambda: library.counts(["country", "month", "type"]),
+        "counts by country,month,type": lambda: library.counts(["country", "month", "type"]),
         "counts by dyad": lambda: library.counts(["dyad"]),
         "diary": lambda: library.diary(),
         "search": lambda: library.search("ceasefire talks"),

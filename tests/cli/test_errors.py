@@ -24,6 +24,7 @@ def call(*arguments, cwd=None, stdin=""):
         (("counts", "--by", "colour"), 2, "choose from"),
         (("nonsense",), 2, "No such command"),
         (("read", "x", "--field", "text"), 2, "NAME=FIELD"),
+        (("read", "x", "--field", "colour=body"), 2, "there are: text, title"),
     ],
 )
 def test_exit_codes(tmp_path, arguments, code, words):

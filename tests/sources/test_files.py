@@ -123,3 +123,9 @@ def test_utf_16_is_text(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes("Ministers met on Monday in the harbour.".encode("utf-16"))
     (tmp_path / "b.txt").write_bytes("Ministers met on Monday in the harbour.".encode("utf-16-le"))
     assert [d.media for d in read(tmp_path)[0]] == ["text", "text"]
+
+
+def test_a_mapping_may_use_the_words_of_the_columns():
+    from diurna.sources.fields import mapped
+
+    assert mapped({"b": "words", "day": "2021-03-03"}, {"text": "b", "published": "day"}) == {"text": "words", "date": "2021-03-03"}

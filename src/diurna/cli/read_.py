@@ -18,6 +18,13 @@ def field_map(ctx: click.Context, param: click.Parameter, values: tuple[str, ...
         if not (name and mark and field):
             raise click.BadParameter(f"{value!r}: write it as NAME=FIELD, for example text=body", ctx, param)
         fields[name] = field
+    if fields:
+        from ..sources import UnknownField, check_fields
+
+        try:
+            check_fields(fields)
+        except UnknownField as error:
+            raise click.BadParameter(str(error), ctx, param) from error
     return fields
 
 

@@ -29,6 +29,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "section": ("section", "category"),
     "credit": ("credit", "agency", "wire"),
 }
+ALSO = {"published": "date", "url": "address", "source": "outlet", "author": "byline"}  # other words for our names in a mapping
 INNER = ("name", "title", "text", "value", "$date")  # where a value is an object ({"source": {"name": ...}})
 
 
@@ -42,9 +43,10 @@ def mapped(row: dict[str, Any], given: dict[str, str] | None = None) -> dict[str
     Raises UnknownField if `given` has a name that is not ours.
     """
     check_fields(given)
+    meant = {ALSO.get(name, name): field for name, field in (given or {}).items()}
     out: dict[str, str] = {}
     for name, tried in NAMES.items():
-        own = (given or {}).get(name)
+        own = meant.get(name)
         values = (_reached(row, key) for key in ((own,) if own else tried))
         text = next((t for t in map(_as_text, values) if t.strip()), "")
         if text:
@@ -55,7 +57,7 @@ def mapped(row: dict[str, Any], given: dict[str, str] | None = None) -> dict[str
 def check_fields(given: dict[str, str] | None) -> None:
     """Raises UnknownField if a mapping has a name that is not ours."""
     for name in given or {}:
-        if name not in NAMES:
+        if ALSO.get(name, name) not in NAMES:
             raise UnknownField(f"there is no field {name!r} to map to; there are: {', '.join(NAMES)}")
 
 
