@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MOVED_DAYS = 400  # days by which an appointment may be put off and still be the same
 BESIDE = 30  # characters from a deadline to the party that it binds: "a 60-day window for the assembly"
 LONGEST_DUE = 60  # days of a deadline's interval under which it is looked up
+WITNESSES = 20  # tellings of an appointment that a newcomer is held against: the first and the latest
 NEAR = 90  # characters between a noun and the date that is taken for its own
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 QUOTED = re.compile(r"[“\"]([A-Z][^“”\"]{3,80})[”\"]")
@@ -68,6 +69,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     place: WhereTold | None = None
     actors: tuple[Participant, ...] = ()
     report: str | None = None
+    words: frozenset[str] = frozenset()
 
 
 def diary(readings: Iterable[Reading], events: Mapping[str, str] | None = None, nodes: Sequence[Node] = ()) -> list[Appointment]:
@@ -86,7 +88,8 @@ def _grouped(entries: Iterable[Entry]) -> list[list[Entry]]:
     """Entries of one appointment together; each is held only against groups that share its noun, its place or, for a deadline, its day."""
     groups: list[list[Entry]] = []
     index: dict[tuple[str, object], dict[int, None]] = defaultdict(dict)
-    for entry in entries:
+    for told in entries:
+        entry = msgspec.structs.replace(told, words=_told_words(told))
         keys = _keys(entry)
         near = sorted({number for key in keys for number in index.get(key, ())})
         home = max((n for n in near if _same(entry, groups[n])), key=lambda n: _closeness(entry, groups[n]), default=None)
@@ -351,8 +354,9 @@ def _meets(a: Interval | None, b: Interval | None) -> bool:
 
 
 def _closeness(entry: Entry, group: Sequence[Entry]) -> int:
-    ours = _told_words(entry)
-    return max(len((ours & _told_words(e)) - {entry.head}) for e in group)
+    ours = entry.words - {entry.head}
+    some = group if len(group) <= WITNESSES else [*group[: WITNESSES // 2], *group[-WITNESSES // 2 :]]
+    return max(len(ours & e.words) for e in some)
 
 
 def _told_words(entry: Entry) -> frozenset[str]:

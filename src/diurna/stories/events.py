@@ -12,7 +12,7 @@ import msgspec
 
 from ..model import Event, Merge
 from . import parties
-from .evidence import Node, Weighed, place_within, same_place, tuning, weigh
+from .evidence import Node, Weighed, may_meet, place_within, same_place, tuning, weigh
 from .minting import mint
 from .reading import Reading, content_words, readings
 
@@ -147,7 +147,10 @@ def _best(
                 return number, by_hand
             if any(p in parted for p in pairs):
                 continue
-        weighed = [weigh(node, other) for other in _standing_for(group.nodes)]
+        witnesses = _standing_for(group.nodes)
+        if not any(may_meet(node, other) for other in witnesses):
+            continue
+        weighed = [weigh(node, other) for other in witnesses]
         mean, best = _standing(weighed)
         if mean >= tuning().threshold and (found is None or mean > found[0]):
             found = (mean, number, "; ".join(best.reasons))

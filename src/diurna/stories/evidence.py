@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -150,6 +150,15 @@ class Weighed(msgspec.Struct, frozen=True):
 BARRED = Weighed(-math.inf, (), True)
 
 
+def may_meet(a: Node, b: Node) -> bool:
+    """Whether two reports can be weighed above the threshold at all: words, figures, the naming of the act, or one article ties them."""
+    if a.trigger == b.trigger or a.report.article == b.report.article or a.gathering & b.gathering:
+        return True
+    if a.quantities and b.quantities and any(x.kind == y.kind for x in a.quantities for y in b.quantities):
+        return True
+    return same_word(a.trigger, b.trigger) or similarity(a, b) >= tuning().distinctive
+
+
 def weigh(a: Node, b: Node) -> Weighed:
     """Weigh two reports. Never enough: parties, place and day alone; words, figures or the naming of the act must meet too."""
     t = tuning()
@@ -209,13 +218,14 @@ def similarity(a: Node, b: Node) -> float:
     """Cosine of the content words of two reports, names of their parties left out."""
     if not a.length or not b.length:
         return 0.0
-    return sum(v * b.words[w] for w, v in a.words.items() if w in b.words) / (a.length * b.length)
+    return sum(a.words[w] * b.words[w] for w in a.words.keys() & b.words.keys()) / (a.length * b.length)
 
 
 def _shared(a: Node, b: Node) -> list[str]:
     return sorted(a.words.keys() & b.words.keys(), key=lambda w: (-a.words[w], w))
 
 
+@lru_cache(maxsize=100_000)
 def same_word(one: str, two: str) -> bool:
     """Two stems of one root: equal, or with a long beginning in common ("criticism", "criticiz")."""
     if one == two:

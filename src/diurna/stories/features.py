@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -27,9 +26,11 @@ PRIOR_RARE = 0.002  # the same for any other word
 TERMS = 60  # heaviest terms of an article that can make it a candidate of another
 LEAD = 70  # words after the title that are the lead
 LONGEST = 1200  # words of an article that are read
-WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'][^\W\d_]+)*")
+TOLD = re.compile(r"([\W_]*)(\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'][^\W\d_]+)*)")  # what stands between two words, and the second
 STOP = re.compile(r"[.!?\n:“\"]")
 MASK = BUCKETS - 1
+CAPITAL, NUMBER = 1, 2
+REMEMBERED = 500_000  # words kept in memory, some 60 MB
 NAMES = ("body", "names", "title", "lead", "title_in_body", "rare", "gap", "undated", "names_cover", "body_cover")
 
 
@@ -45,50 +46,51 @@ class Featured(msgspec.Struct, frozen=True):
     lead: bytes
 
 
-_buckets: dict[str, int] = {}
+_known: dict[str, tuple[int, int]] = {}
+_stops: dict[str, bool] = {}
 
 
 def featured(article: Article) -> Featured:
-    """Read an article's terms once."""
+    """Read an article's terms once. Names are capitalised words but for those that open a sentence or stand in the title; and numbers."""
     title_end = article.title.end if article.title else 0
-    body, names, title, lead = Counter(), Counter(), Counter(), Counter()
-    last = -1
-    text = article.text
-    for number, match in enumerate(WORD.finditer(text)):
-        if number == LONGEST:
-            break
-        word = match.group()
-        start = match.start()
-        between = text[last:start]
-        after_stop = last < 0 or (between != " " and STOP.search(between) is not None)
-        last = match.end()
-        lower = word.lower().replace("’", "'").removesuffix("'s")
-        body[lower] += 1
-        if word[0].isdigit() or (word[0].isupper() and not after_stop and start >= title_end):
-            names[lower] += 1
-        if start < title_end:
-            title[lower] += 1
-        elif number < LEAD + sum(title.values()):
-            lead[lower] += 1
+    found = TOLD.findall(article.text)[:LONGEST]
+    words = np.array([_term(word) for _, word in found], dtype=np.int64).reshape(-1, 2)
+    opens = np.fromiter((_is_stop(gap) for gap, _ in found), dtype=bool, count=len(found))
+    in_title = min(len(TOLD.findall(article.text, 0, title_end)) if title_end else 0, len(found))
+    if len(found):
+        opens[0] = True
+    place = np.arange(len(found))
+    named = (words[:, 1] == NUMBER) | ((words[:, 1] == CAPITAL) & ~opens & (place >= in_title))
+    terms, which = np.unique(words[:, 0], return_inverse=True)
     day = article.published.interval.start.toordinal() if article.published else None
-    return _packed(article.id, day, body, names, title, lead)
+    picked = (place >= 0, named, place < in_title, (place >= in_title) & (place < in_title + LEAD))
+    columns = [np.minimum(np.bincount(which[some], minlength=len(terms)), 255).astype(np.uint8).tobytes() for some in picked]
+    return Featured(article.id, day, terms.astype(np.int32).tobytes(), *columns)
 
 
-def _packed(article: str, day: int | None, body: Counter[str], *others: Counter[str]) -> Featured:
-    keys = list(body)
-    terms = np.fromiter((_bucket(k) for k in keys), dtype=np.int32, count=len(keys))
-    order = np.argsort(terms, kind="stable")
-    columns = [np.fromiter((min(c[k], 255) for k in keys), dtype=np.uint8, count=len(keys))[order].tobytes() for c in (body, *others)]
-    return Featured(article, day, terms[order].tobytes(), *columns)
+def _is_stop(gap: str) -> bool:
+    """Whether the signs between two words end a sentence; remembered, because they are few."""
+    found = _stops.get(gap)
+    if found is None:
+        found = STOP.search(gap) is not None
+        if len(gap) < 8:
+            _stops[gap] = found
+    return found
+
+
+def _term(word: str) -> tuple[int, int]:
+    """The bucket of a word in lower case and without a genitive's ending, and its shape; remembered, because texts repeat their words."""
+    found = _known.get(word)
+    if found is None:
+        if len(_known) > REMEMBERED:
+            _known.clear()
+        shape = NUMBER if word[0].isdigit() else CAPITAL if word[0].isupper() else 0
+        found = _known[word] = _bucket(word.lower().replace("’", "'").removesuffix("'s")), shape
+    return found
 
 
 def _bucket(word: str) -> int:
-    found = _buckets.get(word)
-    if found is None:
-        if len(_buckets) > 500_000:
-            _buckets.clear()
-        found = _buckets[word] = xxhash.xxh3_64_intdigest(word.encode("utf-8", "surrogatepass")) & MASK
-    return found
+    return xxhash.xxh3_64_intdigest(word.encode("utf-8", "surrogatepass")) & MASK
 
 
 @cache
