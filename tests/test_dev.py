@@ -75,6 +75,7 @@ def test_a_step_that_fails_tells_its_first_and_last_reason(dev):
 
 def test_uv_is_fetched_by_pip_into_the_clone(dev, monkeypatch):
     steps = []
+    without(dev, monkeypatch)
     monkeypatch.setattr(dev, "step", steps.append)
     assert dev.fetched_uv() == str(dev.BOOT / "bin" / "uv")
     assert steps[0][1:4] == ["-m", "pip", "install"]

@@ -67,7 +67,7 @@ def test_a_failed_write_leaves_what_was_there(tmp_path):
             temporary.write_text("half")
             raise OSError("disk full")
 
-    with pytest.raises(OSError, match="disk full"):
+    with pytest.raises(StoreError, match="disk full"):
         fail()
     assert target.read_text() == "before"
     assert [p.name for p in tmp_path.iterdir()] == ["file"]
