@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from diurna.library import Library
-from diurna.model import RawDocument
+from diurna.model import Event, Merge, RawDocument, Story, Succession
 from diurna.resources.examples import examples_folder
+from diurna.run.generation import joined
 from diurna.settings import Settings
 from diurna.sources import read_documents
+from diurna.store.stories import Stories
+from diurna.stories import Told
 
 
 def test_new_reports_are_told_onto_the_old(tmp_path, example_library):
@@ -28,3 +31,18 @@ def test_new_reports_are_told_onto_the_old(tmp_path, example_library):
     assert rows == []
     assert library.reader.rows("SELECT count(*) - count(DISTINCT id) AS n FROM events") == [{"n": 0}]
     assert {hit.article for hit in library.reader.search("Djibo")} == {hit.article for hit in example_library.reader.search("Djibo")}
+
+
+def test_what_lies_before_the_window_stays():
+    old = Story(id="s", title="Flood", articles=("a", "b"), origins=("a", "b"), first="2031-01-01", last="2031-01-09")
+    event = {"story": "s", "title": "", "act": "AID", "plover_type": "AID"}
+    early = Event(id="e1", reports=(Merge("a-r", "a", ""),), articles=("a",), **event)
+    parted = Event(id="e2", reports=(Merge("a-q", "a", ""), Merge("b-r", "b", "")), articles=("a", "b"), **event)
+    told = Told(
+        stories=(Story(id="t", title="Flood goes on", articles=("b", "c"), origins=("b", "c"), first="2031-01-09", last="2031-01-20"),),
+        events=(Event(id="e3", reports=(Merge("b-r", "b", ""), Merge("c-r", "c", "")), articles=("b", "c"), **(event | {"story": "t"})),),
+        successions=(Succession("s", "t", "merged"),),
+    )
+    found = joined(Stories(stories=(old,), events=(early, parted)), told)
+    assert [(s.id, s.articles, s.first) for s in found.stories] == [("t", ("a", "b", "c"), "2031-01-01")]
+    assert {e.id: (e.story, e.articles) for e in found.events} == {"e1": ("t", ("a",)), "e2": ("t", ("a",)), "e3": ("t", ("b", "c"))}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -19,6 +19,7 @@ from ..stories import State, grown, tell
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ..model import Event, Story
     from ..stories import Told
     from .progress import Progress
 
@@ -57,25 +58,67 @@ def build_generation(layout: Layout, manifest: Manifest, *, progress: Progress) 
 
 
 def joined(before: Stories, told: Told) -> Stories:
-    """The rows of a generation with what a new batch tells in place of what it changed."""
-    gone = {s.old for s in told.successions} | {story.id for story in told.stories}
-    moved = {event.id for event in told.events}
-    kept = [event for event in before.events if event.story not in gone and event.id not in moved]
-    kept_ids = {event.id for event in kept}
-    articles = {article for story in told.stories for article in story.articles}
+    """The rows of a generation with what a new batch tells in place of what it changed.
+
+    A batch tells again what its window holds; what lies further back in a story or an event that grew is kept beside it.
+    """
+    heirs = {s.old: s.new for s in told.successions}
+    again = {article for story in told.stories for article in story.articles}
+    stories = {story.id: story for story in told.stories}
+    for story in before.stories:
+        key = _heir(story.id, heirs)
+        stories[key] = _longer(story, stories[key]) if key in stories else msgspec.structs.replace(story, id=key)
+    events = {event.id: event for event in told.events}
+    for event in before.events:
+        rest = _rest(msgspec.structs.replace(event, story=_heir(event.story, heirs)), again)
+        if rest is not None:
+            events[event.id] = _fuller(rest, events[event.id]) if event.id in events else rest
     standing = {r.id: r for r in before.standing_relations}
     standing |= {r.id: grown(standing[r.id], r) if r.id in standing else r for r in told.standing_relations}
     fresh_origins = {origin.id for origin in told.origins}
+    compared = events.keys() - {e.id for e in told.events}
+    utterances = tuple(u for u in before.utterances if not again & {r.article for r in u.renderings})
+    appointments = tuple(a for a in before.appointments if not again & {t.article for t in a.tellings})
+    compared |= {a.id for a in appointments}
     return Stories(
-        stories=(*(s for s in before.stories if s.id not in gone), *told.stories),
+        stories=tuple(stories.values()),
         origins=(*(o for o in before.origins if o.id not in fresh_origins), *told.origins),
-        events=(*kept, *told.events),
-        comparisons=(*(c for c in before.comparisons if c.event in kept_ids), *told.comparisons),
-        utterances=(*(u for u in before.utterances if not articles & {r.article for r in u.renderings}), *told.utterances),
-        appointments=(*(a for a in before.appointments if not articles & {t.article for t in a.tellings}), *told.appointments),
+        events=tuple(events.values()),
+        comparisons=(*(c for c in before.comparisons if c.event in compared), *told.comparisons),
+        utterances=(*utterances, *told.utterances),
+        appointments=(*appointments, *told.appointments),
         standing_relations=tuple(standing.values()),
         successions=tuple(dict.fromkeys((*before.successions, *told.successions))),
     )
+
+
+def _heir(story: str, heirs: dict[str, str]) -> str:
+    while story in heirs:
+        story = heirs[story]
+    return story
+
+
+def _longer(old: Story, new: Story) -> Story:
+    """A story with its articles of earlier windows before those told now."""
+    return msgspec.structs.replace(
+        new, articles=tuple(dict.fromkeys((*old.articles, *new.articles))), origins=tuple(dict.fromkeys((*old.origins, *new.origins))),
+        first=min((d for d in (old.first, new.first) if d), default=None), last=max((d for d in (old.last, new.last) if d), default=None),
+    )
+
+
+def _rest(event: Event, again: set[str]) -> Event | None:
+    """What is left of an event without the reports of articles that are told again."""
+    if again.isdisjoint(event.articles):
+        return event
+    reports = tuple(r for r in event.reports if r.article not in again)
+    return msgspec.structs.replace(event, reports=reports, articles=tuple(dict.fromkeys(r.article for r in reports))) if reports else None
+
+
+def _fuller(old: Event, new: Event) -> Event:
+    def both(name: str) -> tuple[Any, ...]:
+        return tuple(dict.fromkeys((*getattr(old, name), *getattr(new, name))))
+
+    return msgspec.structs.replace(new, **{name: both(name) for name in ("reports", "articles", "outlets", "origins", "sources")})
 
 
 def _grows(manifest: Manifest) -> bool:

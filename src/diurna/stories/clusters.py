@@ -39,7 +39,7 @@ class Edge(msgspec.Struct, frozen=True):
 
 
 class ClusterState(msgspec.Struct, frozen=True, kw_only=True):
-    """What the next day needs: the window's articles and ties, the story of each article, term counts by day, successions."""
+    """What the next day needs: the window's articles, ties and stories, and term counts by day; `successions` are those of the last batch."""
 
     window: tuple[Featured, ...] = ()
     edges: tuple[Edge, ...] = ()
@@ -70,11 +70,17 @@ def cluster(articles: Sequence[Article], state: ClusterState | None = None, *, u
     Method: logistic regression over lexical features, names and numbers, and the gap in days; greedy average link, kept up online.
     """
     state = state or ClusterState()
-    before = dict(state.stories)
+    before, placed = state.stories, dict(state.stories)
+    gone: dict[str, str] = {}
+    successions: tuple[Succession, ...] = ()
     for day in _days([featured(a) for a in articles]):
-        state = _step(day, state, using or weights())
+        state, renamed = _step(day, state, using or weights())
+        gone |= renamed
+        successions += state.successions
+        placed |= state.stories
     fresh = {a.id for a in articles}
-    return {a: s for a, s in state.stories.items() if a in fresh or before.get(a) != s}, state
+    final = {a: _end(s, gone) for a, s in placed.items()}
+    return {a: s for a, s in final.items() if a in fresh or before[a] != s}, msgspec.structs.replace(state, successions=successions)
 
 
 def _days(some: list[Featured]) -> Iterator[list[Featured]]:
@@ -83,7 +89,8 @@ def _days(some: list[Featured]) -> Iterator[list[Featured]]:
         yield list(day)
 
 
-def _step(day: list[Featured], state: ClusterState, using: Weights) -> ClusterState:
+def _step(day: list[Featured], state: ClusterState, using: Weights) -> tuple[ClusterState, dict[str, str]]:
+    """The state after a day, and the new id of each story that went."""
     fresh = {f.article for f in day}
     today = day[0].day
     window = [f for f in state.window if f.article not in fresh and (today is None or f.day is None or f.day >= today - LINK_DAYS)]
@@ -96,14 +103,10 @@ def _step(day: list[Featured], state: ClusterState, using: Weights) -> ClusterSt
     edges += _edges(every, held, len(window), using)
     stories = {f.article: state.stories[f.article] for f in window} | {f.article: key_hash("story", f.article) for f in day}
     renamed = _average_link(stories, edges, using.link)
-    rows = tuple(Succession(old, new, "merged: their articles tell one story") for old, new in sorted(renamed.items()) if _was_open(old, state))
-    kept = state.stories | {a: renamed.get(s, s) for a, s in stories.items()}
-    kept = {a: renamed.get(s, s) for a, s in kept.items()}
-    return ClusterState(window=tuple(every), edges=tuple(edges), stories=kept, counts=tuple(counts), successions=state.successions + rows)
-
-
-def _was_open(story: str, state: ClusterState) -> bool:
-    return story in set(state.stories.values())
+    was_open = set(state.stories.values())
+    rows = tuple(Succession(old, new, "merged: their articles tell one story") for old, new in sorted(renamed.items()) if old in was_open)
+    kept = {a: renamed.get(s, s) for a, s in stories.items()}
+    return ClusterState(window=tuple(every), edges=tuple(edges), stories=kept, counts=tuple(counts), successions=rows), renamed
 
 
 def candidates(held: Fields, known: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

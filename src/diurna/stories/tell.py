@@ -68,7 +68,7 @@ def tell(articles: Sequence[Article], annotations: Sequence[Annotations], decisi
     placed, cluster_state = cluster(articles, before.clusters)
     held = readings(pool, coded.values())
     acquaint(held.values())
-    members = _members(cluster_state, pool, set(placed.values()))
+    members = _members(before.clusters.stories | placed, pool, set(placed.values()))
     stories = [_story(key, some, held, homes) for key, some in members.items()]
     events, comparisons = _events(stories, held, homes, decisions, before.event_ids)
     minted = before.event_ids | {m.report: e.id for e in events for m in e.reports}
@@ -84,10 +84,10 @@ def tell(articles: Sequence[Article], annotations: Sequence[Annotations], decisi
     )
 
 
-def _members(state: ClusterState, pool: Iterable[Article], touched: set[str]) -> dict[str, list[Article]]:
+def _members(story_of: Mapping[str, str], pool: Iterable[Article], touched: set[str]) -> dict[str, list[Article]]:
     members: dict[str, list[Article]] = defaultdict(list)
     for article in pool:
-        story = state.stories.get(article.id)
+        story = story_of.get(article.id)
         if story in touched:
             members[story].append(article)
     return {key: sorted(some, key=lambda a: (_when(a), a.id)) for key, some in members.items()}
