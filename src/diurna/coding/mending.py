@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 OPENERS = frozenset({"after", "before", "since", "until"})
 WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+SUFFERED = frozenset({"kill", "wound", "injure", "arrest", "detain", "hurt"})
+BLAMING = frozenset({"accuse", "suspect", "convict"})
 WITNESS = frozenset({"see", "watch", "have", "get"})
 
 
@@ -20,8 +22,12 @@ def mend(doc: Doc) -> None:
             _rejoin_after_apposition(token)
         elif token.dep_ == "pobj" and token.head.lower_ in OPENERS:
             _open_clause(token)
+        elif token.dep_ == "pcomp" and token.head.lower_ == "of" and token.head.head.dep_ == "dobj" and token.head.head.head.lemma_ in BLAMING:
+            token.head.head = token.head.head.head  # "accused the army of shelling"
         elif token.dep_ == "nmod" and token.pos_ == "PROPN":
             _share_preposition(token)
+        elif token.dep_ == "nsubj" and token.head.lemma_ in SUFFERED:
+            _suffered(token)
         elif token.dep_ == "nsubj" and token.head.dep_ == "ccomp":
             _seen_done(token)
         elif token.dep_ == "amod" and token.i > token.head.i and token.head.head.lemma_ == "leave":
@@ -63,7 +69,8 @@ def _rejoin_after_apposition(apposed: Token) -> None:
     if head.dep_ != "nsubj" or not head.ent_type_:
         return
     for word in apposed.subtree:
-        if word.dep_ != "cc" or word.nbor(-1).text != "," or word.head == apposed or any(c.dep_ == "conj" and c.i < word.i for c in word.head.children):
+        listed = any(c.dep_ == "conj" and c.i < word.i for c in word.head.children)
+        if word.dep_ != "cc" or word.nbor(-1).text != "," or word.head == apposed or listed:
             continue
         joined = next((c for c in word.head.children if c.dep_ == "conj" and c.i > word.i), None)
         if joined is not None and joined.ent_type_ == head.ent_type_ and word.head.ent_type_ != head.ent_type_:
@@ -87,6 +94,14 @@ def _seen_done(noun: Token) -> None:
     verb = noun.head
     bare = verb.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
     if bare and verb.head.lemma_ in WITNESS and verb.head.i < noun.i:
+        noun.dep_ = "nsubjpass"
+
+
+def _suffered(noun: Token) -> None:
+    """ "18 fighters killed in clashes": verbs of harm that have no object are passive, in headlines without "were"."""
+    verb = noun.head
+    held = any(c.dep_ in ("dobj", "aux", "ccomp", "xcomp", "conj", "dep") and c.i > noun.i for c in verb.children)
+    if verb.tag_ in ("VBD", "VBN") and not held and verb.i > noun.i and noun.tag_ not in ("WDT", "WP"):
         noun.dep_ = "nsubjpass"
 
 

@@ -14,8 +14,8 @@ from .derive import derive
 from .grammar import is_passive, objects
 from .match import Match, candidates
 from .merge import merged
-from .read import ABSORBING, FIRST, Reading, read, standing, weapons
 from .outcomes import with_outcomes
+from .read import ABSORBING, FIRST, Reading, read, standing, weapons
 from .roles import Players, unique
 from .settle import Settings
 from .urge import URGE, urged
@@ -86,7 +86,10 @@ def _used(reading: Reading) -> set[int]:
     used |= {
         o.i
         for o in match.objects
-        if match.sense.objects or reading.act not in ("ACCUSE", "SUPPORT", "REJECT") or o.lemma_ not in object_classes()["violent_deeds"]
+        if not (
+            reading.act == "ACCUSE" and o.dep_ == "pcomp"  # "accused the army of shelling": that is told too
+        )
+        and (match.sense.objects or reading.act not in ("ACCUSE", "SUPPORT", "REJECT") or o.lemma_ not in object_classes()["violent_deeds"])
     }
     if match.sense is URGE:
         used |= {t.i for t in match.token.subtree if _within(t, match.token)}

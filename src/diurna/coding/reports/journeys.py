@@ -16,7 +16,7 @@ COUNTRYWIDE = 6  # UCDP's precision of a place told no nearer than its country
 
 
 def on_journeys(reports: list[Report], cast: Cast) -> list[Report]:
-    """The reports with the host of a visit, and the place of a visit and of the visitor's meetings with the host's side, where they are told elsewhere.
+    """The reports with the host and place of a visit, and the place of the visitor's meetings with the host's side, where they are told elsewhere.
 
     A place is lent only if the article gives the visitor's talks in the host country one place.
     """

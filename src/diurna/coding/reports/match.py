@@ -175,7 +175,8 @@ def _sends_force(token: Token) -> bool:
 def _odd(match: Match) -> bool:
     """What looks like a sense but is another one: "slammed into a wall", "sent troops to the area", "the capture of a town"."""
     sense, token = match.sense, match.token
-    if sense.act == "ACCUSE" and sense.pos == "v" and not sense.words and not sense.objects and any(p.lower_ in ("into", "through") for p in children(token, "prep")):
+    plain = sense.pos == "v" and not sense.words and not sense.objects
+    if sense.act == "ACCUSE" and plain and any(p.lower_ in ("into", "through") for p in children(token, "prep")):
         return True
     if sense.act == "AID" and sense.words and not sense.objects and token.lemma_ in TRANSFER and _sends_force(token):
         return True

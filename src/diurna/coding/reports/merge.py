@@ -13,6 +13,7 @@ LEAD = 2  # sentences: headline, lead and the one after it
 HARM_NEAR = 2  # sentences within which a bare toll belongs to the attack told before
 FEW = 2  # smaller numbers of people recur by chance
 HARM = frozenset({"assault.kill", "assault.wound", "assault.injure"})
+MORE = ("another", "other", "further", "a further")  # those killed besides, elsewhere
 ANYBODY = frozenset({"people", "persons", "others", "dozens", "civilians", "them", "officers", "children"})
 NEAR = 4  # sentences; further on, articles turn to other days
 
@@ -101,6 +102,8 @@ def _only_harm(report: Report, cast: Cast) -> bool:
     """Whether a report tells only how many people came to harm: "nine were injured", "at least 15 people had been killed"."""
     bare = report.act == "ASSAULT" and report.mode is None and not report.actors and report.place is None and not report.background
     said = bare and report.rule.split(" ")[0] in HARM and report.time is None
+    if said and report.rule.startswith("assault.kill") and any(cast.actor(r.actor).name.lower().startswith(MORE) for r in report.recipients):
+        return False
     return said and all(cast.actor(r.actor).name.split(" ")[-1].lower() in ANYBODY for r in report.recipients)
 
 

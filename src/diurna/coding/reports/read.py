@@ -23,6 +23,7 @@ ABSORBING = frozenset({"AGREE", "REJECT", "THREATEN", "REQUEST"})
 SPOKEN = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN", "AGREE"})
 ONE_SIDED = frozenset({"promise", "pledge", "vow", "offer", "praise", "support", "back", "welcome"})
 DEPLOYING = frozenset({"send", "deploy", "redeploy", "mobilize", "mobilise", "mass", "amass", "dispatch", "move", "rush", "station"})
+LASTING = frozenset({"back", "support", "oppose"})
 CAUSERS = frozenset({"get", "bring"})
 FIRST = frozenset({"i", "we", "our", "my"})
 
@@ -253,7 +254,8 @@ def _violent(reading: Reading) -> bool:
     """Ambiguous verbs (hit, strike, fight) mean violence where an armed subject, an actor or a victim says so."""
     words = object_classes()["violent"]
     subject_words = places(reading.match, "subj", None)
-    named = [t for s in subject_words for o in (antecedent(s),) for t in (o, *children(o, "compound", "amod", "nmod", "poss", "conj"), *prep_objects(o, "of"))]
+    heads = [antecedent(s) for s in subject_words]
+    named = [t for h in heads for t in (h, *children(h, "compound", "amod", "nmod", "poss", "conj"), *prep_objects(h, "of"))]
     if any(t.lemma_.lower() in words for t in named):
         return True
     return bool(reading.actors and (reading.recipients or reading.match.words or reading.match.sense.objects)) or (
@@ -269,6 +271,8 @@ def standing(reading: Reading) -> bool:
     described = token.dep_ == "acl" and token.tag_ == "VBG"
     if token.lemma_ in object_classes()["fighting"] and described:
         return True
+    if token.lemma_ in LASTING and any(a.lower_ in ("has", "have") for a in children(token, "aux")) and any(children(token, "advmod")):
+        return not any("inside" in p.reason for p in reading.recipients)
     habitual = token.tag_ in ("VBZ", "VBP", "VBG") or token.dep_ in ("acl", "relcl", "amod") or is_passive(token)
     return token.lemma_ in object_classes()["standing"] and habitual and not any("inside" in p.reason for p in reading.recipients)
 

@@ -114,7 +114,7 @@ class Players:
         return unique([f for f in (*found, *members) if f is not None])
 
     def inside(self, tokens: list[Token], reason: str, by: tuple[str, ...] = INSIDE) -> list[Participant]:
-        """The actors inside a noun phrase, after one of the prepositions: "Iran" in "cooperation with Iran", in "Iran's plan", in "the Iranian plan"."""
+        """The actors inside a noun phrase, as its owner or after a preposition: "Iran" in "cooperation with Iran", in "Iran's plan"."""
         for token in tokens:
             for node in conjuncts(token):
                 if found := self._inside(node, reason, by, 2):
@@ -144,7 +144,7 @@ def _countries(noun: Token) -> bool:
 
 def _leaders(noun: Token) -> list[Token]:
     """Who leads what the noun names: "Saudi-led raids"; who backs it does not do it."""
-    return [n for led in children(noun, "amod") if led.lower_ == "led" for n in children(led, "compound", "nmod", "npadvmod", "amod", "nsubj", "advmod")]
+    return [n for led in children(noun, "amod") if led.lower_ == "led" for n in led.children if n.dep_ not in ("punct", "det")]
 
 
 def unique(participants: list[Participant]) -> list[Participant]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LONG_AGO = timedelta(days=45)  # before publication: what is told with an older date is history, not news
 MAX_CONTEXTS = 4
+ASIDE = 40  # characters in which a bracket before a place is looked for: "(Qaeda branch in the Levant)"
 MISLEADING = frozenset({("tear", "gas"), ("trade", "union"), ("trade", "unions")})
 WITNESS = frozenset({"see", "watch", "have", "get"})
 
@@ -85,7 +86,10 @@ class Settings:
     def _lies(self, mention: PlaceMention) -> bool:
         """Whether the words stand where a place does: not as a subject or an owner."""
         tokens = self.parse.tokens(mention.span)
-        return tokens is None or not len(tokens) or tokens.root.dep_ not in ("nsubj", "nsubjpass", "poss")
+        if tokens is None or not len(tokens):
+            return True
+        before = self.parse.text[max(0, mention.span.start - ASIDE) : mention.span.start]
+        return tokens.root.dep_ not in ("nsubj", "nsubjpass", "poss") and before.rfind("(") <= before.rfind(")")
 
     def _below(self, mention: PlaceMention, reading: Reading) -> bool:
         tokens = self.parse.tokens(mention.span)

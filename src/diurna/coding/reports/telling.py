@@ -197,6 +197,8 @@ def _under_preposition(prep: Token, told: Telling) -> None:
     lemma = governor.lemma_.lower()
     if prep.lower_ == "of" and lemma in ("accuse", "suspect", "convict", "acquit"):
         told.imposed = True
+        if lemma == "accuse":
+            told.said_by.append(governor)
     elif prep.lower_ in ("for", "of", "from", "against", "to", "at", "on", "in", "toward", "towards") and (
         lemma in telling_words()["thought"] or lemma in telling_words()["not_done_nouns"]
     ):
