@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 # Control characters and those that change the direction of text: a title must not move the cursor or turn a line around.
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]")
 PLAIN_WIDTH = 140  # of tables that are piped
+NARROW = frozenset({"id", "when", "what"})  # columns of short words that must not be folded
 
 
 def clean(text: str) -> str:
@@ -42,7 +44,7 @@ def emit_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, titl
 
     table = Table(box=box.SIMPLE_HEAD, title=title or None, title_justify="left", caption=caption or None, caption_justify="left", pad_edge=False)
     for name in columns:
-        table.add_column(name, overflow="fold", justify="right" if name.startswith("#") else "left")
+        table.add_column(name, overflow="fold", justify="right" if name.startswith("#") else "left", no_wrap=name in NARROW)
     for row in rows:
         table.add_row(*(Text(clean(shown(cell))) for cell in row))
     console().print(table)
@@ -75,12 +77,14 @@ def shown(value: object) -> str:
 
 
 def day(interval: Interval | None) -> str:
-    """An interval in its own grain: a day, a month, a year, or from-to."""
+    """An interval in its own grain: a year, a month, a day, or its first and last day as ISO 8601 shortens them (2024-04-11/13)."""
     if interval is None:
         return "–"
-    start = interval.start.isoformat()
-    if interval.grain == "year" or (interval.days > 360 and start.endswith("01-01") and interval.days < 367):
+    start, last = interval.start.isoformat(), (interval.end - timedelta(days=1)).isoformat()
+    if interval.grain == "year" or (start.endswith("01-01") and last.endswith("12-31") and start[:4] == last[:4]):
         return start[:4]
     if interval.grain == "month":
         return start[:7]
-    return start if interval.days <= 1 else f"{start}/{interval.end.isoformat()}"
+    if interval.days <= 1:
+        return start
+    return f"{start}/{last[8:] if last[:7] == start[:7] else last[5:] if last[:4] == start[:4] else last}"
