@@ -10,7 +10,7 @@ import xxhash
 from scipy.optimize import minimize
 
 from diurna.stories.clusters import IDF_DAYS, LINK_DAYS, Weights, candidates
-from diurna.stories.features import NAMES, day_counts, featured, fields, inverse_frequency, pair_features
+from diurna.stories.features import NAMES, day_counts, featured, fields, pair_features, rarity
 
 from .gold import gold
 from .stories import SETS, as_article, grouped, rows
@@ -35,7 +35,7 @@ def pairs(data: list[dict[str, Any]]) -> tuple[NDArray[np.float64], NDArray[np.f
     xs, ys, folds = [], [], []
     for day in days:
         window = [f for d in days if d is not None and day is not None and day - LINK_DAYS <= d < day for f in by_day[d]]
-        idf = inverse_frequency([counts[d] for d in days if d == day or (d is not None and day is not None and day - IDF_DAYS <= d < day)])
+        idf = rarity([counts[d] for d in days if d == day or (d is not None and day is not None and day - IDF_DAYS <= d < day)])
         every = window + by_day[day]
         held = fields(every, idf)
         left, right = candidates(held, len(window))

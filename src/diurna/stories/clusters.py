@@ -14,7 +14,7 @@ import msgspec
 import numpy as np
 
 from ..model import Succession, key_hash
-from .features import Featured, Fields, day_counts, featured, fields, inverse_frequency, pair_features
+from .features import Featured, Fields, day_counts, featured, fields, pair_features, rarity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -98,7 +98,7 @@ def _step(day: list[Featured], state: ClusterState, using: Weights) -> tuple[Clu
     counts.append((today if today is not None else (counts[-1][0] if counts else 0), day_counts(day)))
     every = window + day
     inside = {f.article for f in every}
-    held = fields(every, inverse_frequency([c for _, c in counts]))
+    held = fields(every, rarity([c for _, c in counts]))
     edges = [e for e in state.edges if e.left in inside and e.right in inside]
     edges += _edges(every, held, len(window), using)
     stories = {f.article: state.stories[f.article] for f in window} | {f.article: key_hash("story", f.article) for f in day}

@@ -26,10 +26,11 @@ PRIOR_RARE = 0.002  # the same for any other word
 TERMS = 60  # heaviest terms of an article that can make it a candidate of another
 LEAD = 70  # words after the title that are the lead
 LONGEST = 1200  # words of an article that are read
+READ = 12 * LONGEST  # characters within which they stand
 TOLD = re.compile(r"([\W_]*)(\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'][^\W\d_]+)*)")  # what stands between two words, and the second
 STOP = re.compile(r"[.!?\n:“\"]")
 MASK = BUCKETS - 1
-CAPITAL, NUMBER = 1, 2
+CAPITAL, NUMBER, SHAPES, SHAPE_BITS = 1, 2, 3, 2
 REMEMBERED = 500_000  # words kept in memory, some 60 MB
 NAMES = ("body", "names", "title", "lead", "title_in_body", "rare", "gap", "undated", "names_cover", "body_cover")
 
@@ -46,47 +47,40 @@ class Featured(msgspec.Struct, frozen=True):
     lead: bytes
 
 
-_known: dict[str, tuple[int, int]] = {}
+_known: dict[str, int] = {}
 _stops: dict[str, bool] = {}
 
 
 def featured(article: Article) -> Featured:
     """Read an article's terms once. Names are capitalised words but for those that open a sentence or stand in the title; and numbers."""
     title_end = article.title.end if article.title else 0
-    found = TOLD.findall(article.text)[:LONGEST]
-    words = np.array([_term(word) for _, word in found], dtype=np.int64).reshape(-1, 2)
-    opens = np.fromiter((_is_stop(gap) for gap, _ in found), dtype=bool, count=len(found))
+    found = TOLD.findall(article.text[:READ])[:LONGEST]
+    gaps, words = zip(*found, strict=True) if found else ((), ())
+    _remember(words, gaps)
+    codes = np.fromiter(map(_known.__getitem__, words), dtype=np.int64, count=len(words))
+    opens = np.fromiter(map(_stops.__getitem__, gaps), dtype=bool, count=len(gaps))
+    opens[:1] = True
     in_title = min(len(TOLD.findall(article.text, 0, title_end)) if title_end else 0, len(found))
-    if len(found):
-        opens[0] = True
-    place = np.arange(len(found))
-    named = (words[:, 1] == NUMBER) | ((words[:, 1] == CAPITAL) & ~opens & (place >= in_title))
-    terms, which = np.unique(words[:, 0], return_inverse=True)
+    place, shape = np.arange(len(found)), codes & SHAPES
+    named = (shape == NUMBER) | ((shape == CAPITAL) & ~opens & (place >= in_title))
+    terms, which = np.unique(codes >> SHAPE_BITS, return_inverse=True)
     day = article.published.interval.start.toordinal() if article.published else None
     picked = (place >= 0, named, place < in_title, (place >= in_title) & (place < in_title + LEAD))
     columns = [np.minimum(np.bincount(which[some], minlength=len(terms)), 255).astype(np.uint8).tobytes() for some in picked]
     return Featured(article.id, day, terms.astype(np.int32).tobytes(), *columns)
 
 
-def _is_stop(gap: str) -> bool:
-    """Whether the signs between two words end a sentence; remembered, because they are few."""
-    found = _stops.get(gap)
-    if found is None:
-        found = STOP.search(gap) is not None
-        if len(gap) < 8:
-            _stops[gap] = found
-    return found
-
-
-def _term(word: str) -> tuple[int, int]:
-    """The bucket of a word in lower case and without a genitive's ending, and its shape; remembered, because texts repeat their words."""
-    found = _known.get(word)
-    if found is None:
-        if len(_known) > REMEMBERED:
-            _known.clear()
+def _remember(words: Sequence[str], gaps: Sequence[str]) -> None:
+    """Look up new words (their bucket, in lower case and without a genitive's ending, and their shape) and new gaps (do they end a sentence)."""
+    if len(_known) > REMEMBERED:
+        _known.clear()
+    if len(_stops) > REMEMBERED:
+        _stops.clear()
+    for word in set(words).difference(_known):
         shape = NUMBER if word[0].isdigit() else CAPITAL if word[0].isupper() else 0
-        found = _known[word] = _bucket(word.lower().replace("’", "'").removesuffix("'s")), shape
-    return found
+        _known[word] = _bucket(word.lower().replace("’", "'").removesuffix("'s")) << SHAPE_BITS | shape
+    for gap in set(gaps).difference(_stops):
+        _stops[gap] = STOP.search(gap) is not None
 
 
 def _bucket(word: str) -> int:
@@ -102,14 +96,25 @@ def _prior() -> NDArray[np.float32]:
     return prior
 
 
-def inverse_frequency(counts: Sequence[tuple[int, bytes, bytes]]) -> NDArray[np.float32]:
-    """The weight of every bucket, from days as (documents, buckets int32, counts int32); never below zero."""
+class Rarity(msgspec.Struct, frozen=True):
+    """In how many documents each bucket was seen, of how many in all."""
+
+    seen: NDArray[np.float32]
+    documents: float
+
+    def of(self, terms: NDArray[np.int32]) -> NDArray[np.float32]:
+        """The inverse document frequency of some buckets; never below zero."""
+        return np.maximum(np.log(self.documents / self.seen[terms]), 0).astype(np.float32)
+
+
+def rarity(counts: Sequence[tuple[int, bytes, bytes]]) -> Rarity:
+    """What some days say of how rare each bucket is; a day is (documents, buckets int32, counts int32)."""
     seen = _prior().copy()
     total = float(PRIOR_DOCUMENTS)
     for documents, buckets, numbers in counts:
         seen[np.frombuffer(buckets, dtype=np.int32)] += np.frombuffer(numbers, dtype=np.int32)
         total += documents
-    return np.maximum(np.log(total / seen), 0).astype(np.float32)
+    return Rarity(seen, total)
 
 
 def day_counts(some: Sequence[Featured]) -> tuple[int, bytes, bytes]:
@@ -132,17 +137,18 @@ class Fields(msgspec.Struct, frozen=True):
     days: NDArray[np.int64]
 
 
-def fields(some: Sequence[Featured], idf: NDArray[np.float32]) -> Fields:
+def fields(some: Sequence[Featured], idf: Rarity) -> Fields:
     """The vectors of articles under one weighting: (1 + log count) times inverse document frequency, of length one."""
     lengths = [len(f.terms) // 4 for f in some]
     indptr = np.r_[0, np.cumsum(lengths)]
     terms = np.frombuffer(b"".join(f.terms for f in some), dtype=np.int32)
-    weights = idf[terms]
+    weights = idf.of(terms)
+    columns, width = _compact(terms)
 
     def matrix(raw: bytes, unit: bool = True) -> sparse.csr_matrix:
         counts = np.frombuffer(raw, dtype=np.uint8).astype(np.float32)
         logs = np.where(counts > 0, 1 + np.log(np.maximum(counts, 1)), 0) if unit else counts > 0
-        found = sparse.csr_matrix((logs * weights, terms.copy(), indptr.copy()), shape=(len(some), BUCKETS))
+        found = sparse.csr_matrix((logs * weights, columns.copy(), indptr.copy()), shape=(len(some), width))
         found.eliminate_zeros()
         return _unit(found) if unit else found
 
@@ -153,6 +159,16 @@ def fields(some: Sequence[Featured], idf: NDArray[np.float32]) -> Fields:
         body, matrix(names), matrix(b"".join(f.title for f in some)), matrix(b"".join(f.lead for f in some)),
         _heaviest(body), matrix(names, unit=False), matrix(b"".join(f.body for f in some), unit=False), days,
     )
+
+
+def _compact(terms: NDArray[np.int32]) -> tuple[NDArray[np.int32], int]:
+    """Buckets numbered anew without gaps, and how many there are: products over a million empty columns cost more than the full ones."""
+    there = np.zeros(BUCKETS, dtype=bool)
+    there[terms] = True
+    kept = np.flatnonzero(there)
+    number = np.empty(BUCKETS, dtype=np.int32)
+    number[kept] = np.arange(len(kept), dtype=np.int32)
+    return number[terms], max(len(kept), 1)
 
 
 def _unit(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
