@@ -46,7 +46,8 @@ class Seed:
         wanted = [token.lower() for token in WORD.findall(plain(words))]
         have = [part for token, span in self.tokens for part in [(t, span) for t in WORD.findall(token)] or [(token, span)]]
         for start in range(len(have) - len(wanted) + 1):
-            if [t for t, _ in have[start : start + len(wanted)]] == wanted:
+            found = [t for t, _ in have[start : start + len(wanted)]]
+            if found[:-1] == wanted[:-1] and found[-1].startswith(wanted[-1]):
                 return [span for _, span in have[start : start + len(wanted)]]
         return []
 

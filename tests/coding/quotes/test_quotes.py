@@ -126,3 +126,13 @@ def test_spans_stand_in_the_text(read: Callable[..., Parse], pieces: list[str]) 
                 assert 0 <= span.start < span.end <= len(text)
             if quote.speaker_span is not None:
                 assert quote.speaker_span.of(text) == quote.speaker_words
+
+
+def test_who_is_met_is_spoken_to(read):
+    from diurna.coding.casting import find_cast
+    from diurna.coding.quotes import find_quotes
+    from diurna.resources.actor_tables import actor_tables
+
+    parsed = read("“We will keep our word,” President Ana Ruiz said during a meeting with Prime Minister Lars Holm.")
+    (quote,) = find_quotes(parsed, find_cast(parsed, (), actor_tables()))
+    assert quote.addressee_words.endswith("Lars Holm")

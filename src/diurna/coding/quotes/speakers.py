@@ -74,6 +74,9 @@ def condition_in(text: str, sentence: Span) -> str | None:
     return None
 
 
+FACE_TO_FACE = frozenset({"meeting", "talk", "talks", "call", "conversation", "audience", "dinner", "lunch", "breakfast", "visit"})
+
+
 def addressee_of(cue: Cue) -> Token | None:
     """Whom the words were said to: the object of "told", or who stands behind "to" ("said to reporters")."""
     verb = cue.head
@@ -86,6 +89,16 @@ def addressee_of(cue: Cue) -> Token | None:
     for child in verb.children:
         if child.i > verb.i and child.lower_ == "to" and child.dep_ in {"prep", "dative"}:
             return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return _met_with(verb)
+
+
+def _met_with(verb: Token) -> Token | None:
+    """The one who is spoken with on the occasion: "said during a meeting with X", "in a call with X"."""
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in {"in", "during", "at", "after"}:
+            for thing in child.children:
+                if thing.dep_ == "pobj" and thing.lemma_ in FACE_TO_FACE:
+                    return next((w for p in thing.children if p.lower_ == "with" for w in p.children if w.dep_ == "pobj"), None)
     return None
 
 
