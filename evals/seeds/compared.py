@@ -26,9 +26,8 @@ def compared_rows(record: Record) -> Iterator[Row]:
                 yield _verdict(record, row, FIELD.get(field, field), verdict, verdicts)
     for key, other in (("A", "B"), ("B", "A")):
         for name in facts[f"only_in_{key}"]:
-            event = event_of(record, name)
-            holds = event is not None and record.seeds[other].article.id not in event.articles
-            yield Row("comparison", f"only_in_{key}.{name}", holds, "" if event else "no such event")
+            told = tellers_of(record, name)
+            yield Row("comparison", f"only_in_{key}.{name}", bool(told) and record.seeds[other].article.id not in told, "" if told else "no such event")
     yield from _within(record, facts["within_A"])
     yield from _parts(record, facts["part_of"])
     yield Row("comparison", "textual origins", len(record.told.origins) == facts["origins"]["textual"], "")
@@ -42,6 +41,18 @@ def event_of(record: Record, name: str) -> Event | None:
     ids = {r.id for key in row["words"] for r in record.seeds[key].annotations.reports if event_holds(row, record.seeds[key], r)}
     found = [event for event in record.told.events if ids & {m.report for m in event.reports}]
     return max(found, key=lambda e: len(ids & {m.report for m in e.reports})) if found else None
+
+
+def tellers_of(record: Record, name: str) -> set[str]:
+    """The articles that tell a row of the events or of the diary section."""
+    if event := event_of(record, name):
+        return set(event.articles)
+    row = next((r for r in record.facts["diary"] if r["id"] == name), None)
+    for appointment in record.told.appointments if row else ():
+        seeds = [(record.by_article[t.article], t.span) for t in appointment.tellings]
+        if any(seed.overlap((span,), row["words"].get(seed.key, "")) > 0 for seed, span in seeds if row and seed.key in row["words"]):
+            return {seed.article.id for seed, _ in seeds}
+    return set()
 
 
 def _diary_event(record: Record, name: str) -> Event | None:
