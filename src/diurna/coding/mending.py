@@ -24,6 +24,8 @@ def mend(doc: Doc) -> None:
             _open_clause(token)
         elif token.dep_ == "pcomp" and token.head.lower_ == "of" and token.head.head.dep_ == "dobj" and token.head.head.head.lemma_ in BLAMING:
             token.head.head = token.head.head.head  # "accused the army of shelling"
+        elif token.dep_ == "acl" and token.tag_ == "VBN" and token.lemma_ in SUFFERED and any(c.dep_ == "dobj" for c in token.children):
+            token.dep_ = "relcl"  # "Raids killed nine people": with an object it is no passive participle
         elif token.dep_ == "nmod" and token.pos_ == "PROPN":
             _share_preposition(token)
         elif token.dep_ == "nsubj" and token.head.lemma_ in SUFFERED:

@@ -24,6 +24,7 @@ SPOKEN = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN", "AGREE
 ONE_SIDED = frozenset({"promise", "pledge", "vow", "offer", "praise", "support", "back", "welcome"})
 DEPLOYING = frozenset({"send", "deploy", "redeploy", "mobilize", "mobilise", "mass", "amass", "dispatch", "move", "rush", "station"})
 LASTING = frozenset({"back", "support", "oppose"})
+OWN = frozenset({"its", "their", "his", "her"})
 CAUSERS = frozenset({"get", "bring"})
 FIRST = frozenset({"i", "we", "our", "my"})
 
@@ -142,17 +143,21 @@ def _recipients(match: Match, players: Players, held: Carrier | None, actors: li
         reason = f"recipient: {slot} of {match.token.lower_}"
         by = GIVEN if _is_pact(match) else INSIDE
         found = players.inside(words, reason, by) if slot == "inside" else players.in_place(words, reason, by)
-        if left := [f for f in found if f.actor not in taken and not (slot == "obj" and _own_force(match, f, players))]:
+        found = [f for f in found if not (slot in ("obj", "comp") and _own_force(match, f, players))]
+        if left := [f for f in found if f.actor not in taken]:
             return unique(left)
     return []
 
 
 def _own_force(match: Match, found: Participant, players: Players) -> bool:
     """Whether what is deployed are the doer's own soldiers: it is done with them, not to them."""
-    if match.sense.act != "MOBILIZE" or match.token.lemma_ not in DEPLOYING:
-        return False
     tokens = players.parse.tokens(found.span)
-    return tokens is not None and tokens.root.lemma_.lower() in object_classes()["troops"]
+    if tokens is None or not len(tokens):
+        return False
+    root = tokens.root
+    if match.sense.act == "AGREE":
+        return any(c.lower_ in OWN for c in children(root, "poss")) and root.lemma_.lower() in object_classes()["troops"] | {"mission"}
+    return match.sense.act == "MOBILIZE" and match.token.lemma_ in DEPLOYING and root.lemma_.lower() in object_classes()["troops"]
 
 
 def _in_return(verb: Token) -> list[Token]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 LONG_AGO = timedelta(days=45)  # before publication: what is told with an older date is history, not news
 MAX_CONTEXTS = 4
 ASIDE = 40  # characters in which a bracket before a place is looked for: "(Qaeda branch in the Levant)"
-MISLEADING = frozenset({("tear", "gas"), ("trade", "union"), ("trade", "unions")})
+MISLEADING = frozenset({("tear", "gas"), ("nerve", "gas"), ("trade", "union"), ("trade", "unions")})
 WITNESS = frozenset({"see", "watch", "have", "get"})
 
 
@@ -49,7 +49,29 @@ class Settings:
         if mention is not None and mention.interval is not None:
             old = published is not None and mention.interval.end + LONG_AGO < published.interval.start and mention.bound != "since"
             return WhenTold(mention.interval, mention.span, "time in the clause"), old or (history and old)
+        if (dated := self._dated_pact(reading)) is not None:
+            return dated, self._long_ago(dated.interval)
         return self._implied(reading, history)
+
+    def _dated_pact(self, reading: Reading) -> WhenTold | None:
+        """The year of a pact that was named with it before: "the 2015 nuclear deal ... signed the deal"."""
+        things = [o for o in reading.match.objects if any(c.lower_ == "the" for c in o.children)]
+        if reading.act not in ("SUPPORT", "AGREE") or not things or not reading.match.sense.objects:
+            return None
+        for mention in reversed([t for t in self.times if t.interval is not None and t.span.end < reading.token.idx]):
+            tokens = self.parse.tokens(mention.span)
+            if (
+                tokens is not None
+                and len(tokens)
+                and tokens.root.dep_ in ("nummod", "nmod", "compound")
+                and tokens.root.head.lemma_ == things[0].lemma_
+            ):
+                return WhenTold(mention.interval, mention.span, "the year that the pact is named by")
+        return None
+
+    def _long_ago(self, interval: Interval) -> bool:
+        published = self.parse.article.published
+        return published is not None and interval.end + LONG_AGO < published.interval.start
 
     def _implied(self, reading: Reading, history: bool) -> tuple[WhenTold | None, bool]:
         published = self.parse.article.published
