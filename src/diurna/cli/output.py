@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # Control characters and those that change the direction of text: a title must not move the cursor or turn a line around.
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]")
 PLAIN_WIDTH = 140  # of tables that are piped
-NARROW = frozenset({"id", "when", "what"})  # columns of short words that must not be folded
+SHORT_CELL = 22  # characters of the longest cell of a column that is never folded: an id, a day or span of days, an act with its mode
 
 
 def clean(text: str) -> str:
@@ -42,11 +42,13 @@ def emit_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, titl
     from rich.table import Table
     from rich.text import Text
 
+    cells = [[clean(shown(cell)) for cell in row] for row in rows]
     table = Table(box=box.SIMPLE_HEAD, title=title or None, title_justify="left", caption=caption or None, caption_justify="left", pad_edge=False)
-    for name in columns:
-        table.add_column(name, overflow="fold", justify="right" if name.startswith("#") else "left", no_wrap=name in NARROW)
-    for row in rows:
-        table.add_row(*(Text(clean(shown(cell))) for cell in row))
+    for place, name in enumerate(columns):
+        longest = max((len(row[place]) for row in cells), default=0)
+        table.add_column(name, overflow="fold", justify="right" if name.startswith("#") else "left", no_wrap=longest <= SHORT_CELL)
+    for row in cells:
+        table.add_row(*map(Text, row))
     console().print(table)
 
 
