@@ -67,6 +67,7 @@ class Agent(msgspec.Struct, frozen=True):
     plural: bool = False
 
 
+@lru_cache(CACHED_NAMES)
 def normal(name: str) -> str:
     """A name as the tables key it: lower case, no diacritics, no points, possessives or article, single spaces."""
     plain = unicodedata.normalize("NFKD", name.translate(QUOTES)).encode("ascii", "ignore").decode().lower()
@@ -90,6 +91,7 @@ class ActorTables:
         self.longest_agent = self._nouns.longest
         self.peoples = self._nouns.peoples
         self.holders = lru_cache(CACHED_NAMES)(self._holders)
+        self.is_body = lru_cache(CACHED_NAMES)(self._is_body)
 
     def _entries(self, norm: str) -> tuple[Entry, ...]:
         """All that a normalised name may stand for."""
@@ -125,6 +127,12 @@ class ActorTables:
              TableRole(office, country, tuple(sectors.split()), _day(since), _day(until), source))
             for key, name, kind, home, own, table, office, country, sectors, since, until, source in self._base.execute(query, (title, country))
         )  # fmt: skip
+
+    def _is_body(self, name: str) -> bool:
+        """Whether a country or body has this whole name, which is no role noun."""
+        if self.agent(name.lower()) is not None:
+            return False
+        return any(entry.kind != "person" and entry.form in ("name", "seat") for entry in self.entries(normal(name)))
 
     def country(self, name: str) -> Country | None:
         """The country that a name, demonym, capital, seat or well-known place stands for."""

@@ -25,6 +25,7 @@ class CoreferenceWords(msgspec.Struct, frozen=True):
     speech: frozenset[str]
     organisation_last: frozenset[str]
     given_names: dict[str, Gender]
+    kinds: dict[str, str]
     weights: dict[str, float]
 
     @property
@@ -38,7 +39,7 @@ class CoreferenceWords(msgspec.Struct, frozen=True):
 
     def noun_kind(self, word: str) -> str | None:
         """The kind of actor that a common noun heads, by its lower-case form or lemma, or None."""
-        return next((kind for kind in ("person", "group", "organisation", "country") if word in self.nominals[kind]), None)
+        return self.kinds.get(word)
 
 
 @cache
@@ -50,10 +51,12 @@ def coreference_words() -> CoreferenceWords:
         names = {row["name"]: row["gender"] for row in csv.DictReader(rows)}
     weights = table.pop("weights")
     sections = {name: {key: frozenset(words) for key, words in table[name].items()} for name in table}
+    kinds = {word: kind for kind in ("country", "organisation", "group", "person") for word in sections["nominals"][kind]}
     return CoreferenceWords(
         **{name: sections[name] for name in ("titles", "gender", "nominals", "descriptions", "epithets", "metonyms", "things")},
         speech=sections["speech"]["verbs"],
         organisation_last=sections["organisation_words"]["last"],
         given_names=names,
+        kinds=kinds,
         weights=weights,
     )

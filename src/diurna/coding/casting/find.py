@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...model import ActorMention
-from ...resources.actor_tables import normal
 from ..cast import Cast
 from ..mentions import find_phrases
 from .descriptions import Descriptions
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 def find_cast(parse: Parse, places: tuple[PlaceMention, ...], tables: ActorTables) -> Cast:
     """The cast of an article; `places` tell towns from governments. Pure: the same article gives the same cast."""
     desk = Desk(parse, places, tables)
-    phrases = find_phrases(parse, desk.words, lambda name: _is_body(name, tables))
+    phrases = find_phrases(parse, desk.words, tables.is_body)
     Names(desk).cast(phrases)
     note_coordinations(desk, phrases)
     described, pronouns = Descriptions(desk), Pronouns(desk)
@@ -60,13 +59,6 @@ def _is_role_noun(phrase: Phrase, desk: Desk) -> bool:
     if phrase.root.ent_type_ == "PERSON" or desk.places.get(phrase.span.start) is not None:
         return False
     return desk.is_role_noun(phrase.name, phrase.plural)
-
-
-def _is_body(name: str, tables: ActorTables) -> bool:
-    """Whether the tables know a country or body by this whole name, which is no role noun."""
-    if tables.agent(name.lower()) is not None:
-        return False
-    return any(entry.kind != "person" and entry.form in ("name", "seat") for entry in tables.entries(normal(name)))
 
 
 def _finished(desk: Desk, phrases: tuple[Phrase, ...]) -> Cast:

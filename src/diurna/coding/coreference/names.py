@@ -94,7 +94,7 @@ class _Book:
                 return entity
         for entity in self.by_word.get(parts[0], ()) or ():
             longer = key_of(entity.name)
-            if longer.startswith(key + " of ") or longer.startswith(key + " in "):
+            if longer.startswith((key + " of ", key + " in ", key + " for ")):
                 return entity
         return None
 
