@@ -35,7 +35,7 @@ def built(key: str, row: dict[str, Any]) -> tuple[Article, Annotations]:
         id=f"{key}-r", article=key, sentence=0, trigger=_span(text, row["w"]), evidence=(Span(0, len(text)),), act=row["act"],
         plover_type=row["act"], quad="VERBAL COOPERATION", mode=row.get("mode"), actors=_told(row.get("A", {}), actors, text),
         recipients=_told(row.get("R", {}), actors, text), reciprocal=bool(row.get("rec")), place=_place(text, row.get("p")),
-        time=_time(row.get("when")), chain=chain, polarity=row.get("pol", "affirmed"),
+        time=_time(row.get("when"), Span(0, len(text))), chain=chain, polarity=row.get("pol", "affirmed"),
         phase=row.get("ph", "done"), background=bool(row.get("bg")), quantities=tuple(q.id for q in quantities),
     )
     return article, Annotations(article=key, sentences=(Span(0, len(text)),), actors=tuple(actors.values()), quantities=quantities, reports=(report,))
@@ -79,16 +79,16 @@ def _place(text: str, spec: str | None) -> WhereTold | None:
     return WhereTold(span=Span(max(found, 0), max(found, 0) + len(name)), name=name, country=country, precision=int(precision))
 
 
-def _time(spec: str | None) -> WhenTold | None:
+def _time(spec: str | None, told: Span) -> WhenTold | None:
     if spec is None:
         return None
     parts = [int(p) for p in spec.split("-")]
     if len(parts) == 1:
-        return WhenTold(Interval(date(parts[0], 1, 1), date(parts[0] + 1, 1, 1), "year"))
+        return WhenTold(Interval(date(parts[0], 1, 1), date(parts[0] + 1, 1, 1), "year"), told)
     if len(parts) == 2:
         first = date(*parts, 1)
-        return WhenTold(Interval(first, (first + timedelta(days=31)).replace(day=1), "month"))
-    return WhenTold(Interval.day(date(*parts)))
+        return WhenTold(Interval(first, (first + timedelta(days=31)).replace(day=1), "month"), told)
+    return WhenTold(Interval.day(date(*parts)), told)
 
 
 def verdicts(errors: int = 0) -> tuple[float, Counter[str]]:

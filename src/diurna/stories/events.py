@@ -207,19 +207,24 @@ def _filled(report: Report) -> int:
 
 def _principals(told: Sequence[Sequence[Actor]]) -> list[Actor]:
     """The parties that the reports name, each once, in its most exact form; a name that few give does not stand for whom most leave unnamed."""
-    votes: Counter[str] = Counter(a.id for some in told for a in some)
-    actors = {a.id: a for some in told for a in some}
+    votes: Counter[str] = Counter(_called(a) for some in told for a in some)
+    actors = {_called(a): a for some in reversed(told) for a in some}
     filled = sum(1 for some in told if some)
 
-    def rank(a: Actor) -> tuple[bool, int, int, int, str]:
-        claimed = votes[a.id] * FEW < filled and a.kind not in parties.UNNAMED
-        return (claimed, -SPECIFIC.get(a.kind, 1), -votes[a.id], -len(a.name) if a.kind in parties.UNNAMED else 0, a.id)
+    def claimed(a: Actor) -> bool:
+        return votes[_called(a)] * FEW < filled and a.kind not in parties.UNNAMED
 
     kept: list[Actor] = []
-    for actor in sorted(actors.values(), key=rank):
-        if all(parties.compared(actor, other) == "other" for other in kept):
+    for actor in sorted(actors.values(), key=lambda a: (claimed(a), -SPECIFIC.get(a.kind, 1), -votes[_called(a)], _called(a))):
+        stranger = all(parties.compared(actor, other) == "other" for other in kept)
+        if stranger and not (kept and filled > FEW and claimed(actor)):
             kept.append(actor)
-    return sorted(kept, key=lambda a: -votes[a.id])
+    return sorted(kept, key=lambda a: -votes[_called(a)])
+
+
+def _called(actor: Actor) -> str:
+    """What an actor is counted under: its id; an unnamed one's words, for its id is of one article."""
+    return actor.name.lower() if actor.kind in parties.UNNAMED else actor.id
 
 
 def _time(nodes: Sequence[Node]) -> Interval | None:

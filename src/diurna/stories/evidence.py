@@ -99,7 +99,7 @@ class Node:
         self.when: Interval | None = report.time.interval if report.time else None
         title = reading.article.title
         self.place = _place_told(report)
-        self.gathering = gathering(reading, report)
+        self.gathering, self.beside = gathering(reading, report)
         self.anaphor = ANAPHOR.search(reading.text[max(report.trigger.start - LOOK_BACK, 0) : report.trigger.start]) is not None
         self.headline = title is not None and report.trigger.end <= title.end
 
@@ -124,10 +124,14 @@ def _place_told(report: Report) -> WhereTold | None:
     return place
 
 
-def gathering(reading: Reading, report: Report) -> frozenset[str]:
-    """The nouns of `holders` in the words that tell a report: "summit"."""
-    found = (m for span in report.evidence for m in _holders().finditer(reading.text, span.start, span.end))
-    return frozenset(stem(m.group()) for m in found if not BESIDE.search(reading.text[max(m.start() - LOOK_BACK * 5, 0) : m.start()]))
+def gathering(reading: Reading, report: Report) -> tuple[frozenset[str], frozenset[str]]:
+    """The nouns of `holders` in the sentence of a meeting ("summit"): those that it is, and those beside which it was done."""
+    found: tuple[set[str], set[str]] = set(), set()
+    span = reading.sentence_span(report.sentence) if report.act == "CONSULT" else None
+    for match in _holders().finditer(reading.text, span.start, span.end) if span else ():
+        beside = BESIDE.search(reading.text[max(match.start() - LOOK_BACK * 5, 0) : match.start()]) is not None
+        found[beside].add(stem(match.group()))
+    return frozenset(found[0] - found[1]), frozenset(found[1])
 
 
 @cache
@@ -247,7 +251,8 @@ def _act(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
     if same_word(a.trigger, b.trigger) or a.gathering & b.gathering:
         score, why = score + t.same_trigger, f"{why}, same word" if why else "same word for the act"
     modes = a.report.mode, b.report.mode
-    if "visit" in modes and modes[0] != modes[1]:
+    inside = a.gathering & b.beside or b.gathering & a.beside
+    if inside or ("visit" in modes and modes[0] != modes[1]):
         return score + t.other_mode, why
     return score + (t.same_mode if modes[0] and modes[0] == modes[1] else 0), why
 
@@ -283,7 +288,8 @@ def _time(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
             slack = t.deed_tolerance
         gap = max(a.when.start.toordinal() - b.when.end.toordinal() + 1, b.when.start.toordinal() - a.when.end.toordinal() + 1, 0)
         if gap > slack:
-            return -math.inf, ""
+            implied = any(n.report.time is not None and n.report.time.span is None for n in (a, b))
+            return _published(a, b, t) if implied and gap <= t.window else (-math.inf, "")
         if gap == 0:
             exact = a.when.days <= 2 and b.when.days <= 2
             return (t.same_day if exact else t.overlap_time), "same day" if exact else "times overlap"
@@ -295,7 +301,7 @@ def _time(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
 
 def _published(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
     """Where a day is not told, the days of publication stand in."""
-    told, other = (a, b) if a.when else (b, a)
+    told, other = (a, b) if a.when and (b.when is None or (a.report.time is not None and a.report.time.span)) else (b, a)
     if other.day is None or (told.when is None and told.day is None):
         return 0.0, ""
     if told.when is not None:
