@@ -155,3 +155,49 @@ def test_spans_lie_in_the_text(read, words):
         assert text[report.trigger.start : report.trigger.end].strip()
         for span in (*report.evidence, *(p.span for p in (*report.actors, *report.recipients)), *(s.span for s in report.chain)):
             assert 0 <= span.start < span.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "actors", "recipients"),
+    [
+        ("Rebels attacked a convoy on Friday, killing four soldiers.", ("Rebels", "four soldiers"), ["Rebels"], ["four soldiers"]),
+        ("The convoy was attacked by rebels, killing four soldiers.", ("rebels", "four soldiers"), ["rebels"], ["four soldiers"]),
+        ("A shell fired by rebels on the camp left two miners dead.", ("rebels", "two miners"), ["rebels"], ["two miners"]),
+        ("Two miners were wounded when soldiers opened fire.", ("soldiers", "Two miners"), ["soldiers"], ["Two miners"]),
+    ],
+)
+def test_an_outcome_joins_its_act(read, text, names, actors, recipients):
+    (report,) = told(read, text, *names)
+    assert (report.act, *sides(report)) == ("ASSAULT", actors, recipients)
+
+
+def test_raids_on_a_country_are_not_its_own(read):
+    (report,) = told(read, "Peru-led raids on Ecuador killed nine miners.", "Peru", "Ecuador", "nine miners")
+    assert sides(report) == (["Peru"], ["nine miners"])
+
+
+def test_sent_troops_are_mobilised_and_are_no_side(read):
+    (report,) = told(read, "Peru sent troops to the border area.", "Peru", "troops")
+    assert (report.act, *sides(report)) == ("MOBILIZE", ["Peru"], [])
+
+
+def test_a_strike_that_is_called_is_still_to_come(read):
+    (report,) = told(read, "The union called a strike for Friday.", "The union")
+    assert (report.act, report.phase) == ("PROTEST", "planned")
+
+
+def test_who_gives_something_in_return_is_whom_sanctions_were_lifted_for(read):
+    (report,) = told(read, "Sanctions were lifted in exchange for limits on Peru's fishing.", "Peru")
+    assert (report.act, *sides(report)) == ("CONCEDE", [], ["Peru"])
+
+
+def test_a_visitor_is_the_actor_and_the_teller_the_host(read):
+    text = "Kenyan President William Ruto told visiting Ghanaian President John Mahama on Wednesday that Nairobi and Accra must step up cooperation."
+    reports = told(read, text, "William Ruto", "John Mahama")
+    assert [(r.mode, *sides(r)) for r in reports if r.act == "CONSULT"] == [("visit", ["John Mahama"], ["William Ruto"])]
+
+
+def test_a_deed_that_one_is_accused_of_is_told_by_the_accuser(read):
+    reports = told(read, "Peru accused Ecuador of shelling Chile.", "Peru", "Ecuador", "Chile")
+    deed = next(r for r in reports if r.act == "ASSAULT")
+    assert sides(deed) == (["Ecuador"], ["Chile"]) and [s.words for s in deed.chain] == ["Peru"]

@@ -30,6 +30,7 @@ FLOOR = 0.42  # drops one-word triggers of a verbal type with neither recipient 
 VERBAL = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN", "AGREE"})
 UNNAMED_DOERS = frozenset({"ASSAULT", "PROTEST"})
 
+BODIES = frozenset({"armed_group", "organisation", "party", "company"})
 BESIDE = 12  # characters: "in talks with " lies between a trigger and its side, a clause does not
 PLACED = frozenset({"AID", "COERCE", "CONCEDE", "RETREAT", "MOBILIZE"})  # done to a country by what is done in it
 
@@ -50,10 +51,16 @@ def find_reports(
     """
     players = Players(parse, cast)
     found = candidates(t for t in parse.doc if not t.is_space)
-    layers = Settings(parse, places, times, quantities, quotes)
+    layers = Settings(parse, _grounds(places, cast), times, quantities, quotes)
     direct = [(c, q) for q in quotes for c in _verbatim(q, parse.text)]
     drafts = [d for d in (_draft(r, players, layers, parse, direct) for r in _readings(found, players)) if d is not None]
     return tuple(_numbered(merged(drafts, cast, quantities), parse.article.id))
+
+
+def _grounds(places: tuple[PlaceMention, ...], cast: Cast) -> list[PlaceMention]:
+    """The places that are no part of a body's name: "Syria" of "the Islamic State in Iraq and Syria" is none."""
+    names = [m.span for m in cast.mentions if m.actor and m.form == "name" and m.actor.split(":")[0] in BODIES]
+    return [p for p in places if not any(name.contains(p.span) for name in names)]
 
 
 def _verbatim(quote: Quote, text: str) -> list[Span]:

@@ -213,7 +213,7 @@ def is_negated(word: Token) -> bool:
         s.dep_ in ("nsubj", "nsubjpass")
         and (
             (s.lower_ in NOBODY and (s.lower_ != "one" or any(d.lower_ == "no" for d in s.children)))
-            or any(d.lower_ in ("no", "neither") for d in children(s, "det"))
+            or any(d.lower_ in ("no", "neither") for d in children(s, "det", "preconj", "cc"))
         )
         for s in word.children
     ):

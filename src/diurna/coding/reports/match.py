@@ -13,6 +13,7 @@ from .grammar import children, complements, conjuncts, objects, surface_subjects
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+HARMED = frozenset({"dead", "injured", "wounded", "homeless"})
 TRANSFER = frozenset({"send", "dispatch", "rush", "move"})
 KINDS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
 
@@ -178,7 +179,13 @@ def _odd(match: Match) -> bool:
     plain = sense.pos == "v" and not sense.words and not sense.objects
     if sense.act == "ACCUSE" and plain and any(p.lower_ in ("into", "through") for p in children(token, "prep")):
         return True
-    if sense.act == "AID" and sense.words and not sense.objects and token.lemma_ in TRANSFER and _sends_force(token):
+    if sense.act == "COERCE" and token.lemma_ == "raid" and any(o.lemma_ == "site" for o in match.objects):
+        return True
+    if sense.act == "SANCTION" and token.lemma_ == "leave" and _subtree_has(token, HARMED):
+        return True
+    if sense.act == "REQUEST" and token.lemma_ == "press" and any(o.lemma_ in object_classes()["violent"] for o in children(token, "dobj")):
+        return True
+    if sense.act == "AID" and token.lemma_ in TRANSFER and _sends_force(token):
         return True
     if sense.act == "MOBILIZE" and token.lemma_ == "send" and children(token, "dobj") and not sense.objects and not _sends_force(token):
         return True

@@ -69,4 +69,6 @@ def _told_in(harm: Token, deed: Token) -> bool:
 def _of_weapon(reading: Reading, deed: Token) -> bool:
     """Whether the harm is done by the very thing that the deed names: "launched an attack that killed five"."""
     subjects = [antecedent(s) for s in children(reading.token, "nsubj")]
-    return not is_passive(reading.token) and reading.token.dep_ == "relcl" and any(s == deed or s.head == deed for s in subjects)
+    named = [s for s in subjects if deed.dep_ == "acl" and deed.head == s]  # "a shell fired by rebels left two dead"
+    relative = reading.token.dep_ == "relcl" and any(deed in (s, s.head) for s in subjects)
+    return not is_passive(reading.token) and (relative or bool(named))

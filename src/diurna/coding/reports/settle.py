@@ -123,8 +123,13 @@ class Settings:
         if reading.act != "ASSAULT":
             return None
         sentence = self.parse.sentence_of(reading.token)
-        near = [m for m in mentions if m.sentence == sentence]
+        near = [m for m in mentions if m.sentence == sentence and not self._aside(m)]
         return near[0] if len(near) == 1 else None
+
+    def _aside(self, mention: PlaceMention) -> bool:
+        """Whether a place stands in a clause that describes a noun: "the monitor, based in Britain, said"."""
+        tokens = self.parse.tokens(mention.span)
+        return tokens is not None and bool(len(tokens)) and clause_verb(tokens.root).dep_ in ("acl", "relcl", "amod")
 
     def amounts(self, reading: Reading) -> tuple[str, ...]:
         """The quantities of the trigger's clause."""
