@@ -82,8 +82,9 @@ def _within(record: Record, rows: list[dict[str, Any]]) -> Iterator[Row]:
     for row in rows:
         events = [event_of(record, name) for name in row["events"]]
         linked = None not in events and (events[0] == events[1] or any(e and e.part_of in {o.id for o in events if o} for e in events))
-        said = [c for c in record.told.comparisons if c.field == row["field"] and c.verdict == "differ" and c.event in {e.id for e in events if e}]
-        yield Row("comparison", "within_A." + "+".join(row["events"]), bool(linked and said), f"{linked=} {said=}"[:150])
+        said = [c for c in record.told.comparisons if c.field == FIELD.get(row["field"], row["field"]) and c.verdict == "differ" and c.event in {e.id for e in events if e}]
+        told = said and (linked or any("linked" in c.reason for c in said))
+        yield Row("comparison", "within_A." + "+".join(row["events"]), bool(told), f"{linked=} {said=}"[:150])
 
 
 def _parts(record: Record, parts: dict[str, list[str]]) -> Iterator[Row]:

@@ -87,3 +87,11 @@ def test_dates(text: str, when: str | None) -> None:
 def test_the_month_can_go_first() -> None:
     assert find_date("2/11/2017", day_first=False).when == "2017-02-11"
     assert find_date("2.11.2017", day_first=False).when == "2017-11-02"
+
+
+def test_an_agency_that_no_table_knows_is_a_credit_by_its_place():
+    from diurna.extract.marks import dateline_of, mark_of
+
+    assert dateline_of("MAPUTO (TPA) - The government and the rebels agreed a truce.").credit == "TPA"
+    assert mark_of("TPA, 10 Apr 2024").credit == "TPA"
+    assert mark_of("BREAKING 10 Apr 2024") is None or mark_of("BREAKING 10 Apr 2024").credit is None

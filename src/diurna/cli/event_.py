@@ -56,8 +56,11 @@ def agreement(comparisons: list[Comparison], tellers: dict[str, Teller]) -> None
     names = {cell.origin: named(tellers[cell.article]) for c in comparisons for cell in c.cells if cell.article in tellers}
     rows = []
     for comparison in comparisons:
-        values = {cell.origin: cell.value for cell in comparison.cells if cell.value}
-        cells = [values.get(origin, "·") for origin in origins]
+        values: dict[str, list[str]] = {}
+        for cell in comparison.cells:
+            if cell.value and cell.value not in values.setdefault(cell.origin, []):
+                values[cell.origin].append(cell.value)
+        cells = [" / ".join(values.get(origin, ())) or "·" for origin in origins]
         rows.append((SIGNS[comparison.verdict], comparison.field, *cells, comparison.reason))
     if rows:
         caption = "= agree  ≈ coarser  ≠ differ  1 only one says it  · silent"

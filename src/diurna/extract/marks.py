@@ -59,6 +59,7 @@ DATELINE_TITLE = re.compile(
     rf"^(?P<place>{CITY_TITLE}){REGION}(?:,\s+(?P<agency>[A-Z]{{2,8}}))?{DAY}\s*(?P<mark>:|\s[—–-]|--|―|,?\s—)\s*(?=[\"“‘'(]?[A-Z])"
 )
 DATELINE_BARE = re.compile(rf"^(?P<place>{CITY_CAPITALS})\s+(?=[\"“‘]?[A-Z][a-z]+(?:[\s,-]))")
+ACRONYM = re.compile(r"[A-Z]{2,6}")
 NO_PLACES = frozenset(
     {
         "UPDATE",
@@ -120,6 +121,8 @@ def dateline_of(paragraph: str) -> Dateline | None:
         place, credit = groups["place"].rstrip(","), _agency(groups.get("agency"))
         known = all(part.strip().upper() in dateline_places() for part in place.split("/"))
         sure = credit is not None or groups.get("day") is not None or pattern is DATELINE
+        if credit is None and known and ACRONYM.fullmatch(groups.get("agency") or ""):
+            credit = groups["agency"]  # an agency that no table knows
         if pattern is DATELINE and not known and groups["mark"] == ":" and not _opens_sentence(place, paragraph[match.end() :]):
             continue
         if place in NO_PLACES or not (known or (sure and len(place) > 2)) or (groups.get("agency") and not credit and not known):
@@ -160,6 +163,8 @@ def _residue(text: str, date: FoundDate | None) -> Mark | None:
     """A line that has nothing but agencies and dates (and the words that go with them)."""
     named = agencies_in(text)
     rest = text if date is None else text[: date.start] + " " + text[date.end :]
+    if not named and date is not None and (short := ACRONYM.fullmatch(rest.strip(" ,|-–—"))) and short.group() not in NO_PLACES:
+        return Mark("credit", credit=short.group(), date=date, words=text)
     if (not named and date is None) or FILLER.sub("", _forms().sub(" ", rest)):
         return None
     if named:
