@@ -45,7 +45,7 @@ def emit_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, titl
     cells = [[clean(shown(cell)) for cell in row] for row in rows]
     table = Table(box=box.SIMPLE_HEAD, title=title or None, title_justify="left", caption=caption or None, caption_justify="left", pad_edge=False)
     for place, name in enumerate(columns):
-        longest = max((len(row[place]) for row in cells), default=0)
+        longest = max([len(name), *(len(row[place]) for row in cells)])
         table.add_column(name, overflow="fold", justify="right" if name.startswith("#") else "left", no_wrap=longest <= SHORT_CELL)
     for row in cells:
         table.add_row(*map(Text, row))
