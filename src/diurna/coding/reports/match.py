@@ -185,7 +185,8 @@ def _odd(match: Match) -> bool:
         return True
     if sense.act == "REQUEST" and token.lemma_ == "press" and any(o.lemma_ in object_classes()["violent"] for o in children(token, "dobj")):
         return True
-    if sense.act == "AID" and token.lemma_ in TRANSFER and _sends_force(token):
+    somewhere = sense.words or any(p.lower_ == "to" for p in children(token, "prep", "dative"))
+    if sense.act == "AID" and token.lemma_ in TRANSFER and somewhere and _sends_force(token):
         return True
     if sense.act == "MOBILIZE" and token.lemma_ == "send" and children(token, "dobj") and not sense.objects and not _sends_force(token):
         return True
