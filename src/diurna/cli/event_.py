@@ -53,7 +53,8 @@ def show_event(found: EventView) -> None:
 def agreement(comparisons: list[Comparison], tellers: dict[str, Teller]) -> None:
     """The agreement table: rows are fields, columns origins; = agree, ≈ coarser, ≠ differ, 1 only one, · silent."""
     origins = list(dict.fromkeys(cell.origin for comparison in comparisons for cell in comparison.cells))
-    names = {cell.origin: named(tellers[cell.article]) for c in comparisons for cell in c.cells if cell.article in tellers}
+    told = [(cell.origin, tellers[cell.article]) for c in comparisons for cell in c.cells if cell.article in tellers]
+    names = {origin: named(teller) for origin, teller in sorted(told, key=lambda pair: pair[1].outlet is not None)}
     rows = []
     for comparison in comparisons:
         values: dict[str, list[str]] = {}
