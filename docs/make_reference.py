@@ -37,7 +37,10 @@ def commands() -> str:
 
 def settings() -> str:
     described = dict(line.strip().split(": ", 1) for line in inspect.getdoc(Settings).splitlines() if ": " in line)
-    rows = [f"| `{name}` | `{default!r}` | {described[name]} |" for name, default in zip(Settings.__struct_fields__, Settings.__struct_defaults__, strict=True)]
+    rows = [
+        f"| `{name}` | `{default!r}` | {described[name]} |"
+        for name, default in zip(Settings.__struct_fields__, Settings.__struct_defaults__, strict=True)
+    ]
     return f"""# Settings
 
 A setting comes from, in rising order: the default, `diurna.toml` in the folder where you call Diurna, the environment
@@ -50,7 +53,11 @@ A setting comes from, in rising order: the default, `diurna.toml` in the folder 
 
 
 def tables() -> str:
-    parts = ["# Tables", "", "Derived from the structs of `diurna.model`. The catalogue (`diurna sql`) has all of them but `raw`, and `articles` without its text."]
+    parts = [
+        "# Tables",
+        "",
+        "Derived from the structs of `diurna.model`. The catalogue (`diurna sql`) has all of them but `raw`, and `articles` without its text.",
+    ]
     parts += ["", "`surfaces` has the words of every span of a row, in the order of its fields: `diurna verify` checks them."]
     parts += ["The catalogue also has `directory`: one row an actor (`id`, `name`, `kind`, `country`, `sectors`, `articles`)."]
     for title, specs in (("One row an article or an annotation", (*ARTICLE_TABLES, PROBLEMS, RAW)), ("Across articles", STORY_TABLES)):
@@ -83,7 +90,11 @@ def problems() -> str:
 def scores() -> str:
     reached = json.loads((EVALS / "floors.json").read_text("utf-8"))
     measures = tomllib.loads((EVALS / "measures.toml").read_text("utf-8"))
-    rows = [f"| `{key}` | {m['what']} | {reached[key]:.3f} | {m.get('others', '')} | {m.get('note', '')} |" for key, m in measures.items() if key in reached]
+    rows = [
+        f"| `{key}` | {m['what']} | {reached[key]:.3f} | {m.get('others', '')} | {m.get('note', '')} |"
+        for key, m in measures.items()
+        if key in reached
+    ]
     head = """# Scores
 
 What the layers reach on development data, each by `python -m evals.check`. CI fails where a score falls below this. All of these sets were

@@ -77,13 +77,13 @@ def triple_found(row: dict[str, Any], reports: tuple[Report, ...], cast: Cast) -
 
 
 def score(sample: int | None = None) -> dict[str, float]:
-    """plv_train.pairs.accuracy, .macro_f1, plv_train.triple and the rate of reports; empty where the data is absent."""
+    """plv_train.pairs.accuracy, .macro_f1, plv_train.triple; empty where the data is absent."""
     return _run(rows()[:: max(1, len(rows()) // sample)] if sample else rows())[0] if rows() else {}
 
 
 def _run(
     data: list[dict[str, Any]],
-) -> tuple[dict[str, float], list[tuple[dict[str, Any], str, str]], list[tuple[dict[str, Any], tuple[Report, ...]]]]:
+) -> tuple[dict[str, float], list[tuple[dict[str, Any], str, str]], list[tuple[dict[str, Any], tuple[Report, ...]]], float]:
     found, errors, missed, triples, emitted = [], [], [], 0, 0
     for row, read in parses(data):
         pair = (span(row["sentence"], row["source"]), span(row["sentence"], row.get("target")))
@@ -97,8 +97,8 @@ def _run(
             triples += 1
         else:
             missed.append((row, reports))
-    scores = pair_scores(found) | {"plv_train.triple": triples / len(data), "plv_train.reports_per_sentence": emitted / len(data)}
-    return scores, errors, missed
+    scores = pair_scores(found) | {"plv_train.triple": triples / len(data)}
+    return scores, errors, missed, emitted / len(data)
 
 
 def main() -> None:
@@ -113,9 +113,10 @@ def main() -> None:
     if not data:
         print("skipped: no data")
         return
-    scores, errors, missed = _run(data)
+    scores, errors, missed, rate = _run(data)
     for key, value in scores.items():
         print(f"{key:35} {value:.3f}")
+    print(f"{'reports a sentence':35} {rate:.3f}")
     for (was, now), count in Counter((r["root"], p) for r, p, _ in errors).most_common(40):
         print(f"  {was:10} read as {now:10} {count}")
     for row, act, rule in errors[: asked.errors]:

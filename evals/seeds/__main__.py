@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from evals.gold import seeds
 
 from .record import Record
 from .rows import Row, all_rows, event_holds, not_events
+
+if TYPE_CHECKING:
+    from diurna.model import Report
+
+    from .record import Seed
 
 
 def score() -> dict[str, float]:
@@ -36,13 +42,18 @@ def main() -> None:
     for seed in record.seeds.values():
         for report in seed.annotations.reports:
             known = any(seed.key in row["words"] and event_holds(row, seed, report) for row in record.facts["events"])
-            sides = [[f"{a.name if a else '?'} [{a.code if a else ''}]" for a, _ in map(seed.said, side)] for side in (report.actors, report.recipients)]
-            chain = " ← ".join(source.words for source in report.chain)
-            when = report.time.interval.start if report.time else "–"
-            where = report.place.name if report.place else "–"
-            told = f"{report.phase}{' background' if report.background else ''}{' denied' if report.polarity == 'denied' else ''}"
-            words = " | ".join(span.of(seed.article.text) for span in report.evidence)
-            print(f"{seed.key}{' row' if known else '    '} {report.act} {report.mode or ''} {sides[0]} → {sides[1]} {when} {where} {told} [{chain}] :: {words}")
+            print(f"{seed.key}{' row' if known else '    '} {_line(seed, report)}")
+
+
+def _line(seed: Seed, report: Report) -> str:
+    """A report to be read against its words."""
+    who, whom = ([f"{a.name if a else '?'} [{a.code if a else ''}]" for a, _ in map(seed.said, side)] for side in (report.actors, report.recipients))
+    chain = " ← ".join(source.words for source in report.chain)
+    when = report.time.interval.start if report.time else "–"
+    where = report.place.name if report.place else "–"
+    told = f"{report.phase}{' background' if report.background else ''}{' denied' if report.polarity == 'denied' else ''}"
+    words = " | ".join(span.of(seed.article.text) for span in report.evidence)
+    return f"{report.act} {report.mode or ''} {who} → {whom} {when} {where} {told} [{chain}] :: {words}"
 
 
 if __name__ == "__main__":

@@ -27,7 +27,9 @@ def compared_rows(record: Record) -> Iterator[Row]:
     for key, other in (("A", "B"), ("B", "A")):
         for name in facts[f"only_in_{key}"]:
             told = tellers_of(record, name)
-            yield Row("comparison", f"only_in_{key}.{name}", bool(told) and record.seeds[other].article.id not in told, "" if told else "no such event")
+            yield Row(
+                "comparison", f"only_in_{key}.{name}", bool(told) and record.seeds[other].article.id not in told, "" if told else "no such event"
+            )
     yield from _within(record, facts["within_A"])
     yield from _parts(record, facts["part_of"])
     yield Row("comparison", "textual origins", len(record.told.origins) == facts["origins"]["textual"], "")
@@ -75,14 +77,20 @@ def _verdict(record: Record, row: dict[str, Any], field: str, verdict: str, verd
     if found is None:
         return Row("comparison", name, False, "no such comparison" if event else "no such event")
     reason = row.get("reason", "")
-    return Row("comparison", name, found.verdict == verdict and reason in found.reason, f"{found.verdict} {found.reason} {[c.value for c in found.cells]}")
+    return Row(
+        "comparison", name, found.verdict == verdict and reason in found.reason, f"{found.verdict} {found.reason} {[c.value for c in found.cells]}"
+    )
 
 
 def _within(record: Record, rows: list[dict[str, Any]]) -> Iterator[Row]:
     for row in rows:
         events = [event_of(record, name) for name in row["events"]]
         linked = None not in events and (events[0] == events[1] or any(e and e.part_of in {o.id for o in events if o} for e in events))
-        said = [c for c in record.told.comparisons if c.field == FIELD.get(row["field"], row["field"]) and c.verdict == "differ" and c.event in {e.id for e in events if e}]
+        said = [
+            c
+            for c in record.told.comparisons
+            if c.field == FIELD.get(row["field"], row["field"]) and c.verdict == "differ" and c.event in {e.id for e in events if e}
+        ]
         told = said and (linked or any("linked" in c.reason for c in said))
         yield Row("comparison", "within_A." + "+".join(row["events"]), bool(told), f"{linked=} {said=}"[:150])
 

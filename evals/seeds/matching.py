@@ -17,7 +17,9 @@ HALF = 0.5
 
 def actor_fits(wanted: str, actor: Actor | None, words: str, members: dict[str, Actor]) -> bool:
     """Whether an actor is the wanted one: "name/ISO3 SECTOR", as far as given."""
-    name, _, code = wanted.rpartition("/") if "/" in wanted else ("", "", wanted) if re.fullmatch(r"[A-Z]{3}( [A-Z]{3})*", wanted) else (wanted, "", "")
+    name, _, code = (
+        wanted.rpartition("/") if "/" in wanted else ("", "", wanted) if re.fullmatch(r"[A-Z]{3}( [A-Z]{3})*", wanted) else (wanted, "", "")
+    )
     if actor is None:
         return bool(name) and not code and named(name, words)
     if code and not code_fits(code.split(), actor):
@@ -41,7 +43,10 @@ def stem(word: str) -> str:
 
 
 def sides_hold(row: dict[str, Any], seed: Seed, report: Report) -> bool:
-    """Whether the actors and recipients asked for are there; `actors` may stand on either side, `actor` must be an actor. Each side of a meeting is also met."""
+    """Whether the actors and recipients asked for are there.
+
+    `actors` may stand on either side, `actor` must be an actor. Each side of a meeting is also met.
+    """
     doers = [seed.said(p) for p in report.actors]
     done_to = [seed.said(p) for p in report.recipients] + (doers if report.reciprocal else [])
     wanted = [(w, doers + done_to) for w in row.get("actors", [])]
@@ -56,7 +61,7 @@ def of_article(value: Any, key: str) -> Any:
 
 
 def date_fits(wanted: Any, interval: Interval | None) -> bool:
-    """Whether an interval lies within the wanted day, month or year, and is not ten times finer than nothing: any day of it will do."""
+    """Whether an interval begins within the wanted day, month or year, and is told no more coarsely than a year."""
     if wanted is None:
         return True
     text = str(wanted)

@@ -79,7 +79,8 @@ def faults(row: dict[str, Any], seed: Seed, report: Report) -> list[str]:
         "sides": sides_hold(row, seed, report),
         "mode": row.get("mode") in (None, report.mode),
         "date": date_fits(of_article(row.get("date"), seed.key), report.time.interval if report.time else None),
-        "place": "place" not in row or (report.place is not None and named(row["place"], f"{report.place.name} {report.place.span.of(seed.article.text)}")),
+        "place": "place" not in row
+        or (report.place is not None and named(row["place"], f"{report.place.name} {report.place.span.of(seed.article.text)}")),
         "phase": of_article(row.get("phase"), seed.key) in (None, report.phase),
         "background": row.get("background", report.background) == report.background,
         "chain": not chain or chain_fits(chain, [s.words for s in report.chain]),

@@ -183,7 +183,7 @@ def test_a_full_disk(swamp: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
     with monkeypatch.context() as patch:
         patch.setattr(diurna.store.layout.os, "replace", full)
-        with pytest.raises(StoreError, match="No space left.* Make room"):
+        with pytest.raises(StoreError, match=r"No space left.* Make room"):
             library.read(swamp / "latin.txt")
     assert not list(path.rglob("*.tmp"))
     assert library.read(swamp / "latin.txt").articles == 1

@@ -43,7 +43,9 @@ def test_a_denied_ceasefire_is_in_the_record_but_not_counted_as_done(example_lib
 
 def test_a_postponed_signing_is_moved_in_the_diary(example_library):
     entries = example_library.diary()
-    signing = [e.appointment for e in entries if "sign" in e.appointment.name.lower() and e.appointment.place and e.appointment.place.name == "Cotonou"]
+    signing = [
+        e.appointment for e in entries if "sign" in e.appointment.name.lower() and e.appointment.place and e.appointment.place.name == "Cotonou"
+    ]
     assert signing and any(a.status == "moved" for a in signing)
 
 
