@@ -22,6 +22,7 @@ class CoreferenceWords(msgspec.Struct, frozen=True):
     epithets: dict[str, frozenset[str]]
     metonyms: dict[str, frozenset[str]]
     things: dict[str, frozenset[str]]
+    doers: dict[str, frozenset[str]]
     speech: frozenset[str]
     organisation_last: frozenset[str]
     given_names: dict[str, Gender]
@@ -53,7 +54,7 @@ def coreference_words() -> CoreferenceWords:
     sections = {name: {key: frozenset(words) for key, words in table[name].items()} for name in table}
     kinds = {word: kind for kind in ("country", "organisation", "group", "person") for word in sections["nominals"][kind]}
     return CoreferenceWords(
-        **{name: sections[name] for name in ("titles", "gender", "nominals", "descriptions", "epithets", "metonyms", "things")},
+        **{name: sections[name] for name in ("titles", "gender", "nominals", "descriptions", "epithets", "metonyms", "things", "doers")},
         speech=sections["speech"]["verbs"],
         organisation_last=sections["organisation_words"]["last"],
         given_names=names,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from ...model import Span
+from .doers import does_what_follows, first_of_doer
 from .extent import name_core, noun_phrase
 from .known import KnownName, known_names
 from .things import is_no_actor
@@ -89,6 +90,8 @@ def find_phrases(parse: Parse, words: CoreferenceWords, is_known: Callable[[str]
 
 def _kind(token: Token, words: CoreferenceWords) -> Kind | None:
     tag = token.tag_
+    if does_what_follows(token, words):
+        return "organisation" if words.noun_kind(token.lower_) == "organisation" else "group"
     if tag in ("PRP", "PRP$"):
         return "pronoun" if token.lower_ in PRONOUNS and not _empty(token) else None
     if tag.startswith("JJ") or token.dep_ == "npadvmod":
@@ -212,7 +215,8 @@ def _demonym(parse: Parse, token: Token) -> Phrase:
 
 
 def _phrase(parse: Parse, token: Token, kind: Kind, words: CoreferenceWords, known: KnownName | None = None) -> Phrase:
-    start, end = noun_phrase(token, words)
+    doing = kind in ("organisation", "group") and does_what_follows(token, words)
+    start, end = (first_of_doer(token), token.i + 1) if doing else noun_phrase(token, words)
     core = name_core(token, start, words) if kind == "name" else (token.i, token.i + 1)
     if known and kind == "name":
         core, start, end = (known.start, known.end), min(start, known.start), max(end, known.end)
@@ -233,7 +237,7 @@ def _phrase(parse: Parse, token: Token, kind: Kind, words: CoreferenceWords, kno
         head=Span(token.idx, token.idx + len(token)),
         name=name,
         words=_without_article(span.of(text)),
-        plural=token.tag_ in ("NNS", "NNPS") or token.lower_ in ("police", "people", "troops"),
+        plural=token.tag_ in ("NNS", "NNPS") or (doing and kind == "group") or token.lower_ in ("police", "people", "troops"),
         definiteness=_definiteness(token, start),
         sentence=parse.sentence_of(token),
     )

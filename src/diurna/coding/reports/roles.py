@@ -148,9 +148,10 @@ def _leaders(noun: Token) -> list[Token]:
 
 
 def unique(participants: list[Participant]) -> list[Participant]:
-    """The participants without repeats of an actor, first ones kept."""
+    """The participants without repeats of an actor, first ones kept, and without those inside another's words ("Syrian" of "Syrian regime")."""
     seen: set[str] = set()
-    return [p for p in participants if not (p.actor in seen or seen.add(p.actor))]
+    found = [p for p in participants if not (p.actor in seen or seen.add(p.actor))]
+    return [p for p in found if not any(len(o.span) > len(p.span) and o.span.contains(p.span) for o in found)]
 
 
 def places(match: Match, slot: str, held: Carrier | None) -> list[Token]:
