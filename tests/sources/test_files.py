@@ -112,7 +112,8 @@ def test_fields_can_be_mapped(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "media"), [(rows("They met."), "row"), (b"<html><body>They met.", "html"), (b"They met.", "text"), (gzip.compress(b"They met.", mtime=0), "text")]
+    ("data", "media"),
+    [(rows("They met."), "row"), (b"<html><body>They met.", "html"), (b"They met.", "text"), (gzip.compress(b"They met.", mtime=0), "text")],
 )
 def test_a_stream_is_read_by_its_content(data: bytes, media: str) -> None:
     documents = list(read_stream(io.BytesIO(data), settings=SETTINGS))
