@@ -31,3 +31,4 @@ def test_negation(read):
     assert is_negated(verb(read("The army did not attack the town."), "attack"))
     assert is_negated(verb(read("No one was injured in the crash."), "injure"))
     assert not is_negated(verb(read("The army attacked the town."), "attack"))
+    assert is_negated(verb(read("The rebels neither shelled the port nor fired on the police."), "fire"))

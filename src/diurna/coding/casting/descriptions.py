@@ -43,7 +43,7 @@ class Descriptions:
         noun = phrase.root.lemma_.lower()
         if count and phrase.definiteness == "definite" and noun in self.desk.words.descriptions["pair_nouns"]:
             return described_several(phrase, count, self.desk.coordinations, self.desk.words)
-        actor = self._of_owner(phrase, self._of_owners_country(phrase, self.desk.resolved(phrase.words)))
+        actor = self._people(phrase) or self._of_owner(phrase, self._of_owners_country(phrase, self.desk.resolved(phrase.words)))
         if actor is not None and phrase.definiteness == "definite" and (holder := self._in_office(phrase, actor)) is not None:
             return holder
         country = self.desk.country_in(phrase) or (actor.country if actor else None)
@@ -53,6 +53,18 @@ class Descriptions:
             if found[0] is not None:
                 return found
         return self._unnamed(phrase, actor)
+
+    def _people(self, phrase: Phrase) -> Actor | None:
+        """ "600 Ghanaians": so many civilians of a country, where the phrase is but a number and a people."""
+        if phrase.root.tag_ != "NNPS":
+            return None
+        known = self.desk.resolved(phrase.root.text)
+        if known is None or known.kind != "country":
+            return None
+        role = Role(title="civilian", country=known.country, sectors=("CVL",), source="text")
+        return msgspec.structs.replace(
+            known, id="unnamed:people", name=phrase.words, kind="unnamed_group", sectors=("CVL",), role=role, table=None, reason="counted people"
+        )
 
     def _of_owners_country(self, phrase: Phrase, actor: Actor | None) -> Actor | None:
         """ "the Quispe government": a role noun without a country of its own takes its owner's."""

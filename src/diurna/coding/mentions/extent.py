@@ -16,6 +16,8 @@ NAME_TAGS = frozenset({"NNP", "NNPS"})
 PARTICLES = frozenset(
     ["al", "el", "bin", "ibn", "ben", "bint", "abu", "von", "van", "der", "den", "de", "da", "di", "du", "dos", "la", "le", "del", "y", "ur", "ul"]
 )
+WHEN = frozenset({"DATE", "TIME"})
+ARTICLES = frozenset({"The", "An"})
 TITLE_PREPOSITIONS = frozenset({"of", "for", "to"})
 MOST_OF_TITLES = 12  # tokens: "the United Nations special envoy for ..." has 9; a longer tail is a parser's slip
 
@@ -30,6 +32,10 @@ def _start(root: Token) -> int:
     for child in reversed(list(root.lefts)):
         if child.dep_ == "punct" and child.text in ("-", "–", "'", "’", "“", "‘", '"', "``", ".") and child.i < start:
             continue
+        if child.ent_type_ in WHEN and root.ent_type_ not in WHEN:
+            break  # "Earlier Wednesday troops ..."
+        if child.dep_ == "det" and child.text in ARTICLES:
+            return child.i  # "Accra The army": a place's name that heads the paragraph is no part of it
         if child.dep_ not in LEFT_PARTS or child.right_edge.i + 1 < start - 2:
             break
         if child.dep_ == "advmod" and child.lower_ not in (

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from ...model import Span
+from .counted import is_counted_people
 from .doers import does_what_follows, first_of_doer
 from .extent import name_core, noun_phrase
 from .known import KnownName, known_names
@@ -97,7 +98,7 @@ def _kind(token: Token, words: CoreferenceWords) -> Kind | None:
     if tag.startswith("JJ") or token.dep_ == "npadvmod":
         return "demonym" if _is_demonym(token) else None
     if tag in NAME_TAGS:
-        return _name_kind(token, words)
+        return "group" if is_counted_people(token) else _name_kind(token, words)
     if tag in ("NN", "NNS") and token.ent_type_ not in NOT_ACTORS and token.dep_ not in ("compound", "nmod"):
         if token.ent_type_ == "PERSON" and token.text[:1].isupper() and token.i > token.sent.start:
             return "name"

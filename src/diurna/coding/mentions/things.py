@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 NOBODY = frozenset({"no", "neither"})
 TOLD = frozenset({"det", "poss", "compound", "amod", "nmod", "nummod"})
 NAMED = frozenset({"ORG", "GPE", "NORP"})
+SHELTERED = frozenset({"refugee", "migrant", "displaced", "training", "army", "tent", "idp"})  # of whose camp it is a place
 OWN_AIM = frozenset({"of", "on", "for", "to"})
 
 
@@ -19,6 +20,8 @@ def is_no_actor(noun: Token, words: CoreferenceWords) -> bool:
     """Whether a common noun of the lists names nobody in this sentence."""
     lemma = noun.lemma_.lower()
     if any(child.dep_ == "det" and child.lower_ in NOBODY for child in noun.lefts):
+        return True
+    if lemma == "camp" and any(child.lemma_.lower() in SHELTERED for child in noun.lefts):
         return True
     if lemma in words.things["single"]:
         return noun.tag_ in ("NNS", "NNPS")

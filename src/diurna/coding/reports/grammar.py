@@ -209,6 +209,8 @@ def is_negated(word: Token) -> bool:
     """Whether the word itself is negated: "did not", "never", "no longer"; a noun by "no"."""
     if any(c.dep_ == "neg" or (c.lower_ in ("never", "neither", "nor") and c.dep_ in ("advmod", "preconj")) for c in word.children):
         return True
+    if word.dep_ == "conj" and any(c.dep_ == "cc" and c.lower_ == "nor" and c.i < word.i for c in word.head.children):
+        return True  # "neither attacked nor fired"
     if any(
         s.dep_ in ("nsubj", "nsubjpass")
         and (

@@ -8,7 +8,7 @@ import msgspec
 from spacy.tokens import Token
 
 from ...model import Act, Participant
-from ...resources.triggers import object_classes
+from ...resources.triggers import object_classes, telling_words
 from .grammar import antecedent, children, conjuncts, is_passive, prep_objects, surface_subjects
 from .match import Match
 from .roles import DOING, GIVEN, INSIDE, Carrier, Players, carrier, places, unique
@@ -26,6 +26,7 @@ DEPLOYING = frozenset({"send", "deploy", "redeploy", "mobilize", "mobilise", "ma
 LASTING = frozenset({"back", "support", "oppose"})
 OWN = frozenset({"its", "their", "his", "her"})
 CAUSERS = frozenset({"get", "bring"})
+TOGETHER = frozenset({"along", "together"})
 FIRST = frozenset({"i", "we", "our", "my"})
 
 
@@ -144,9 +145,36 @@ def _recipients(match: Match, players: Players, held: Carrier | None, actors: li
         by = GIVEN if _is_pact(match) else INSIDE
         found = players.inside(words, reason, by) if slot == "inside" else players.in_place(words, reason, by)
         found = [f for f in found if not (slot in ("obj", "comp") and _own_force(match, f, players))]
+        if slot == "in" and any(o.lemma_.lower() in object_classes()["land"] for o in match.objects):
+            found = [f for f in found if players.cast.actor(f.actor).kind != "country"]  # where it was, not to whom
+        if match.sense.act == "ASSAULT":
+            found = [f for f in found if not _is_teller(f, players)]
+            if slot == "obj" and found:
+                found = [*found, *players.heads(_along(match.token), f"{reason}, along with")]
         if left := [f for f in found if f.actor not in taken]:
             return unique(left)
     return []
+
+
+def _along(verb: Token) -> list[Token]:
+    """Who shared the victims' lot: "was killed along with two guards"."""
+    nodes = [verb, *[t for t in verb.children if t.lower_ in TOGETHER]]
+    withs = [w for n in nodes for w in children(n, "prep") if w.lower_ == "with" and w.i and w.nbor(-1).lower_ in TOGETHER]
+    beside = [b for b in children(verb, "prep") if b.lower_ == "alongside"]
+    return [o for w in (*withs, *beside) for o in children(w, "pobj")]
+
+
+def _is_teller(found: Participant, players: Players) -> bool:
+    """Whether what looks like a victim tells the story, where commas are lost: "kills 30 monitoring group says"."""
+    tokens = players.parse.tokens(found.span)
+    if tokens is None or not len(tokens):
+        return False
+    root = tokens.root
+    if root.tag_ not in ("NN", "NNP") or root.lemma_.lower() not in object_classes()["tellers"]:
+        return False
+    after = root.right_edge.i + 1
+    tells = after < len(root.doc) and root.doc[after].lemma_.lower() in telling_words()["saying"]
+    return tells or any(t.pos_ == "NUM" and t.lower_ not in ("1", "one") for t in root.lefts)
 
 
 def _own_force(match: Match, found: Participant, players: Players) -> bool:

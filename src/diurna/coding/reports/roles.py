@@ -8,8 +8,8 @@ import msgspec
 from spacy.tokens import Token
 
 from ...model import Participant
-from ...resources.triggers import light_verbs
-from .grammar import agents, children, conjuncts, described, is_passive, objects, prep_objects, subjects, surface_subjects
+from ...resources.triggers import light_verbs, object_classes
+from .grammar import agents, antecedent, children, conjuncts, described, is_passive, objects, prep_objects, subjects, surface_subjects
 
 if TYPE_CHECKING:
     from ...model import Span
@@ -122,7 +122,7 @@ class Players:
         return []
 
     def _inside(self, noun: Token, reason: str, by: tuple[str, ...], depth: int) -> list[Participant]:
-        for owners in (children(noun, *OWNERS), _leaders(noun), *(prep_objects(noun, p) for p in by)):
+        for owners in (self._owners(noun), _leaders(noun), *(prep_objects(noun, p) for p in by)):
             if found := self.heads(owners, reason):
                 return found
         if depth:
@@ -131,6 +131,18 @@ class Players:
                     if found := self._inside(other, reason, by, depth - 1):
                         return found
         return []
+
+    def _owners(self, noun: Token) -> list[Token]:
+        """What stands before a noun as its owner; the country of a mere stretch of land ("the Turkish border") is none."""
+        owners = [antecedent(o) for o in children(noun, *OWNERS)]
+        if noun.lemma_.lower() not in object_classes()["land"]:
+            return owners
+        return [o for o in owners if o.dep_ == "poss" or not self.is_country(o)]
+
+    def is_country(self, token: Token) -> bool:
+        """Whether a word stands for a whole country."""
+        found = self.cast.participant(token, "")
+        return found is not None and self.cast.actor(found.actor).kind == "country"
 
     def in_place(self, tokens: list[Token], reason: str, by: tuple[str, ...] = INSIDE) -> list[Participant]:
         """Heads first, else what stands inside them."""
