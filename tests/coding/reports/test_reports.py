@@ -201,3 +201,13 @@ def test_a_deed_that_one_is_accused_of_is_told_by_the_accuser(read):
     reports = told(read, "Peru accused Ecuador of shelling Chile.", "Peru", "Ecuador", "Chile")
     deed = next(r for r in reports if r.act == "ASSAULT")
     assert sides(deed) == (["Ecuador"], ["Chile"]) and [s.words for s in deed.chain] == ["Peru"]
+
+
+def test_the_fallen_of_a_headline_are_no_doers(read):
+    reports = told(read, "Nine harbour guards wounded in Accra clashes.", "harbour guards", "Accra")
+    assert [sides(r) for r in reports] in ([([], ["harbour guards"])], [])
+
+
+def test_what_shares_a_victims_lot_is_a_victim(read):
+    (report,) = told(read, "A colonel was killed along with three sailors in the port.", "A colonel", "three sailors")
+    assert sides(report) == ([], ["A colonel", "three sailors"])

@@ -26,6 +26,8 @@ DEPLOYING = frozenset({"send", "deploy", "redeploy", "mobilize", "mobilise", "ma
 LASTING = frozenset({"back", "support", "oppose"})
 OWN = frozenset({"its", "their", "his", "her"})
 CAUSERS = frozenset({"get", "bring"})
+FALLEN = frozenset({"kill", "wound", "injure"})
+BOTH_SIDES = frozenset({"clash", "fighting", "war", "violence", "battle"})  # of a place as often as of those who fight
 TOGETHER = frozenset({"along", "together"})
 FIRST = frozenset({"i", "we", "our", "my"})
 
@@ -70,6 +72,8 @@ def _reading(match: Match, players: Players, found: dict[int, list[Match]]) -> R
     held = carrier(match.token) if match.sense.pos == "n" else None
     actors, recipients = roles(match, players, held)
     sense = match.sense
+    if _fell(match):
+        actors, recipients = [], players.heads(children(match.token, "nsubj"), "recipient: the fallen, in a headline's passive")
     told = telling(match.token, held)
     reading = Reading(
         match=match,
@@ -88,6 +92,15 @@ def _reading(match: Match, players: Players, found: dict[int, list[Match]]) -> R
     return reading if _holds(reading) else None
 
 
+def _fell(match: Match) -> bool:
+    """Whether a subject was killed, as headlines put it without an auxiliary: "four guards killed fighting", "nine sailors wounded"."""
+    verb = match.token
+    if match.sense.act != "ASSAULT" or verb.tag_ not in ("VBD", "VBN") or verb.lemma_ not in FALLEN:
+        return False
+    counted = [s for s in children(verb, "nsubj") if s.tag_ == "NNS" and any(t.pos_ == "NUM" for t in s.lefts)]
+    return bool(counted) and all(o.tag_ == "VBG" for o in children(verb, "dobj"))
+
+
 def roles(match: Match, players: Players, held: Carrier | None) -> tuple[list[Participant], list[Participant]]:
     """Actors and recipients of a match, from the places that its sense names; nobody is both unless the act is reciprocal."""
     sense = match.sense
@@ -99,7 +112,8 @@ def roles(match: Match, players: Players, held: Carrier | None) -> tuple[list[Pa
     if not actors and held is not None and held.how == "adverbial" and sense.act in ("CONSULT", "COOPERATE"):
         actors = players.heads(places(Match(sense=sense, token=held.verb), "subj", None), "subject of the clause")
     if not actors and sense.act == "ASSAULT" and sense.pos == "v":
-        owners = [o for w in weapons(match.token) for o in (*children(w, "poss", "amod", "compound", "nmod"), *prep_objects(w, "by"))]
+        own = [w for w in weapons(match.token) if w.lemma_.lower() not in BOTH_SIDES]
+        owners = [o for w in own for o in (*children(w, "poss", "amod", "compound", "nmod"), *prep_objects(w, "by"))]
         actors = players.heads(owners, "actor: whose weapon it is, inside")
     if not actors and sense.act in SPOKEN and sense.pos == "v" and match.token.dep_ == "conj" and match.token.tag_ in ("VBD", "VBZ", "VBP"):
         actors = players.heads(surface_subjects(match.token.sent.root), "subject of the sentence")
@@ -313,5 +327,5 @@ def standing(reading: Reading) -> bool:
 def weapons(verb: Token) -> list[Token]:
     """The nouns of violence by which a violent verb does its work: "killed in an air strike", "rockets hit"."""
     words = object_classes()["violent"]
-    near = [*surface_subjects(verb), *[o for p in ("in", "by", "with", "during") for o in prep_objects(verb, p)]]
+    near = [*([] if is_passive(verb) else surface_subjects(verb)), *[o for p in ("in", "by", "with", "during") for o in prep_objects(verb, p)]]
     return [t for n in near for t in conjuncts(n) if t.lemma_.lower() in words and t.pos_ == "NOUN"]
