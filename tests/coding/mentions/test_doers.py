@@ -19,6 +19,7 @@ def surfaces(parse):
         ("Nine people died in government bombing of the market.", "government"),
         ("A rebel attack on the barracks left four soldiers dead.", "rebel"),
         ("Libyan regime air raids hit the port.", "Libyan regime"),
+        ("The navy hit smugglers hideouts near the port.", "smugglers"),
     ],
 )
 def test_modifier_of_an_act_is_a_phrase(read, text, doer):

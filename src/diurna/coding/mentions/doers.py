@@ -14,9 +14,13 @@ LANDS = frozenset({"GPE", "NORP"})
 
 
 def does_what_follows(token: Token, words: CoreferenceWords) -> bool:
-    """Whether a modifier names who does the act that its noun names: "regime" of "regime air raids", not of "regime change"."""
+    """Whether a modifier names who does the act that its noun names ("regime air raids", not "regime change") or, in the plural, who holds it."""
     head = token.head
-    if token.dep_ not in MODIFIERS or head.i <= token.i or token.lower_ not in words.doers["modifiers"]:
+    if token.dep_ not in MODIFIERS or head.i <= token.i:
+        return False
+    if token.tag_ == "NNS" and words.noun_kind(token.lemma_.lower()) in ("person", "group"):
+        return head.lemma_.lower() in words.doers["holdings"]
+    if token.lower_ not in words.doers["modifiers"]:
         return False
     return head.lemma_.lower() in words.doers["acts"]
 
