@@ -19,3 +19,9 @@ def test_no_sentence_begins_in_lower_case_behind_a_word(read):
     text = "Raid on market\n\nGunmen on motorcycles killed at least seven people at a livestock market near Djibo, the army said. the end"
     parsed = read(text)
     assert [s.of(text) for s in parsed.sentences][1].startswith("Gunmen on motorcycles")
+
+
+def test_a_headlines_comma_joins_two_subjects(read):
+    doc = read("Premier says Chad, Sudan should hold talks").doc
+    sudan = next(t for t in doc if t.text == "Sudan")
+    assert sudan.dep_ == "conj" and sudan.head.text == "Chad" and sudan.head.dep_ == "nsubj"

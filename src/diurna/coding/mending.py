@@ -11,6 +11,7 @@ OPENERS = frozenset({"after", "before", "since", "until"})
 WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 SUFFERED = frozenset({"kill", "wound", "injure", "arrest", "detain", "hurt"})
 BLAMING = frozenset({"accuse", "suspect", "convict"})
+SAYING = frozenset({"say", "warn", "claim", "announce", "insist", "believe", "hope", "think"})
 WITNESS = frozenset({"see", "watch", "have", "get"})
 
 
@@ -31,6 +32,7 @@ def mend(doc: Doc) -> None:
         elif token.dep_ == "nsubj" and token.head.lemma_ in SUFFERED:
             _suffered(token)
         elif token.dep_ == "nsubj" and token.head.dep_ == "ccomp":
+            _listed_by_comma(token)
             _seen_done(token)
         elif token.dep_ == "amod" and token.i > token.head.i and token.head.head.lemma_ == "leave":
             token.head, token.dep_ = token.head.head, "oprd"  # "left nine people dead"
@@ -89,6 +91,19 @@ def _share_preposition(name: Token) -> None:
     name.head, name.dep_ = second.head, "pobj"
     second.head, second.dep_ = name, "conj"
     title.head, title.dep_ = second, "compound"
+
+
+def _listed_by_comma(name: Token) -> None:
+    """ "Premier says Chad, Sudan should talk": a headline's comma for "and"; the parser makes the first name the object of "says"."""
+    said = name.head.head
+    before = [c for c in (*said.children, *name.head.children) if c.dep_ in ("dobj", "npadvmod") and said.i < c.i < name.i]
+    first = before[0] if len(before) == 1 else None
+    if first is None or first.pos_ != "PROPN" or name.pos_ != "PROPN" or said.lemma_ not in SAYING:
+        return
+    if first.left_edge.i == said.i + 1 and first.right_edge.i + 2 == name.left_edge.i and first.right_edge.nbor().text == ",":
+        verb = name.head
+        first.head, first.dep_ = verb, "nsubj"
+        name.head, name.dep_ = first, "conj"
 
 
 def _seen_done(noun: Token) -> None:

@@ -211,3 +211,18 @@ def test_the_fallen_of_a_headline_are_no_doers(read):
 def test_what_shares_a_victims_lot_is_a_victim(read):
     (report,) = told(read, "A colonel was killed along with three sailors in the port.", "A colonel", "three sailors")
     assert sides(report) == ([], ["A colonel", "three sailors"])
+
+
+def test_a_visit_under_way_that_is_named_again_in_a_future_clause_is_one_visit(read):
+    from diurna.coding.casting import find_cast
+    from diurna.coding.places import find_places
+    from diurna.coding.reports import find_reports
+    from diurna.resources.actor_tables import actor_tables
+    from diurna.resources.gazetteer import gazetteer
+
+    text = "Norway's president Kari Vold, on her first visit to Peru, toured a port. Officials said fishing will be a focus of Vold's visit."
+    parsed = read(text)
+    places = find_places(parsed, gazetteer())
+    cast = find_cast(parsed, places, actor_tables())
+    visits = [r for r in find_reports(parsed, cast, places=places) if r.mode == "visit"]
+    assert len(visits) == 1 and visits[0].phase == "done"

@@ -61,7 +61,7 @@ def _same(one: Report, other: Report, cast: Cast) -> bool:
         one.act != other.act
         or one.mode != other.mode
         or one.polarity != other.polarity
-        or one.phase != other.phase
+        or (one.phase != other.phase and not _one_journey(one, other))
         or one.background != other.background
     ):
         return False
@@ -111,6 +111,14 @@ def _takes_harm(one: Report, harm: Report) -> bool:
     """Whether what was told just before is an attack that the harm may come from."""
     near = 0 <= harm.sentence - one.sentence <= HARM_NEAR
     return near and one.act == "ASSAULT" and one.phase == harm.phase and one.polarity == harm.polarity and not one.background
+
+
+def _one_journey(one: Report, other: Report) -> bool:
+    """A visit told as under way, and named again in a clause about what is to come of it: the same visitor, no other host, no day of its own."""
+    visitor = {p.actor for p in one.actors} == {p.actor for p in other.actors}
+    host = {p.actor for p in other.recipients} <= {p.actor for p in one.recipients}
+    under_way = one.phase == "done" and other.phase == "planned" and other.time is None
+    return one.act == "CONSULT" and one.mode == "visit" and under_way and visitor and host
 
 
 def _one_blow(one: Report, other: Report, cast: Cast) -> bool:
