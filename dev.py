@@ -28,7 +28,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCK = ROOT / "requirements.lock"
 STAMP = VENV / "diurna-installed"
 OLDEST = (3, 11)
-INDEX = "https://pypi.org/simple"  # unless the environment names another
+INDEXES = ("PIP_INDEX_URL", "UV_DEFAULT_INDEX", "UV_INDEX_URL")  # where the environment may name a package index
 PIP_WHEEL = "pip-26.3-py3-none-any.whl"  # runs on every system; fetched only where Python came without any pip
 PIP_SHA256 = "f3b60b20ffaadd4415ed7957212a38ac63fa4c5fa375bd0f4a797777940fad13"
 FETCH_SECONDS = 60
@@ -149,7 +149,9 @@ def wheel_address() -> str:
     """Where the index keeps the pinned pip."""
     from urllib.parse import urljoin
 
-    index = next(filter(None, map(os.environ.get, ("PIP_INDEX_URL", "UV_DEFAULT_INDEX", "UV_INDEX_URL"))), INDEX)
+    index = next(filter(None, map(os.environ.get, INDEXES)), None)
+    if index is None:
+        raise Failure(f"this Python has neither pip nor ensurepip, uv is not at hand, and none of {', '.join(INDEXES)} names a package index")
     page = f"{index.rstrip('/')}/pip/"
     for link in re.findall(r'href="([^"]+)"', download(page).decode("utf-8", "replace")):
         if link.split("#")[0].endswith(f"/{PIP_WHEEL}"):

@@ -122,3 +122,10 @@ def test_the_lock_names_no_registry_and_hashes_everything():
     pinned = re.findall(r"^[a-z0-9-]+==.*?(?=^[a-z0-9-]+==|\Z)", lock, re.M | re.S)
     assert len(pinned) > 50
     assert all("--hash=sha256:" in entry for entry in pinned)
+
+
+def test_without_pip_and_without_an_index_it_says_what_is_missing(monkeypatch):
+    for name in dev.INDEXES:
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(dev.Failure, match="neither pip nor ensurepip"):
+        dev.wheel_address()
