@@ -124,7 +124,7 @@ def test_the_lock_names_no_registry_and_hashes_everything():
     assert all("--hash=sha256:" in entry for entry in pinned)
 
 
-def test_without_pip_and_without_an_index_it_says_what_is_missing(monkeypatch):
+def test_without_pip_and_without_an_index_it_says_what_is_missing(dev, monkeypatch):
     for name in dev.INDEXES:
         monkeypatch.delenv(name, raising=False)
     with pytest.raises(dev.Failure, match="neither pip nor ensurepip"):
