@@ -30,7 +30,7 @@ INDEFINITE = ("a ", "an ", "some ", "two ", "several ")
 OF_HOME = "of the country that the article is about"
 OWN = frozenset({"opposition", "militant", "separatist", "extremist", "tribal", "islamist", "jihadist", "jihadi"})  # a country has such of its own
 SIDES = (("OPP",), ("REB",), ("PTY",))
-LEAST_SHARE = 0.6  # of the countries named: below, "the army" may be either side's
+LEAST_SHARE = 0.6  # of the countries named, set by reading the example reports: below, "the army" may be either side's
 LEAST_TIMES = 2
 
 

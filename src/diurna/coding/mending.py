@@ -83,7 +83,7 @@ def _rejoin_after_apposition(apposed: Token) -> None:
 
 
 def _share_preposition(name: Token) -> None:
-    """ "with Putin and President Aliyev": the parser makes the first name a modifier of the second, and the title its partner."""
+    """ "with Ruiz and President Holm": the parser makes the first name a modifier of the second, and the title its partner."""
     second = name.head
     title = next((c for c in name.children if c.dep_ == "conj"), None)
     if title is None or second.dep_ != "pobj" or second.pos_ != "PROPN" or not name.i < title.i < second.i:

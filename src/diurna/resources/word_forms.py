@@ -1,7 +1,8 @@
 """Word forms: part of speech and lemma of a token by what decides them, looked up instead of worked out each time.
 
 The pipeline's attribute ruler and lemmatizer go by a token's form, tag and label (and, for a handful of colloquial pairs such as "gonna", by its
-neighbour, which is left aside). So each form is shown to them once, alone, and remembered: 15 % of the pipeline's time becomes 2 %.
+neighbour, which is left aside). So each form is shown to them once, alone, and remembered; what it saves
+is in docs/decisions/0007-parse-time.md.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 COMPONENTS = ("attribute_ruler", "lemmatizer")
-MOST = 200_000  # forms remembered, some 40 MB
+MOST = 200_000  # forms remembered before it starts anew; set by hand, no measurement chose it
 EXPLETIVE = "expl"  # "there is": the only neighbour that matters in news, it makes a verb of the auxiliary
 
 
