@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from diurna.coding.parse import parse
 from diurna.model import Article
 from diurna.resources.language import language_model
+from training.sentences.split import held_back
 
 from .stage import reports_of
 
@@ -27,11 +28,10 @@ WRITTEN = Path(__file__).parents[1] / "training" / "sentences" / "written"
 
 
 def rows(every: int) -> Iterator[dict[str, Any]]:
-    """Every nth sentence of each file."""
+    """Every nth sentence of each file that is not held back."""
     for path in sorted(WRITTEN.glob("*.jsonl")):
-        for number, line in enumerate(path.read_text("utf-8").splitlines()):
-            if number % every == 0:
-                yield json.loads(line)
+        found = (json.loads(line) for line in path.read_text("utf-8").splitlines())
+        yield from [row for row in found if not held_back(row["id"])][::every]
 
 
 def score(every: int = 10) -> dict[str, float]:
