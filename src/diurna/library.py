@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .views.diary import Entry
     from .views.event import EventView
     from .views.events import EventList
+    from .views.explain import Explanation
     from .views.overview import Overview
     from .views.quotes import QuoteRow
     from .views.search import Found
@@ -98,6 +99,12 @@ class Library:
         from .views.event import event
 
         return event(self.reader, key)
+
+    def explain(self, key: str) -> Explanation:
+        """How an event, report, quote, quantity or relation came about; raises UnknownIdError."""
+        from .views.explain import explain
+
+        return explain(self.reader, key)
 
     def stories(self, **narrow: Any) -> list[StoryRow]:
         """The stories of a filter's days."""

@@ -13,6 +13,7 @@ VERBS = {
     "read": "Read reports into a library.",
     "events": "List events.",
     "event": "Show what each origin says of one event.",
+    "explain": "Tell how a value came about.",
     "stories": "List stories.",
     "story": "Show one story.",
     "quotes": "List who said what.",
