@@ -67,7 +67,7 @@ def all_events(
     ids = iter(mint([[n.report.id for n in group.nodes] for some in groups.values() for group in some], known))
     told = []
     for story, some in groups.items():
-        made = _parts([_event(next(ids), group, story, origins) for group in some], some)
+        made = _parts([event_of(next(ids), group, story, origins) for group in some], some)
         told.append([(event, group.nodes) for event, group in zip(made, some, strict=True)])
     return told
 
@@ -175,7 +175,8 @@ def _standing(weighed: Sequence[Weighed]) -> tuple[float, Weighed]:
     return sum(scores) / len(scores), best
 
 
-def _event(key: str, group: Joined, story: str, origins: Mapping[str, str]) -> Event:
+def event_of(key: str, group: Joined, story: str, origins: Mapping[str, str]) -> Event:
+    """The event that some reports make, under an id and a story: also of those of its reports that stood by an earlier day."""
     nodes = group.nodes
     articles = tuple(dict.fromkeys(n.report.article for n in nodes))
     lead = _lead(nodes, origins)
