@@ -24,6 +24,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     max_document_bytes: larger documents are left out with a problem row
     task_seconds: how long a worker may take for one task (25 documents) before it is taken for hung
     pipeline: the spaCy pipeline; the bundled one, or one that you have installed
+    codes: a TOML file with types, verbs and actors of your own; "" takes codes.toml in the library's folder, if there is one
     day_first: whether 02.11.2017 and 2/11/2017 are the second of November (true) or the eleventh of February (false)
     """
 
@@ -34,6 +35,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     max_document_bytes: int = 20_000_000
     task_seconds: int = 600
     pipeline: str = "en_core_web_md"
+    codes: str = ""
     day_first: bool = True
 
 

@@ -30,11 +30,13 @@ class PairType(msgspec.Struct, frozen=True):
 def code(article: Article, *, settings: Settings | None = None) -> Annotations:
     """All annotations of one article; empty for a language that is not coded.
 
-    Layers run in the order in which they rest on one another. The result depends on the article alone.
+    Layers run in the order in which they rest on one another. The result depends on the article and the settings (a user's own codes) alone.
+    Raises SettingsError if the file of own codes cannot be used.
     """
     from ..resources.actor_tables import actor_tables
     from ..resources.gazetteer import gazetteer
     from ..resources.language import language_model
+    from ..resources.own_codes import own_codes
     from .casting import find_cast
     from .home import at_home
     from .parse import parse
@@ -47,13 +49,15 @@ def code(article: Article, *, settings: Settings | None = None) -> Annotations:
 
     if article.language not in CODED_LANGUAGES or not article.text.strip():
         return Annotations(article=article.id)
+    own = own_codes(settings.codes if settings else "")
+    tables = actor_tables(own)
     parsed = parse(article, language_model(settings.pipeline) if settings else language_model())
     times = find_times(parsed, day_first=settings.day_first if settings else True)
     places = find_places(parsed, gazetteer())
-    cast = at_home(find_cast(parsed, places, actor_tables()), parsed, places, actor_tables(), gazetteer())
+    cast = at_home(find_cast(parsed, places, tables), parsed, places, tables, gazetteer())
     quantities = find_quantities(parsed, times)
     quotes = find_quotes(parsed, cast)
-    reports = find_reports(parsed, cast, places=places, times=times, quantities=quantities, quotes=quotes)
+    reports = find_reports(parsed, cast, places=places, times=times, quantities=quantities, quotes=quotes, own=own)
     return Annotations(
         article=article.id,
         sentences=parsed.sentences,

@@ -53,7 +53,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     """One article's account of one happening.
 
     `act` is what the words say was or is to be done; `plover_type`, `quad`, `cameo` (text: "010" is not 10) and
-    `goldstein` (-10 to 10) are derived from it. `evidence` has every stretch that tells it, the first one first;
+    `goldstein` (-10 to 10) are derived from it; `own_type` is the user's own type, where its words are the user's. `evidence` has every stretch that tells it, the first one first;
     `trigger` is the word that names the act. `chain` is who says so, outermost first.
     """
 
@@ -65,6 +65,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     act: Act
     plover_type: Act
     quad: Quad
+    own_type: str | None = None
     mode: str | None = None
     contexts: tuple[str, ...] = ()
     cameo: str | None = None

@@ -13,6 +13,8 @@ from typing import Literal
 
 import msgspec
 
+from .own_codes import NO_CODES, OwnCodes
+
 NameForm = Literal["name", "adjective", "capital", "seat", "place", "surname"]
 CACHED_NAMES = 20_000  # look-ups kept; an article asks for the same few hundred again and again
 QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'"})
@@ -146,10 +148,15 @@ class ActorTables:
         return self._nouns.find(words)
 
 
-@cache
-def actor_tables() -> ActorTables:
-    """The tables that ship with the program, opened once a process."""
-    return ActorTables(str(files(__package__).joinpath("actors/actors.sqlite")))
+@lru_cache(2)
+def actor_tables(own: OwnCodes = NO_CODES) -> ActorTables:
+    """The tables that ship with the program, opened once a process; with a user's own actors before them."""
+    path = str(files(__package__).joinpath("actors/actors.sqlite"))
+    if not own.actors:
+        return ActorTables(path)
+    from .own_actors import OwnActorTables
+
+    return OwnActorTables(path, own)
 
 
 class RoleNouns:

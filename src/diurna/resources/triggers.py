@@ -8,7 +8,7 @@ must be one of: "sign + @pact", "take into custody", "refuse >".
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -16,9 +16,11 @@ import msgspec
 
 from ..model import Act
 from .ontology import acts
+from .own_codes import NO_CODES, OwnCodes, OwnVerbs
 
 FOLDER = "triggers"
 TABLES = frozenset({"objects", "light", "telling"})
+OWN_FIRST = 10.0  # above every weight of the lexicon: what a user adds is meant
 SUFFICIENT = {"verbs": "v", "nouns": "n", "adjectives": "a"}
 
 
@@ -55,22 +57,42 @@ class Sense(msgspec.Struct, frozen=True, kw_only=True):
     needs: str
     reciprocal: bool
     sure: float
+    own_type: str | None = None
+    own: bool = False
 
     @property
     def weight(self) -> float:
-        """How much the pattern asks for: of two that fit, the one that asks for more is meant."""
-        return self.sure + len(self.words) + 0.9 * bool(self.objects) + 0.5 * self.complement
+        """How much the pattern asks for: of two that fit, the one that asks for more is meant; a user's own before what ships."""
+        return self.sure + len(self.words) + 0.9 * bool(self.objects) + 0.5 * self.complement + OWN_FIRST * self.own
 
 
-@cache
-def senses() -> dict[tuple[str, str], tuple[Sense, ...]]:
-    """Every sense, by part of speech ("v", "n", "a") and lemma of its first (a noun: last) word; heaviest first."""
+@lru_cache(2)
+def senses(own: OwnCodes = NO_CODES) -> dict[tuple[str, str], tuple[Sense, ...]]:
+    """Every sense, by part of speech ("v", "n", "a") and lemma of its first (a noun: last) word; heaviest first, a user's own before all."""
     found: dict[tuple[str, str], dict[str, Sense]] = {}
-    for act in acts():
-        for block in _blocks(act):
-            for sense in _expanded(act, block):
-                found.setdefault((sense.pos, sense.lemma), {}).setdefault(sense.id, sense)
+    for sense in (*_own_senses(own), *(sense for act in acts() for block in _blocks(act) for sense in _expanded(act, block))):
+        found.setdefault((sense.pos, sense.lemma), {}).setdefault(sense.id, sense)
     return {key: tuple(sorted(group.values(), key=lambda s: -s.weight)) for key, group in found.items()}
+
+
+def _own_senses(own: OwnCodes) -> list[Sense]:
+    made = []
+    for block in own.verbs:
+        kind = own.types.get(block.type)
+        own_type = block.type if kind is not None else None
+        shared = _as_block(block, own)
+        for sense in _expanded(own.act(block.type), shared):
+            made.append(msgspec.structs.replace(sense, id=f"own.{block.type.lower()}.{sense.id.rpartition('.')[2]}", own_type=own_type, own=True))
+    return made
+
+
+def _as_block(block: OwnVerbs, own: OwnCodes) -> Block:
+    kind = own.types.get(block.type)
+    return Block(
+        verbs=block.verbs, nouns=block.nouns, adjectives=block.adjectives, by=block.by, to=block.to, of=block.of, needs=block.needs,
+        mode=block.mode or (kind.mode if kind else None), reciprocal=block.reciprocal, sure=block.sure,
+        cameo=block.cameo or (kind.cameo if kind else None) or acts()[own.act(block.type)].cameo,
+    )  # fmt: skip
 
 
 @cache

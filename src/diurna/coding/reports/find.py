@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ...model import Participant, Report, Span, cover
+from ...resources.own_codes import NO_CODES, OwnCodes
 from ...resources.triggers import object_classes
 from ..parse import span_of
 from .chain import chain
@@ -43,14 +44,15 @@ def find_reports(
     times: tuple[TimeMention, ...] = (),
     quantities: tuple[Quantity, ...] = (),
     quotes: tuple[Quote, ...] = (),
+    own: OwnCodes = NO_CODES,
 ) -> tuple[Report, ...]:
     """The reports of one article in text order, one a happening, with ids "ARTICLE-r0", "ARTICLE-r1"...
 
-    Takes the parse and what the other layers found in it. Nothing is reported that is only asked for, feared or conditional; inside a
-    direct quote only what the speaker does by saying it ("we condemn") counts.
+    Takes the parse, what the other layers found in it, and a user's own types and verbs. Nothing is reported that is only asked for,
+    feared or conditional; inside a direct quote only what the speaker does by saying it ("we condemn") counts.
     """
     players = Players(parse, cast)
-    found = candidates(t for t in parse.doc if not t.is_space)
+    found = candidates((t for t in parse.doc if not t.is_space), own)
     layers = Settings(parse, _grounds(places, cast), times, quantities, quotes)
     direct = [(c, q) for q in quotes for c in _verbatim(q, parse.text)]
     drafts = [d for d in (_draft(r, players, layers, parse, direct) for r in _readings(found, players)) if d is not None]
@@ -153,6 +155,7 @@ def _draft(reading: Reading, players: Players, layers: Settings, parse: Parse, d
         evidence=(evidence, *(_evidence(o, parse) for o in reading.outcomes)),
         act=reading.act,
         plover_type=derived.plover_type,
+        own_type=reading.match.sense.own_type,
         quad=derived.quad,
         mode=derived.mode,
         contexts=layers.contexts(evidence),

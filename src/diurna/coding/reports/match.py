@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from spacy.tokens import Token
 
+from ...resources.own_codes import NO_CODES, OwnCodes
 from ...resources.triggers import Sense, object_classes, senses
 from .grammar import children, complements, conjuncts, objects, surface_subjects
 
@@ -28,9 +29,9 @@ class Match(msgspec.Struct, kw_only=True):
     content: list[Token] = []
 
 
-def candidates(tokens: Iterable[Token]) -> dict[int, list[Match]]:
-    """Every sense that fits, by the place of its word, the most demanding pattern first."""
-    table = senses()
+def candidates(tokens: Iterable[Token], own: OwnCodes = NO_CODES) -> dict[int, list[Match]]:
+    """Every sense that fits, a user's own among them, by the place of its word, the most demanding pattern first."""
+    table = senses(own)
     found: dict[int, list[Match]] = {}
     for token in tokens:
         lemma = _joined_lemma(token)

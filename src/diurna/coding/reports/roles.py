@@ -86,10 +86,12 @@ class Players:
                 self.by_root[tokens.root.i] = Participant(mention.actor, mention.span, mention.form)
 
     def of(self, token: Token, reason: str) -> Participant | None:
-        """The actor whose words a token heads."""
+        """The actor whose words a token heads; an amount stands for what it is an amount of ("thousands of protesters")."""
         found = self.cast.participant(token, reason)
         if found is None and (rooted := self.by_root.get(token.i)) is not None:
             found = Participant(rooted.actor, rooted.span, reason)
+        if found is None and {token.lemma_.lower(), token.lower_} & object_classes()["amounts"]:
+            found = next((f for o in prep_objects(token, "of") if (f := self.of(o, reason)) is not None), None)
         return found
 
     def are_victims(self, found: Participant) -> bool:
