@@ -1,4 +1,7 @@
-"""Check the sentences: `python -m training.sentences.check [FILES]`. Every label must be of the lists, every phrase must stand in its text."""
+"""Check the sentences: `python -m training.sentences.check [FILES]`. Every label must be of the lists, every phrase must stand in its text.
+
+Without FILES the settled rows are checked too.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from diurna.model import Act, Phase, Polarity
 from diurna.resources.ontology import acts
+from training.sentences.settle import SETTLED, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +51,19 @@ def modes(act: str) -> set[str]:
     return set(acts()[act].modes)
 
 
+def settled_faults(lines: list[str]) -> Iterator[str]:
+    """What is wrong with the settled rows, given as JSON lines: each must be of a sentence, once, with a reason and sound labels."""
+    written = rows_of("written")
+    seen: set[str] = set()
+    for number, line in enumerate(lines, 1):
+        row = json.loads(line)
+        if set(row) != {"id", "events", "why"} or not row["why"] or row["id"] not in written or row["id"] in seen:
+            yield f"{SETTLED.name}:{number}: {row.get('id')}: fields {sorted(row)}, not of a sentence, without a reason or settled twice"
+            continue
+        seen.add(row["id"])
+        yield from (f"{SETTLED.name}:{number}: {fault}" for fault in faults(written[row["id"]] | {"events": row["events"]}))
+
+
 def main(arguments: list[str]) -> int:
     files = [Path(a) for a in arguments] or sorted((HERE / "written").glob("*.jsonl"))
     texts: Counter[str] = Counter()
@@ -65,6 +82,10 @@ def main(arguments: list[str]) -> int:
                 print(f"{path.name}:{number}: {fault}")
             texts[row["text"]] += 1
             acts.update([event["act"] for event in row["events"]] or ["none"])
+    if not arguments:
+        settled = list(settled_faults(SETTLED.read_text("utf-8").splitlines()))
+        wrong += len(settled)
+        print(*settled, sep="\n", end="\n" if settled else "")
     twice = [text for text, n in texts.items() if n > 1 and text]
     print(f"{sum(texts.values())} sentences, {wrong} faults, {len(twice)} written twice; {dict(acts.most_common())}")
     return 1 if wrong or twice else 0

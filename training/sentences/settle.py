@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 SETTLED = HERE / "settled.jsonl"
-FUNCTION = set("a an the of and or in on at to for from by with its their his her s".split())
+FUNCTION = {"a", "an", "the", "of", "and", "or", "in", "on", "at", "to", "for", "from", "by", "with", "its", "their", "his", "her", "s"}
 """Words that two cuts of different phrases may share by chance."""
 LABELS = ("act", "phase", "polarity", "background")
 Event = dict[str, Any]
