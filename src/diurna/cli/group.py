@@ -23,6 +23,7 @@ VERBS = {
     "diary": "List what is to come and what became of it.",
     "search": "Find articles by their words.",
     "sql": "Ask the catalogue in SQL.",
+    "serve": "Serve the reading room and the REST API.",
     "status": "Show what a library holds and what could not be read.",
     "verify": "Check every stored span against the stored text.",
     "export": "Write a table as Parquet, CSV or JSON lines.",

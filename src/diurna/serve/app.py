@@ -1,0 +1,56 @@
+"""The application: pages, twins, static files and the door before them."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from litestar import Litestar, get
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.response import Redirect
+
+from . import errors, openapi, statics
+from .entry import check_form, desk_of, enter, enter_page
+from .guard import Guard, Rules
+from .page import handlers
+from .registry import modules
+from .room import Asked, Room
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..library import Library
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
+
+
+def create_app(
+    library: Library, *, token: str | None = None, hosts: Iterable[str] = (), base: str = "", rate: float | None = 50.0
+) -> Litestar:
+    """The reading room of a library as an ASGI application.
+
+    `token` is asked of every visitor, `hosts` are names that it is served under beside the loopback ones, `base` is the path below which a
+    reverse proxy serves it, `rate` the requests a second of one client (None: any).
+    """
+    room = Room(library, base=base, secret=secrets.token_bytes(32))
+    rules = Rules(hosts=LOOPBACK | {host.lower() for host in hosts}, token=token, base=room.base, rate=rate)
+    routes = [handler for module in modules() for handler in (*handlers(module.PAGE), *getattr(module, "ROUTES", ()))]
+    app = Litestar(
+        route_handlers=[first_page, enter_page, enter, statics.static, openapi.document, *routes],
+        dependencies={"desk": Provide(desk_of, sync_to_thread=False)},
+        before_request=check_form,
+        exception_handlers=errors.HANDLERS,
+        openapi_config=openapi.CONFIG,
+        state=State({"room": room, "token": token}),
+        logging_config=None,
+        request_max_body_size=rules.body_bytes,
+    )
+    app.asgi_handler = Guard(app.asgi_handler, rules)
+    return app
+
+
+@get("/", include_in_schema=False, sync_to_thread=False)
+def first_page(desk: Asked) -> Redirect:
+    """The room opens on today."""
+    return Redirect(desk.url("/today"), status_code=303)

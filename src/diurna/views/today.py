@@ -1,0 +1,139 @@
+"""What is new, where do sources disagree, what is due, what could not be read?"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from ..model import Appointment
+from ..store.schema import from_row
+from .events import COLUMNS, EventRow, event_rows
+
+if TYPE_CHECKING:
+    from ..store.reader import Reader
+
+SHOWN = 8  # rows of each part: what fits a screen; the totals lead to the whole lists
+
+
+class NewStory(msgspec.Struct, frozen=True, kw_only=True):
+    """A story that has articles which came since; `fresh` counts them, `began` says that all of its articles did."""
+
+    id: str
+    title: str
+    first: str | None
+    last: str | None
+    articles: int
+    fresh: int
+    outlets: int
+    origins: int
+    began: bool
+
+
+class Due(msgspec.Struct, frozen=True):
+    """An appointment and the sentence of the article that told it last."""
+
+    appointment: Appointment
+    words: str
+    article: str
+
+
+class Unread(msgspec.Struct, frozen=True, kw_only=True):
+    """A kind of problem: how many there are, what it means and what to do, and where the first of them are."""
+
+    code: str
+    what: str
+    remedy: str
+    problems: int
+    where: list[str]
+
+
+class Today(msgspec.Struct, frozen=True, kw_only=True):
+    """The four parts of the day. `since` is None where everything is new; `day`, the last that was published on, is
+    where "due" counts from."""
+
+    since: str | None
+    day: date | None
+    latest: str | None
+    articles: int
+    fresh_articles: int
+    fresh_stories: int
+    new: list[NewStory]
+    disputed: int
+    disputes: list[EventRow]
+    coming: int
+    due: list[Due]
+    unread: list[Unread]
+
+
+NEW = """
+    WITH fresh AS (SELECT id FROM articles WHERE ?::VARCHAR IS NULL OR known > ?),
+    parts AS (SELECT s.id, unnest(s.articles) AS article FROM stories s WHERE {stood}),
+    told AS (
+        SELECT p.id, count(*) AS articles, count(f.id) AS fresh, count(DISTINCT a.outlet) AS outlets
+        FROM parts p JOIN articles a ON a.id = p.article LEFT JOIN fresh f ON f.id = p.article GROUP BY p.id HAVING count(f.id) > 0
+    )
+    SELECT s.id, s.title, s.first, s.last, told.articles, told.fresh, told.outlets, len(s.origins) AS origins, told.fresh = told.articles AS began,
+           count(*) OVER () AS total
+    FROM told JOIN stories s ON s.id = told.id
+    ORDER BY told.outlets DESC, told.fresh DESC, s.last DESC NULLS LAST, s.id LIMIT ?
+"""
+
+
+def today(reader: Reader, *, since: str | None = None) -> Today:
+    """The day for a reader who was last here at `since` (ISO 8601, in the clock of when articles came into the library)."""
+    (span,) = reader.rows("SELECT max(known) AS latest, max(published.interval.start) AS day, count(*) AS articles FROM articles")
+    (fresh,) = reader.rows("SELECT count(*) AS n FROM articles WHERE ?::VARCHAR IS NULL OR known > ?", [since, since])
+    stories = reader.rows(NEW.format(stood="true"), [since, since, SHOWN]) if fresh["n"] else []
+    disputed, disputes = _disputes(reader)
+    coming, due = _due(reader, span["day"])
+    return Today(
+        since=since,
+        day=span["day"],
+        latest=span["latest"],
+        articles=span["articles"],
+        fresh_articles=fresh["n"],
+        fresh_stories=stories[0]["total"] if stories else 0,
+        new=[msgspec.convert(row, NewStory) for row in stories],
+        disputed=disputed,
+        disputes=disputes,
+        coming=coming,
+        due=due,
+        unread=_unread(reader),
+    )
+
+
+def _disputes(reader: Reader) -> tuple[int, list[EventRow]]:
+    """How many events sources differ on, and the latest of them that most origins tell."""
+    (total,) = reader.rows("SELECT count(*) AS n FROM events WHERE len(differs) > 0 AND NOT background")
+    query = f"""SELECT {COLUMNS} FROM events e WHERE len(differs) > 0 AND NOT background
+        ORDER BY "time".start DESC NULLS LAST, len(origins) DESC, len(differs) DESC, id LIMIT ?"""
+    return total["n"], event_rows(reader, reader.rows(query, [SHOWN]))
+
+
+def _due(reader: Reader, day: date | None) -> tuple[int, list[Due]]:
+    """What is expected from a day on."""
+    if day is None:
+        return 0, []
+    where = "status IN ('expected', 'moved') AND \"time\".end > ?"
+    (total,) = reader.rows(f"SELECT count(*) AS n FROM appointments WHERE {where}", [day])
+    rows = reader.rows(f'SELECT * FROM appointments WHERE {where} ORDER BY "time".start, id LIMIT ?', [day, SHOWN])
+    found = [from_row(row, Appointment) for row in rows]
+    articles = reader.articles({a.tellings[-1].article for a in found if a.tellings})
+    return total["n"], [_told(appointment, articles) for appointment in found]
+
+
+def _told(appointment: Appointment, articles: dict[str, Any]) -> Due:
+    last = appointment.tellings[-1] if appointment.tellings else None
+    article = articles.get(last.article) if last else None
+    return Due(appointment, last.span.of(article.text) if last and article else "", article.id if article else "")
+
+
+def _unread(reader: Reader) -> list[Unread]:
+    from ..model import problem_kinds
+
+    rows = reader.rows("""SELECT code, count(*) AS problems, array_agg("where" ORDER BY "where")[1:3] AS "where"
+        FROM problems GROUP BY code ORDER BY problems DESC, code""")
+    kinds = problem_kinds()
+    return [Unread(**row, what=kinds[row["code"]].what, remedy=kinds[row["code"]].remedy) for row in rows if row["code"] in kinds]
