@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 
-from .merging import merging
+from .merging import DEVELOPMENT, UNSEEN, merging
 from .notation import built, load
 from .verdicts import verdicts
 
@@ -17,9 +17,12 @@ __all__ = ["built", "load", "main", "merging", "score", "verdicts"]
 def score(errors: int = 0) -> dict[str, float]:
     seen, _ = verdicts("pairs.jsonl", errors)
     unseen, _ = verdicts("unseen.jsonl", errors)
-    precision, recall = merging(errors)
+    merging(DEVELOPMENT)
+    fresh = merging(UNSEEN, errors)
+    precision, recall = merging()
     return {
-        "own_pairs.verdict_accuracy": seen, "own_pairs.unseen": unseen, "own_merges.b3_precision": precision, "own_merges.b3_recall": recall,
+        "own_pairs.verdict_accuracy": seen, "own_pairs.unseen": unseen, "own_merges.unseen_precision": fresh[0], "own_merges.unseen_recall": fresh[1],
+        "own_merges.b3_precision": precision, "own_merges.b3_recall": recall,
     }
 
 

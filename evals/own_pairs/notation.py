@@ -1,8 +1,10 @@
 """The short notation of the own-written reports: texts with what a careful reader codes in them, as articles and annotations.
 
-A row is an article: `d` day of publication, `t` text, `o` outlet, then a report: `w` trigger ("opened#2" is its second place in the text), `act`, `mode`,
-`A` actors and `R` recipients (words of the text to "kind:name:country:sectors:members"), `rec` reciprocal, `p` place ("name|country|precision"), `when`
-(a day, "day/number of days", a month, a year), `ph` phase, `pol` polarity, `bg` background, `ch` chain, `q` quantities. `more` has further reports.
+A row is an article: `d` day of publication, `t` text (a headline, if any, ends with a blank line), `o` outlet, then a report: `w` trigger
+("opened#2" is its second place in the text), `act`, `mode`, `A` actors and `R` recipients (words of the text to
+"kind:name:country:sectors:members", or to "@key" of the story's `cast`), `rec` reciprocal, `p` place ("name|country|precision"), `when` (a day,
+"day/number of days", a month, a year), `ph` phase, `pol` polarity, `bg` background, `ch` chain, `q` quantities. `more` has further reports; `e`
+names the event of each.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from typing import Any
 from diurna.model import Actor, Annotations, Article, Interval, Participant, Published, Quantity, Report, Source, Span, WhenTold, WhereTold
 
 HERE = Path(__file__).parent
-SENTENCE = re.compile(r"[^.!?]+(?:[.](?=\S)[^.!?]*)*[.!?]?")
+SENTENCE = re.compile(r"[^.!?\n]+(?:[.](?=\S)[^.!?\n]*)*[.!?]?")
 COUNTED_HEADS = ("dead", "wounded", "missing", "detained", "displaced", "hostages", "people", "troops", "protesters")
 
 
@@ -25,11 +27,29 @@ def load(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (HERE / name).read_text("utf-8").splitlines() if line.strip()]
 
 
+def cast(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The articles of some stories, with the parties of each story's `cast` written out."""
+    parties: dict[str, str] = {}
+    articles = []
+    for row in rows:
+        if "cast" in row:
+            parties = row["cast"]
+            continue
+        articles.append(row)
+        for report in (row, *row.get("more", ())):
+            for side in ("A", "R"):
+                if side in report:
+                    report[side] = {w: parties[spec[1:]] if spec.startswith("@") else spec for w, spec in report[side].items()}
+    return articles
+
+
 def built(key: str, row: dict[str, Any]) -> tuple[Article, Annotations]:
     """An article with its reports, from the short notation."""
     day = Interval.day(date.fromisoformat(row["d"]))
     text = row["t"]
-    article = Article(id=key, raw=key, name=key, text=text, outlet=row.get("o", key), published=Published(row["d"], day, "field"))
+    title = Span(0, text.index("\n\n")) if "\n\n" in text else None
+    outlet = row.get("o", key)
+    article = Article(id=key, raw=key, name=key, text=text, title=title, outlet=outlet, published=Published(row["d"], day, "field"))
     sentences = _sentences(text)
     told = [row, *row.get("more", ())]
     actors = {words: _actor(key, words, spec) for r in told for words, spec in (r.get("A", {}) | r.get("R", {})).items()}
