@@ -82,6 +82,18 @@ class Library:
 
         return read_into(self.path, documents, settings=self.settings, progress=progress, known=known)
 
+    def outdated(self) -> int:
+        """How many batches another version of Diurna or other own codes have made; `recode` makes them anew."""
+        from .run.recode import outdated
+
+        return len(outdated(self.reader.layout, self.reader.manifest, self.settings))
+
+    def recode(self, *, progress: Progress | None = None) -> Outcome:
+        """Code anew what other versions of Diurna or other own codes have made. Raises StoreError, SettingsError."""
+        from .run.recode import recode
+
+        return recode(self.path, settings=self.settings, progress=progress)
+
     def overview(self) -> Overview:
         """Rows by table, outlets, days covered, problems."""
         from .views.overview import overview

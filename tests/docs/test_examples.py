@@ -48,6 +48,15 @@ def test_the_tutorial_runs_from_top_to_bottom(shell):
         assert done.returncode == 0, (block, done.stderr)
 
 
+def test_the_example_of_own_codes_codes(shell):
+    text = (DOCS / "guides" / "your-own-codes.md").read_text("utf-8")
+    (codes,) = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    (sentence,) = [block for block in BLOCK.findall(text) if "echo" in block]
+    done = shell(f"cat > codes.toml <<'END'\n{codes}END\n{sentence}")
+    assert done.returncode == 0, done.stderr
+    assert [report["own_type"] for report in json.loads(done.stdout)["reports"]] == ["EVICTION"]
+
+
 def test_the_pipes_of_the_guide_run(shell):
     blocks = BLOCK.findall((DOCS / "guides" / "your-own-reports.md").read_text("utf-8"))
     (pairs,) = [block for block in blocks if "pairs" in block]

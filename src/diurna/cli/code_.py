@@ -21,14 +21,17 @@ Examples:
   echo '{"text": "Rebels attacked the town on Friday.", "published": "2017-11-05"}' | diurna code
 """)  # fmt: skip
 @click.argument("source", type=click.File("rb"), default="-")
-def command(source: Any) -> None:
+@click.option("--codes", type=click.Path(dir_okay=False), help="A TOML file with types, verbs and actors of your own.")
+def command(source: Any, codes: str | None) -> None:
     """Turn articles (JSON lines) into annotations, one JSON line each.
 
     A line needs only `text`; `id`, `title`, `published`, `outlet` are taken if given. With "pairs": [{"actor": [s, e], "recipient": [s, e]}]
     (offsets in code points of `text`) the answer also has `pairs`: what the first does to the second, with a score.
     """
     from ..coding import code, code_pairs
+    from ..settings import load_settings
 
+    settings = load_settings(codes=codes)
     failed = 0
     for number, line in read_lines(source):
         try:
@@ -38,9 +41,9 @@ def command(source: Any) -> None:
             failed += 1
             click.echo(clean(str(error)), err=True)
             continue
-        row = msgspec.to_builtins(code(article))
+        row = msgspec.to_builtins(code(article, settings=settings))
         if pairs is not None:
-            row["pairs"] = [msgspec.to_builtins(pair) for pair in code_pairs(article, spans)]
+            row["pairs"] = [msgspec.to_builtins(pair) for pair in code_pairs(article, spans, settings=settings)]
         emit_line(row)
     sys.exit(1 if failed else 0)
 

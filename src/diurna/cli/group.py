@@ -11,6 +11,7 @@ from .. import __version__
 VERBS = {
     "try": "Read the example reports and walk through their record.",
     "read": "Read reports into a library.",
+    "recode": "Code a library anew after an upgrade or with codes of your own.",
     "events": "List events.",
     "event": "Show what each origin says of one event.",
     "explain": "Tell how a value came about.",

@@ -38,12 +38,12 @@ def filter_options(*names: str) -> Callable[[F], F]:
     return wrap
 
 
-def open_library(path: Path | None) -> Library:
-    """The library of a call."""
+def open_library(path: Path | None, **given: Any) -> Library:
+    """The library of a call; `given` are settings."""
     from ..library import Library
     from ..settings import load_settings
 
-    settings = load_settings(library=str(path) if path else None)
+    settings = load_settings(library=str(path) if path else None, **given)
     return Library(settings.library, settings=settings)
 
 

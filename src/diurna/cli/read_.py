@@ -58,6 +58,8 @@ def command(sources: tuple[str, ...], library: Path | None, fields: dict[str, st
                 outcome = opened.read(source, fields=fields, progress=bars)
         if not quiet:
             report(source, str(opened.path), outcome)
+    if not quiet and (stale := opened.outdated()):
+        click.echo(f"{stale} earlier batches were coded by another version or with other codes of your own. Code them anew: diurna recode", err=True)
 
 
 def report(source: str, library: str, outcome: object) -> None:

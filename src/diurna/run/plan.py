@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from .. import coding, extract
 from ..model import Problem, RawDocument, key_hash
+from ..resources.own_codes import NAME, own_codes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from ..settings import Settings
 
 TASK_DOCUMENTS = 25  # of one task: small enough that a killed run loses seconds, large enough that the pipe costs nothing
 
 
-def versions() -> dict[str, str]:
-    """The version of each stage whose output a partition holds."""
-    return {"extract": str(extract.VERSION), "coding": str(coding.VERSION)}
+def at_library(settings: Settings, root: Path) -> Settings:
+    """Settings with the own codes that stand in a library's folder, where none are named."""
+    beside = root / NAME
+    return msgspec.structs.replace(settings, codes=str(beside)) if not settings.codes and beside.is_file() else settings
+
+
+def versions(settings: Settings) -> dict[str, str]:
+    """The version of each stage whose output a partition holds, and the digest of a user's own codes, if there are any."""
+    own = own_codes(settings.codes).digest
+    return {"extract": str(extract.VERSION), "coding": str(coding.VERSION), **({"codes": own} if own else {})}
 
 
 def problem_key(found: Problem) -> str:
@@ -45,9 +58,9 @@ def new_batches(
         yield documents, problems
 
 
-def partition_id(documents: list[RawDocument], problems: list[Problem]) -> str:
+def partition_id(documents: list[RawDocument], problems: list[Problem], settings: Settings) -> str:
     """The same documents read by the same versions are the same partition."""
-    stages = [f"{stage}={version}" for stage, version in sorted(versions().items())]
+    stages = [f"{stage}={version}" for stage, version in sorted(versions(settings).items())]
     return key_hash(*stages, *(d.hash for d in documents), *(problem_key(p) for p in problems))
 
 

@@ -14,7 +14,7 @@ from ..store.manifest import Manifest, read_manifest, write_manifest
 from ..store.partitions import Batch, read_receipt, write_partition
 from .batch import run_batch
 from .generation import build_generation
-from .plan import new_batches, partition_id, versions
+from .plan import at_library, new_batches, partition_id, versions
 from .progress import Silent
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def read_into(
     Partitions are committed one by one, so that a killed run goes on where it stopped.
     """
     layout = Layout(root)
+    settings = at_library(settings, root)
     shown = progress or Silent()
     now = known or datetime.now(UTC).isoformat(timespec="seconds")
     outcome = Outcome()
@@ -64,15 +65,15 @@ def _read_batch(
     layout: Layout, manifest: Manifest, documents: list[RawDocument], problems: list[Problem], outcome: Outcome,
     *, settings: Settings, known: str, progress: Progress,
 ) -> Manifest:  # fmt: skip
-    partition = partition_id(documents, problems)
+    partition = partition_id(documents, problems, settings)
     work = layout.work / partition
     done = run_batch(documents, work, settings=settings, known=known, progress=progress)
     batch = Batch(tuple(documents), *_unique(done, layout, manifest), (*problems, *done.problems))
-    write_partition(layout, partition, batch, versions=versions(), known=known)
+    write_partition(layout, partition, batch, versions=versions(settings), known=known)
     manifest = msgspec.structs.replace(manifest, partitions=(*manifest.partitions, partition))
     write_manifest(layout, manifest)
     shutil.rmtree(work, ignore_errors=True)
-    _count(outcome, batch)
+    count(outcome, batch)
     return manifest
 
 
@@ -83,7 +84,8 @@ def _unique(done: Done, layout: Layout, manifest: Manifest) -> tuple[tuple[Artic
     return linked_versions(done.articles, done.annotations, layout, manifest)
 
 
-def _count(outcome: Outcome, batch: Batch) -> None:
+def count(outcome: Outcome, batch: Batch) -> None:
+    """Add what a batch holds to the outcome of a run."""
     outcome.documents += len(batch.raws)
     outcome.articles += len(batch.articles)
     outcome.problems = [*outcome.problems, *batch.problems]

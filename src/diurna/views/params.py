@@ -13,10 +13,12 @@ if TYPE_CHECKING:
 # What is told as done: the record never counts a planned, denied or only possible thing.
 COUNTED = "phase IN ('done', 'ongoing') AND polarity = 'affirmed' AND NOT background"
 
+OF_OWN_TYPE = "list_has_any([merge.report FOR merge IN reports], (SELECT list(id) FROM reports AS told WHERE told.own_type = upper(?)))"
+
 
 class Filter(msgspec.Struct, frozen=True, kw_only=True):
     """Narrows a question. `since` and `until` are days (until is the first day left out); `actor` is an id, a name or part of one, or
-    an ISO 3166 alpha-3 code; `type` an act or PLOVER type; `place` a name or country code; `limit` rows."""
+    an ISO 3166 alpha-3 code; `type` an act, a PLOVER type or one of your own; `place` a name or country code; `limit` rows."""
 
     since: date | None = None
     until: date | None = None
@@ -59,7 +61,7 @@ def event_clauses(reader: Reader, wanted: Filter) -> Clauses:
     if wanted.until:
         clauses.add('"time".start < ?', wanted.until)
     if wanted.type:
-        clauses.add("act = upper(?) OR plover_type = upper(?)", wanted.type, wanted.type)
+        clauses.add(f"act = upper(?) OR plover_type = upper(?) OR {OF_OWN_TYPE}", wanted.type, wanted.type, wanted.type)
     if wanted.place:
         clauses.add("place.name ILIKE ? OR place.country = upper(?)", f"%{wanted.place}%", wanted.place)
     if wanted.story:
