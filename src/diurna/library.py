@@ -14,6 +14,7 @@ from .settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
     from typing import IO
 
     import pyarrow as pa
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from .views.events import EventList
     from .views.explain import Explanation
     from .views.overview import Overview
+    from .views.params import Clock, Known
     from .views.quotes import QuoteRow
     from .views.search import Found
     from .views.stories import StoryRow, StoryView
@@ -37,7 +39,8 @@ if TYPE_CHECKING:
 class Library:
     """A folder with the record. Made by `diurna.open`; a library need not exist before something is read into it.
 
-    Filters are keyword arguments, the fields of `views.params.Filter`: since, until (dates), actor, type, place, story, limit.
+    Filters are keyword arguments, the fields of `views.params.Filter`: since, until (dates), actor, type, place, story, limit. Every question
+    takes `as_of` (a date) and `clock` ("published" or "known"): then it is answered from what stood by the end of that day.
     Questions raise StoreError where the folder holds no library.
     """
 
@@ -94,11 +97,19 @@ class Library:
 
         return recode(self.path, settings=self.settings, progress=progress)
 
-    def overview(self) -> Overview:
+    def overview(self, *, as_of: date | None = None, clock: Clock = "published") -> Overview:
         """Rows by table, outlets, days covered, problems."""
         from .views.overview import overview
 
-        return overview(self.reader)
+        return overview(self.reader, _filter({"as_of": as_of, "clock": clock}))
+
+    def known(self, *, as_of: date, clock: Clock = "published") -> Known:
+        """How many articles stood by the end of a day, how many came later, and how many have no date on that clock."""
+        from .views.as_known import known
+
+        found = known(self.reader, _filter({"as_of": as_of, "clock": clock}))
+        assert found is not None
+        return found
 
     def events(self, **narrow: Any) -> EventList:
         """The events that fit a filter, in the order of time."""
@@ -106,11 +117,11 @@ class Library:
 
         return events(self.reader, _filter(narrow))
 
-    def event(self, key: str) -> EventView:
+    def event(self, key: str, *, as_of: date | None = None, clock: Clock = "published") -> EventView:
         """One event with its agreement table and reports; raises UnknownIdError."""
         from .views.event import event
 
-        return event(self.reader, key)
+        return event(self.reader, key, _filter({"as_of": as_of, "clock": clock}))
 
     def explain(self, key: str) -> Explanation:
         """How an event, report, quote, quantity or relation came about; raises UnknownIdError."""
@@ -124,11 +135,11 @@ class Library:
 
         return stories(self.reader, _filter(narrow))
 
-    def story(self, key: str) -> StoryView:
+    def story(self, key: str, *, as_of: date | None = None, clock: Clock = "published") -> StoryView:
         """One story with its origins, events and quotes; raises UnknownIdError."""
         from .views.stories import story
 
-        return story(self.reader, key)
+        return story(self.reader, key, _filter({"as_of": as_of, "clock": clock}))
 
     def quotes(self, **narrow: Any) -> list[QuoteRow]:
         """The quotes that fit a filter."""
@@ -160,11 +171,11 @@ class Library:
 
         return diary(self.reader, _filter(narrow))
 
-    def search(self, query: str, *, limit: int = 20) -> list[Found]:
+    def search(self, query: str, *, limit: int = 20, as_of: date | None = None, clock: Clock = "published") -> list[Found]:
         """Articles that hold all words of a query, best first."""
         from .views.search import search
 
-        return search(self.reader, query, limit=limit)
+        return search(self.reader, query, limit=limit, wanted=_filter({"as_of": as_of, "clock": clock}))
 
     def article(self, key: str) -> Article:
         """One article with its text; raises UnknownIdError."""
@@ -180,11 +191,11 @@ class Library:
         key = full_id(self.reader, "articles", key)
         return self.reader.annotations([key])[key]
 
-    def sql(self, query: str) -> pa.Table:
+    def sql(self, query: str, *, as_of: date | None = None, clock: Clock = "published") -> pa.Table:
         """Any SQL query over the catalogue, read-only; raises SqlError with DuckDB's message."""
         from .views.sql import sql
 
-        return sql(self.reader, query)
+        return sql(self.reader, query, _filter({"as_of": as_of, "clock": clock}))
 
     def verify(self) -> Iterator[Problem]:
         """Every stored value whose span does not give the words that it was stored with."""

@@ -134,13 +134,23 @@ class Utterance(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Telling(msgspec.Struct, frozen=True, kw_only=True):
-    """One article's account of an appointment: its date then, and the words."""
+    """One article's account of an appointment: its name and date then, whether it is `moved`, and the words.
+
+    The appointment is made of its tellings alone, so that it can be made again from those that stood by an earlier day.
+    """
 
     article: str
     span: Span
     time: Interval | None = None
     phase: Phase = "planned"
     published: str | None = None
+    name: str = ""
+    moved: bool = False
+    place: WhereTold | None = None
+    actors: tuple[Participant, ...] = ()
+    opens: Interval | None = None
+    days: int | None = None
+    report: str | None = None
 
 
 class Appointment(msgspec.Struct, frozen=True, kw_only=True):

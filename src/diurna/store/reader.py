@@ -15,10 +15,11 @@ from .partitions import read_annotations, read_articles, read_raw
 from .search import Hit, search
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Hashable, Sequence
     from pathlib import Path
 
     from ..model import Annotations, Article, RawDocument
+    from .overlay import Overlay
 
 
 class Reader:
@@ -28,6 +29,7 @@ class Reader:
         self.layout = Layout(root)
         self._stamp: tuple[int, int] | None = None
         self._connection: duckdb.DuckDBPyConnection | None = None
+        self.overlays: dict[Hashable, Overlay] = {}
         self.refresh()
 
     def refresh(self) -> None:
@@ -43,6 +45,7 @@ class Reader:
         if not self.manifest.generation:
             raise StoreError(f"reading into {self.layout.root} did not finish. Run the same diurna read again: it goes on where it stopped.")
         self.close()
+        self.overlays = {}
         self._stamp = stamp
         self._connection = open_catalogue(self.folder / "catalogue.duckdb")
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from .as_known import as_known
 from .params import Clauses, Filter, actor_ids, code
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ QUERY = """
 def actors(reader: Reader, wanted: Filter | None = None) -> list[ActorRow]:
     """Actors by how many articles name them; with a filter's `actor`, those that the words may mean, with its days, by events of those days."""
     wanted = wanted or Filter()
+    reader = as_known(reader, wanted)
     clauses, days = Clauses(), Clauses()
     if wanted.actor:
         clauses.add("list_contains(?::VARCHAR[], d.id)", actor_ids(reader, wanted.actor))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import msgspec
 
-from .params import COUNTED, Filter, event_clauses
+from .as_known import as_known, known
+from .params import COUNTED, Filter, Known, event_clauses
 
 if TYPE_CHECKING:
 
@@ -48,6 +49,7 @@ class Counts(msgspec.Struct, frozen=True):
     by: list[str]
     rows: list[CountRow]
     undated: int
+    known: Known | None = None
 
 
 def counts(reader: Reader, by: list[str], wanted: Filter | None = None) -> Counts:
@@ -55,7 +57,9 @@ def counts(reader: Reader, by: list[str], wanted: Filter | None = None) -> Count
     unknown = [name for name in by if name not in DIMENSIONS]
     if unknown or not by:
         raise ValueError(f"cannot count by {', '.join(unknown) or 'nothing'}: choose from {', '.join(DIMENSIONS)}")
-    clauses = event_clauses(reader, wanted or Filter())
+    wanted = wanted or Filter()
+    reader = as_known(reader, wanted)
+    clauses = event_clauses(reader, wanted)
     timed = [name for name in by if name in PUBLISHED]
     source = f"(SELECT *, {_sides(by)} FROM events WHERE {COUNTED} AND {clauses.where}) e"
     keys = ", ".join(f"{_expression(name)} AS {name}" for name in by)
@@ -63,7 +67,7 @@ def counts(reader: Reader, by: list[str], wanted: Filter | None = None) -> Count
     rows = reader.rows(f"SELECT {keys}, count(DISTINCT id) AS events FROM {source}{dated} GROUP BY {', '.join(by)}", clauses.parameters)
     missing = f'SELECT count(*) AS n FROM events WHERE {COUNTED} AND {clauses.where} AND "time" IS NULL'
     undated = reader.rows(missing, clauses.parameters)[0]["n"] if timed else 0
-    return Counts(by, _filled(reader, by, rows), undated)
+    return Counts(by, _filled(reader, by, rows), undated, known(reader, wanted))
 
 
 def _sides(by: list[str]) -> str:

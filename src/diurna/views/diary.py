@@ -8,6 +8,7 @@ import msgspec
 
 from ..model import Appointment
 from ..store.schema import from_row
+from .as_known import as_known
 from .params import Clauses, Filter
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class Entry(msgspec.Struct, frozen=True):
 def diary(reader: Reader, wanted: Filter | None = None) -> list[Entry]:
     """The appointments of a filter's days, by date (undated ones last)."""
     wanted = wanted or Filter()
+    reader = as_known(reader, wanted)
     clauses = Clauses()
     if wanted.since:
         clauses.add('"time".end > ?', wanted.since)

@@ -8,7 +8,9 @@ import msgspec
 
 from ..model import Comparison, Report, Span, UnknownIdError
 from ..store.schema import from_row
+from .as_known import as_known, known
 from .events import COLUMNS, EventRow, event_rows
+from .params import Filter, Known
 
 if TYPE_CHECKING:
     from ..model import Article
@@ -45,17 +47,22 @@ class EventView(msgspec.Struct, frozen=True, kw_only=True):
     comparisons: list[Comparison]
     tellings: list[Telling]
     parts: list[EventRow]
+    known: Known | None = None
 
 
-def event(reader: Reader, key: str) -> EventView:
-    """One event by id or by the beginning of one; raises UnknownIdError."""
+def event(reader: Reader, key: str, wanted: Filter | None = None) -> EventView:
+    """One event by id or by the beginning of one, as known on a filter's day; raises UnknownIdError."""
+    wanted = wanted or Filter()
+    reader = as_known(reader, wanted)
     key = full_id(reader, "events", key)
     (row,) = reader.rows(f"SELECT {COLUMNS}, reports AS merges FROM events WHERE id = ?", [key])
     merges = row.pop("merges")
     parts = reader.rows(f'SELECT {COLUMNS} FROM events WHERE part_of = ? ORDER BY "time".start NULLS LAST, id', [key])
     compared = [from_row(c, Comparison) for c in reader.rows("SELECT * FROM comparisons WHERE event = ?", [key])]
     tellings = _tellings(reader, {merge["report"]: merge["reason"] for merge in merges})
-    return EventView(event=event_rows(reader, [row])[0], comparisons=compared, tellings=tellings, parts=event_rows(reader, parts))
+    return EventView(
+        event=event_rows(reader, [row])[0], comparisons=compared, tellings=tellings, parts=event_rows(reader, parts), known=known(reader, wanted),
+    )
 
 
 def full_id(reader: Reader, table: str, key: str) -> str:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from ..model import Interval
-from .params import Filter, Party, event_clauses, parties
+from .as_known import as_known, known
+from .params import Filter, Known, Party, event_clauses, parties
 
 if TYPE_CHECKING:
     from ..store.reader import Reader
@@ -43,19 +44,21 @@ class EventRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EventList(msgspec.Struct, frozen=True):
-    """Events that fit a filter, in the order of time, and how many there are in all."""
+    """Events that fit a filter, in the order of time, and how many there are in all; `known` where an earlier day was asked for."""
 
     total: int
     events: list[EventRow]
+    known: Known | None = None
 
 
 def events(reader: Reader, wanted: Filter | None = None) -> EventList:
     """The events that fit a filter, by time (undated ones last)."""
     wanted = wanted or Filter()
+    reader = as_known(reader, wanted)
     clauses = event_clauses(reader, wanted)
     total = reader.rows(f"SELECT count(*) AS n FROM events WHERE {clauses.where}", clauses.parameters)[0]["n"]
     query = f'SELECT {COLUMNS} FROM events WHERE {clauses.where} ORDER BY "time".start NULLS LAST, len(articles) DESC, id LIMIT ?'
-    return EventList(total, event_rows(reader, reader.rows(query, [*clauses.parameters, wanted.limit])))
+    return EventList(total, event_rows(reader, reader.rows(query, [*clauses.parameters, wanted.limit])), known(reader, wanted))
 
 
 def event_rows(reader: Reader, rows: list[dict[str, Any]]) -> list[EventRow]:

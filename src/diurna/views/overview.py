@@ -8,6 +8,8 @@ import msgspec
 
 from ..model import Problem
 from ..store.schema import from_row
+from .as_known import as_known, known
+from .params import Filter, Known
 
 if TYPE_CHECKING:
     from ..store.reader import Reader
@@ -33,10 +35,13 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     first: str | None
     last: str | None
     problems: list[Problem]
+    known: Known | None = None
 
 
-def overview(reader: Reader) -> Overview:
-    """What a library holds."""
+def overview(reader: Reader, wanted: Filter | None = None) -> Overview:
+    """What a library holds, or what it held on a filter's day."""
+    wanted = wanted or Filter()
+    reader = as_known(reader, wanted)
     rows = {table: reader.rows(f"SELECT count(*) AS n FROM {table}")[0]["n"] for table in COUNTED_TABLES}
     days = reader.rows("SELECT min(published.when) AS first, max(published.when) AS last FROM articles")[0]
     outlets = reader.rows("""SELECT outlet, count(*) AS articles, count(*) FILTER (published IS NULL) AS undated
@@ -47,4 +52,5 @@ def overview(reader: Reader) -> Overview:
         first=days["first"],
         last=days["last"],
         problems=[from_row(row, Problem) for row in reader.rows('SELECT * FROM problems ORDER BY code, "where"')],
+        known=known(reader, wanted),
     )

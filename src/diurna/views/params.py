@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
@@ -13,12 +13,16 @@ if TYPE_CHECKING:
 # What is told as done: the record never counts a planned, denied or only possible thing.
 COUNTED = "phase IN ('done', 'ongoing') AND polarity = 'affirmed' AND NOT background"
 
+
+Clock = Literal["published", "known"]
+
 OF_OWN_TYPE = "list_has_any([merge.report FOR merge IN reports], (SELECT list(id) FROM reports AS told WHERE told.own_type = upper(?)))"
 
 
 class Filter(msgspec.Struct, frozen=True, kw_only=True):
     """Narrows a question. `since` and `until` are days (until is the first day left out); `actor` is an id, a name or part of one, or
-    an ISO 3166 alpha-3 code; `type` an act, a PLOVER type or one of your own; `place` a name or country code; `limit` rows."""
+    an ISO 3166 alpha-3 code; `type` an act, a PLOVER type or one of your own; `place` a name or country code; `limit` rows. `as_of` asks for the record as
+    it was known by the end of a day, by the `clock` of publication or of reading into the library (days of UTC)."""
 
     since: date | None = None
     until: date | None = None
@@ -27,6 +31,21 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     place: str | None = None
     story: str | None = None
     limit: int = 100
+    as_of: date | None = None
+    clock: Clock = "published"
+
+
+class Known(msgspec.Struct, frozen=True, kw_only=True):
+    """What an answer "as known on" a day rests on: how many articles stood by its end, and how many are left out.
+
+    `later` came after it; `undated` have no date on this clock, or one too vague to tell ("2017" of a day in that year).
+    """
+
+    as_of: date
+    clock: Clock
+    articles: int
+    later: int
+    undated: int
 
 
 class Party(msgspec.Struct, frozen=True):

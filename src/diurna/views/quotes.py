@@ -8,6 +8,7 @@ import msgspec
 
 from ..model import Quote
 from ..store.schema import from_row
+from .as_known import as_known
 from .event import Teller, tellers
 from .params import Clauses, Filter, Party, actor_ids, parties
 
@@ -29,6 +30,7 @@ class QuoteRow(msgspec.Struct, frozen=True, kw_only=True):
 def quotes(reader: Reader, wanted: Filter | None = None) -> list[QuoteRow]:
     """The quotes that fit a filter (days of publication, speaker), by day of publication and place in the text."""
     wanted = wanted or Filter()
+    reader = as_known(reader, wanted)
     clauses = Clauses()
     if wanted.since:
         clauses.add("a.published.interval.end > ?", wanted.since)

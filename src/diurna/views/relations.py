@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..model import StandingRelation
 from ..store.schema import from_row
+from .as_known import as_known
 from .params import Clauses, Filter, actor_ids
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 def relations(reader: Reader, wanted: Filter | None = None) -> list[StandingRelation]:
     """The standing relations that fit a filter (an actor on either side, days of publication), those that most origins state first."""
     wanted = wanted or Filter()
+    reader = as_known(reader, wanted)
     clauses = Clauses()
     if wanted.since:
         clauses.add("last >= ?", wanted.since.isoformat())

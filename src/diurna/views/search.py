@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from .as_known import as_known
 from .event import Teller, tellers
+from .params import Filter
 
 if TYPE_CHECKING:
     from ..model import Article
@@ -24,8 +26,9 @@ class Found(msgspec.Struct, frozen=True):
     rank: float
 
 
-def search(reader: Reader, query: str, *, limit: int = 20) -> list[Found]:
-    """Articles that hold all words of a query ("quoted words" in that order, a final * is a prefix), best first."""
+def search(reader: Reader, query: str, *, limit: int = 20, wanted: Filter | None = None) -> list[Found]:
+    """Articles that hold all words of a query ("quoted words" in that order, a final * is a prefix), best first, of a filter's day."""
+    reader = as_known(reader, wanted or Filter())
     hits = reader.search(query, limit=limit)
     by_id, articles = tellers(reader, [hit.article for hit in hits])
     words = re.findall(r"\w+", query)

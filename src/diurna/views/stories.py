@@ -8,9 +8,10 @@ import msgspec
 
 from ..model import Appointment, Origin, Utterance
 from ..store.schema import from_row
+from .as_known import as_known, known
 from .event import Teller, full_id, tellers
 from .events import EventRow, events
-from .params import Filter
+from .params import Filter, Known
 
 if TYPE_CHECKING:
     from ..store.reader import Reader
@@ -40,6 +41,7 @@ class StoryView(msgspec.Struct, frozen=True, kw_only=True):
     events: list[EventRow]
     utterances: list[Utterance]
     appointments: list[Appointment]
+    known: Known | None = None
 
 
 QUERY = """
@@ -62,6 +64,7 @@ QUERY = """
 def stories(reader: Reader, wanted: Filter | None = None) -> list[StoryRow]:
     """The stories whose articles were published in a filter's days, by the first of them."""
     wanted = wanted or Filter()
+    reader = as_known(reader, wanted)
     where, parameters = ["true"], []
     if wanted.since:
         where.append("s.last >= ?")
@@ -73,8 +76,10 @@ def stories(reader: Reader, wanted: Filter | None = None) -> list[StoryRow]:
     return [StoryRow(**row) for row in rows]
 
 
-def story(reader: Reader, key: str) -> StoryView:
-    """One story by id or by the beginning of one; raises UnknownIdError."""
+def story(reader: Reader, key: str, wanted: Filter | None = None) -> StoryView:
+    """One story by id or by the beginning of one, as known on a filter's day; raises UnknownIdError."""
+    wanted = wanted or Filter()
+    reader = as_known(reader, wanted)
     key = full_id(reader, "stories", key)
     (row,) = reader.rows(QUERY.format(where="s.id = ?"), [key, 1])
     (whole,) = reader.rows("SELECT articles, origins, sentences FROM stories WHERE id = ?", [key])
@@ -89,6 +94,7 @@ def story(reader: Reader, key: str) -> StoryView:
         events=events(reader, Filter(story=key, limit=1000)).events,
         utterances=[from_row(u, Utterance) for u in _of_articles(reader, "utterances", "renderings", whole["articles"])],
         appointments=[from_row(a, Appointment) for a in _of_articles(reader, "appointments", "tellings", whole["articles"])],
+        known=known(reader, wanted),
     )
 
 
