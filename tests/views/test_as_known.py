@@ -40,7 +40,8 @@ def test_it_is_the_record_of_a_library_that_had_read_no_more(example_library, ea
 def test_nothing_in_it_rests_on_a_later_article(example_library):
     library = example_library
     later = {r["id"] for r in library.reader.rows("SELECT id FROM articles WHERE published.when >= '2024-04-11'")}
-    told = library.sql("SELECT unnest(articles) AS a FROM events UNION SELECT unnest(articles) FROM stories UNION SELECT article FROM quotes", as_of=DAY)
+    query = "SELECT unnest(articles) AS a FROM events UNION SELECT unnest(articles) FROM stories UNION SELECT article FROM quotes"
+    told = library.sql(query, as_of=DAY)
     assert told.num_rows and later.isdisjoint(told.column("a").to_pylist())
     cells = library.sql("SELECT unnest([c.article FOR c IN cells]) AS a FROM comparisons", as_of=DAY)
     assert cells.num_rows and later.isdisjoint(cells.column("a").to_pylist())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .errors import ANSWER_IS_NO
-from .options import filter_options, given, json_option, library_option, open_library
+from .options import asked, filter_options, given, json_option, library_option
 from .output import emit_json, emit_table
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def command(library: Path | None, by: list[str], as_json: bool, **narrow: Any) -
     Planned, denied, called-off and only possible things and background are not counted. Beside each count stands how many articles and
     outlets of that span of time the library holds: few events among few articles mean little.
     """
-    found = open_library(library).counts(by, **given(**narrow))
+    found = asked(library, narrow).counts(by, **given(**narrow))
     if as_json:
         emit_json(found)
     elif not found.rows:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .errors import ANSWER_IS_NO
-from .options import filter_options, given, json_option, library_option, open_library
+from .options import asked, filter_options, given, json_option, library_option
 from .output import day, emit_json, emit_table
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @json_option
 def command(library: Path | None, as_json: bool, **narrow: Any) -> None:
     """List appointments and deadlines with their sentence, and what became of them."""
-    found = open_library(library).diary(**given(**narrow))
+    found = asked(library, narrow).diary(**given(**narrow))
     if as_json:
         emit_json(found)
     elif not found:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from .events_ import COLUMNS, event_cells, how_told
-from .options import json_option, library_option, open_library
+from .options import asked, clock_options, json_option, library_option
 from .output import day, emit_json, emit_table, say
 
 if TYPE_CHECKING:
@@ -22,10 +22,11 @@ SIGNS = {"agree": "=", "coarser": "≈", "differ": "≠", "only_one": "1", "sile
 @click.command("event", epilog="Example: diurna event 3f2a91c0")
 @click.argument("key", metavar="ID")
 @library_option
+@clock_options
 @json_option
-def command(key: str, library: Path | None, as_json: bool) -> None:
+def command(key: str, library: Path | None, as_json: bool, **when: Any) -> None:
     """Show one event: what each origin says, field by field, and the sentences that say it. ID may be the beginning of an id."""
-    found = open_library(library).event(key)
+    found = asked(library, when).event(key, **when)
     if as_json:
         emit_json(found)
     else:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .errors import ANSWER_IS_NO
-from .options import filter_options, given, json_option, library_option, open_library
+from .options import asked, filter_options, given, json_option, library_option
 from .output import day, emit_json, emit_table
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ Examples:
 @json_option
 def command(library: Path | None, as_json: bool, **narrow: Any) -> None:
     """List the events of a library in the order of time."""
-    found = open_library(library).events(**given(**narrow))
+    found = asked(library, narrow).events(**given(**narrow))
     if as_json:
         emit_json(found)
     elif not found.events:

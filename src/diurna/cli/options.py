@@ -28,14 +28,22 @@ def json_option(command: F) -> F:
 
 
 def filter_options(*names: str) -> Callable[[F], F]:
-    """The options of a filter, those named: since, until, actor, type, place, limit."""
+    """The options of a filter, those named (since, until, actor, type, place, limit), and the two of `clock_options`."""
 
     def wrap(command: F) -> F:
+        command = clock_options(command)
         for name in reversed(names):
             command = FILTERS[name](command)
         return command
 
     return wrap
+
+
+def clock_options(command: F) -> F:
+    """`--as-of DATE` and `--clock published|known`."""
+    clock = click.Choice(["published", "known"])
+    command = click.option("--clock", type=clock, default="published", show_default=True, help="By which day --as-of asks.")(command)
+    return click.option("--as-of", type=Day(), help="The record as known by the end of this day.")(command)
 
 
 def open_library(path: Path | None, **given: Any) -> Library:
@@ -45,6 +53,18 @@ def open_library(path: Path | None, **given: Any) -> Library:
 
     settings = load_settings(library=str(path) if path else None, **given)
     return Library(settings.library, settings=settings)
+
+
+def asked(path: Path | None, narrow: dict[str, Any]) -> Library:
+    """The library of a question; one of an earlier day is told on standard error how many articles it rests on."""
+    library = open_library(path)
+    if narrow.get("as_of") is None:
+        return library
+    found = library.known(as_of=narrow["as_of"], clock=narrow["clock"])
+    left_out = f", {found.undated} have no date that tells" if found.undated else ""
+    words = f"as known on {found.as_of} by the day {'published' if found.clock == 'published' else 'read'}: {found.articles} articles"
+    click.echo(f"{words}; left out: {found.later} came later{left_out}", err=True)
+    return library
 
 
 def given(**narrow: Any) -> dict[str, Any]:

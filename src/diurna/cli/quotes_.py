@@ -9,7 +9,7 @@ import click
 
 from .errors import ANSWER_IS_NO
 from .event_ import named
-from .options import filter_options, given, json_option, library_option, open_library
+from .options import asked, filter_options, given, json_option, library_option
 from .output import emit_json, emit_table
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @json_option
 def command(library: Path | None, as_json: bool, **narrow: Any) -> None:
     """List who said what, through whom, and in which article."""
-    found = open_library(library).quotes(**given(**narrow))
+    found = asked(library, narrow).quotes(**given(**narrow))
     if as_json:
         emit_json(found)
     elif not found:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from .errors import ANSWER_IS_NO
 from .event_ import named
-from .options import json_option, library_option, open_library
+from .options import asked, clock_options, json_option, library_option
 from .output import emit_json, emit_table
 
 if TYPE_CHECKING:
@@ -24,10 +24,11 @@ Examples:
 @click.argument("words", nargs=-1, required=True)
 @library_option
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="At most so many articles.")
+@clock_options
 @json_option
-def command(words: tuple[str, ...], library: Path | None, limit: int, as_json: bool) -> None:
+def command(words: tuple[str, ...], library: Path | None, limit: int, as_json: bool, **when: Any) -> None:
     """Find articles that hold all the words, best first; "quoted words" stand in that order, a final * takes any ending."""
-    found = open_library(library).search(" ".join(words), limit=limit)
+    found = asked(library, when).search(" ".join(words), limit=limit, **when)
     if as_json:
         emit_json(found)
     elif not found:

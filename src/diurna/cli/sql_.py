@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from .options import json_option, library_option, open_library
+from .options import asked, clock_options, json_option, library_option
 from .output import emit_json, emit_table
 
 if TYPE_CHECKING:
@@ -20,10 +20,11 @@ Examples:
 """)  # fmt: skip
 @click.argument("query")
 @library_option
+@clock_options
 @json_option
-def command(query: str, library: Path | None, as_json: bool) -> None:
+def command(query: str, library: Path | None, as_json: bool, **when: Any) -> None:
     """Ask the catalogue in DuckDB's SQL. It is read-only and reaches no file; the tables are described in docs/reference/tables.md."""
-    found = open_library(library).sql(query)
+    found = asked(library, when).sql(query, **when)
     rows = found.to_pylist(maps_as_pydicts="strict")
     if as_json:
         emit_json(rows)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from .options import json_option, library_option, open_library
+from .options import asked, clock_options, json_option, library_option
 from .output import emit_json, emit_table, say
 
 if TYPE_CHECKING:
@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 @click.command("status")
 @library_option
+@clock_options
 @json_option
-def command(library: Path | None, as_json: bool) -> None:
+def command(library: Path | None, as_json: bool, **when: Any) -> None:
     """Show what a library holds, its outlets, and what could not be read, with what to do about it."""
-    found = open_library(library).overview()
+    found = asked(library, when).overview(**when)
     if as_json:
         emit_json(found)
         return

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from .event_ import named
 from .events_ import COLUMNS, event_cells
-from .options import json_option, library_option, open_library
+from .options import asked, clock_options, json_option, library_option
 from .output import day, emit_json, emit_table, say
 
 if TYPE_CHECKING:
@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 @click.command("story", epilog="Example: diurna story 3f2a91c0")
 @click.argument("key", metavar="ID")
 @library_option
+@clock_options
 @json_option
-def command(key: str, library: Path | None, as_json: bool) -> None:
+def command(key: str, library: Path | None, as_json: bool, **when: Any) -> None:
     """Show one story: its articles by origin, its events in the order of time, what was said and what is due."""
-    found = open_library(library).story(key)
+    found = asked(library, when).story(key, **when)
     if as_json:
         emit_json(found)
     else:
