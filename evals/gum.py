@@ -140,7 +140,7 @@ def main() -> None:
     scores = score()
     print("\n".join(f"{key:20} {value:.3f}" for key, value in scores.items()) or "skipped: no data")
     for document in documents() if errors else ():
-        truth, ours, parsed = linked(document)
+        truth, ours, _ = linked(document)
         for head in sorted(truth.keys() & ours.keys()):
             rest = [h for h in sorted(truth) if h in ours and truth[h] == truth[head] and ours[h] != ours[head] and h < head]
             if rest and errors:
