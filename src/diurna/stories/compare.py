@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ..model import Cell, Comparison
+from ..model import Cell, Comparison, Quantity
 from .evidence import Node, similarity
-from .values import FIELDS, OTHER, Value, stand, values
+from .values import FIELDS, OTHER, Value, same_source, source_words, stand, values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -29,7 +29,8 @@ def compare(event: Event, reports: Sequence[Node], origins: Mapping[str, str] | 
     home = origins or {}
     every = {home.get(n.report.article, n.report.article) for n in reports}
     told: dict[str, dict[str, list[Value]]] = defaultdict(lambda: defaultdict(list))
-    for value in _in_full([value for node in sorted(reports, key=lambda n: n.order) for value in values(node)]):
+    mutual = any(node.report.reciprocal for node in reports)
+    for value in _in_full([value for node in sorted(reports, key=lambda n: n.order) for value in values(node, mutual=mutual)]):
         article = value.node.report.article
         told[value.field][home.get(article, article)].append(value)
     wanted = [f for f in told if not f.startswith(OTHER) or len(told[f]) > 1]
@@ -91,19 +92,15 @@ def _verdict(field: str, told: Mapping[str, Sequence[Value]], origins: int) -> t
     every = [(origin, value) for origin, some in told.items() for value in some]
     if len(every) == 1:
         return "only_one", f"one of {origins} origins" if origins > 1 else ""
-    coarser: list[str] = []
-    differ: list[str] = []
+    found: dict[str, list[str]] = defaultdict(list)
     for (one, a), (two, b) in combinations(every, 2):
-        found, reason = stand(a, b)
-        if found == "differ":
-            differ.append(_why(field, a, b, reason, inside=one == two))
-        elif found != "same":
-            coarser.append(reason)
-    if differ:
-        return "differ", _joined(differ)
-    if coarser:
-        return "coarser", _joined(coarser)
-    return "agree", ""
+        how, reason = stand(a, b)
+        found[how].append(_why(field, a, b, reason, inside=one == two) if how == "differ" else reason)
+    if found["differ"]:
+        return "differ", _joined(found["differ"])
+    if found["coarser"] or found["finer"]:
+        return "coarser", _joined([*found["coarser"], *found["finer"]])
+    return ("agree", "") if found["same"] else ("only_one", _joined(found["apart"]))
 
 
 def _joined(reasons: Iterable[str]) -> str:
@@ -112,8 +109,10 @@ def _joined(reasons: Iterable[str]) -> str:
 
 def _why(field: str, a: Value, b: Value, reason: str, *, inside: bool) -> str:
     """What explains a difference: the reports' own order, sources, scope, or that one text contradicts itself."""
+    claims = [_said_by(v) for v in (a, b)]
+    claimed = bool(claims[0]) and bool(claims[1]) and not any(same_source(x, y) for x in claims[0] for y in claims[1])
     if a.node.report.article == b.node.report.article:
-        return "one article says both"
+        return "other party's claim" if claimed else "one article says both"
     if inside:
         return "a copy changed it"
     if field == "phase" and {a.data, b.data} & {"planned", "hypothetical", "ongoing"}:
@@ -122,13 +121,18 @@ def _why(field: str, a: Value, b: Value, reason: str, *, inside: bool) -> str:
         return "one party denies it"
     if reason:
         return reason
-    chains = [{s.actor or s.words.lower() for s in v.node.report.chain} for v in (a, b)]
-    if all(chains) and not chains[0] & chains[1]:
+    if claimed:
         return "other party's claim"
     moved = field == "time" and {a.node.report.phase, b.node.report.phase} & {"planned", "called_off"}
     if _later(a, b) and (moved or field not in FIELDS):
         return "later report"
-    return "told as fact by one, attributed by another" if any(chains) and not all(chains) and field != "type" else ""
+    return "told as fact by one, attributed by another" if bool(claims[0]) != bool(claims[1]) and field != "type" else ""
+
+
+def _said_by(value: Value) -> list[str]:
+    """Whose word a value is: a figure's own sources before those of its report."""
+    chain = value.data.chain or value.node.report.chain if isinstance(value.data, Quantity) else value.node.report.chain
+    return [name for link in chain if (name := source_words(link, value.node))]
 
 
 def _later(a: Value, b: Value) -> bool:

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from ..model import Span
-from . import parties
+from . import figures, parties
 from .evidence import Node, place_within, same_family, same_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..model import Actor, Interval, Quantity, Report, Source, WhereTold
+    from .figures import Stand
 
-Stand = Literal["same", "coarser", "finer", "differ"]
-LOOSE = frozenset({"about", "vague", "at_least", "up_to", "range"})
-ABOUT = 0.1  # share by which "about N" may miss N
-ROUND = 0.06  # share by which a rounded figure may miss the exact one
 OWN_WORDS = "its own words"
 OTHER = "other:"  # a noun of no kind: compared only where two origins count it
 ANYONE = frozenset({"people", "person", "resident", "civilian", "man", "woman", "child"})
@@ -39,9 +36,10 @@ class Value(msgspec.Struct, frozen=True):
     node: Node
 
 
-def values(node: Node) -> list[Value]:
-    """Every field that a report fills."""
+def values(node: Node, *, mutual: bool = False) -> list[Value]:
+    """Every field that a report fills; `mutual` where another report of the event tells it as done by both sides to one another."""
     r = node.report
+    together = r.reciprocal or (mutual and bool(node.actors) and bool(node.recipients))
     found = [
         Value("type", (r.act, r.mode), r.act + (f" ({r.mode})" if r.mode else ""), r.trigger, node),
         Value("phase", r.phase, r.phase.replace("_", " "), r.trigger, node),
@@ -49,8 +47,8 @@ def values(node: Node) -> list[Value]:
         _chain(node),
     ]
     if node.actors:
-        found.append(_party("actors", node.everyone if r.reciprocal else node.actors, r, node))
-    if node.recipients and not r.reciprocal:
+        found.append(_party("actors", node.everyone if together else node.actors, r, node))
+    if node.recipients and not together:
         found.append(_party("recipients", node.recipients, r, node))
     if node.place:
         found.append(Value("place", node.place, node.place.name, node.place.span, node))
@@ -62,11 +60,12 @@ def values(node: Node) -> list[Value]:
 
 def _chain(node: Node) -> Value:
     """Who says so, the innermost source last; a pronoun goes under the name that it stands for."""
-    names = tuple(_source(link, node) for link in node.report.chain)
+    names = tuple(source_words(link, node) for link in node.report.chain)
     return Value("chain", (names,), " < ".join(names) or OWN_WORDS, node.report.chain[0].span if names else None, node)
 
 
-def _source(link: Source, node: Node) -> str:
+def source_words(link: Source, node: Node) -> str:
+    """A link of a chain by name: a pronoun or a named actor under the actor's name, all else in its own words."""
     actor = node.reading.actors.get(link.actor or "")
     words = actor.name if actor is not None and (link.words.lower() in PRONOUNS or not link.actor.startswith("unnamed:")) else link.words
     return LEADING.sub("", words)
@@ -129,7 +128,7 @@ def stand(a: Value, b: Value) -> tuple[Stand, str]:
         return _chains(a.data, b.data)
     if a.field in ("phase", "polarity"):
         return ("same" if a.data == b.data else "differ"), ""
-    return _quantities(a.data, b.data)
+    return figures.stand(a.data, b.data)
 
 
 def _party_reason(a: Value, b: Value) -> str:
@@ -171,41 +170,19 @@ def _types(a: tuple[str, str | None], b: tuple[str, str | None]) -> tuple[Stand,
 
 
 def _chains(some: tuple[tuple[str, ...], ...], others: tuple[tuple[str, ...], ...]) -> tuple[Stand, str]:
-    """Chains of two origins: the same where they share a link, by its last word at least ("army", "the country's army")."""
-    a, b = ({name.lower().split()[-1] for chain in told for name in chain if name.strip()} for told in (some, others))
-    if a & b or (not a and not b):
+    """Chains of two origins: the same where they share a link ("army", "the country's army"; not "Indian officials", "Nepalese officials")."""
+    ours, theirs = ([name for chain in told for name in chain if name.strip()] for told in (some, others))
+    if any(same_source(a, b) for a in ours for b in theirs) or (not ours and not theirs):
         return "same", ""
-    if not a or not b:
+    if not ours or not theirs:
         return "differ", "told as fact by one, attributed by another"
     return "differ", "through other sources"
 
 
-def _bounds(q: Quantity) -> tuple[float, float]:
-    best = q.best if q.best is not None else q.low if q.low is not None else q.high if q.high is not None else 0.0
-    low, high = q.low if q.low is not None else best, q.high if q.high is not None else best
-    if q.bound == "at_least":
-        return low, float("inf")
-    if q.bound == "up_to":
-        return 0.0, high
-    return (low * (1 - ABOUT), high * (1 + ABOUT)) if q.bound == "about" and low == high else (low, high)
-
-
-def _quantities(a: Quantity, b: Quantity) -> tuple[Stand, str]:
-    if (a.unit or "") != (b.unit or "") and a.unit and b.unit:
-        return "differ", "another unit"
-    (low, high), (lower, higher) = _bounds(a), _bounds(b)
-    if (a.low, a.best, a.high, a.bound) == (b.low, b.best, b.high, b.bound) or (a.best is not None and a.best == b.best):
-        return "same", ""
-    if low >= lower and high <= higher:
-        return "finer", "a figure within the other's bounds"
-    if low <= lower and high >= higher:
-        return "coarser", "bounds that hold the other's figure"
-    small, large = sorted((abs(low), abs(lower)))
-    if large and large < float("inf") and (large - small) / large <= ROUND and (_is_round(low) or _is_round(lower)):
-        return ("coarser", "rounding") if _is_round(low) else ("finer", "rounding")
-    return "differ", ""
-
-
-def _is_round(figure: float) -> bool:
-    """At most two leading digits before zeros: 30, 4,500, 1.2 million."""
-    return figure >= 10 and len(f"{figure:.0f}".rstrip("0")) <= (1 if figure < 100 else 2)
+def same_source(one: str, other: str) -> bool:
+    """Whether two names of a source may mean one: the last word is the same, and not each has a proper name that the other lacks."""
+    a, b = one.split(), other.split()
+    if a[-1].lower() != b[-1].lower():
+        return False
+    first, second = ({w for w in words[:-1] if w[:1].isupper()} for words in (a, b))
+    return not (first - second and second - first)
