@@ -7,7 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from ..model import Span
-from ..resources.word_forms import COMPONENTS, word_forms
+from ..resources.reader import reader
 from .case import read_case
 from .mending import mend
 
@@ -24,6 +24,7 @@ MAX_RUN = 1000  # characters without a space: no word of a coded language; the t
 SIGNS = 100  # signs in a row, likewise
 RUN = re.compile(rf"[^\w\s]{{{SIGNS},}}|\S{{{MAX_RUN},}}")
 ENDS = frozenset(".!?…")
+STARTS, GOES_ON = 1, -1  # spaCy's marks of a token that begins a sentence and of one that cannot
 BREAK = re.compile(r"\n\s*\n")
 
 
@@ -77,33 +78,35 @@ def _doc(text: str, language: Language) -> Doc:
 
 
 def _run(doc: Doc, language: Language) -> Doc:
-    for name, component in language.pipeline:
-        if name not in COMPONENTS:
-            doc = component(doc)
-    word_forms(language).fill(doc)
+    reader(language).read(doc)
     mend(doc)
     return doc
 
 
 def _prepared(text: str, language: Language) -> Doc:
     """Tokens, with a sentence start fixed after every blank line, and wherever MAX_SENTENCE tokens run on without an end."""
+    import numpy
+    from spacy.attrs import SENT_START
+
     doc = language.make_doc(text)
-    after_break, running = True, 0
-    for token in doc:
-        running = 0 if token.text in ENDS else running + 1
-        if token.is_space:
-            after_break = after_break or "\n\n" in token.text
+    starts = numpy.zeros(len(doc), dtype="int64")
+    after_break, running, before = True, 0, ""
+    for i, word in enumerate([token.text for token in doc]):
+        running = 0 if word in ENDS else running + 1
+        if word.isspace():
+            after_break = after_break or "\n\n" in word
         elif after_break or running > MAX_SENTENCE:
-            token.is_sent_start = True
+            starts[i] = STARTS
             after_break, running = False, 0
-        elif token.text[0].islower() and not _may_end(doc[token.i - 1]):
-            token.is_sent_start = False
-    return doc
+        elif word[0].islower() and not _may_end(before):
+            starts[i] = GOES_ON
+        before = word
+    return doc.from_array([SENT_START], starts.astype("uint64"))
 
 
-def _may_end(token: Token) -> bool:
+def _may_end(word: str) -> bool:
     """Whether a sentence can end with a token: behind any other, a word in lower case goes on with it, whatever the parser thinks."""
-    return not token.text[-1].isalnum() and token.text[-1] not in ",-–'’%$"
+    return not word[-1].isalnum() and word[-1] not in ",-–'’%$"
 
 
 def _pieces(text: str) -> list[str]:
