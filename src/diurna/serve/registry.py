@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 PAGES = (
     "today",
+    "stories",
 )  # fmt: skip
 
 
