@@ -16,7 +16,7 @@ WORDS = 200  # characters of a name that is searched: the longest name of the ac
 Since = Annotated[str | None, QueryParameter(pattern=DAY, description="From this day on (2017-11-02; 2017-11 and 2017 are their first day).")]
 Until = Annotated[str | None, QueryParameter(pattern=DAY, description="Up to but not including this day.")]
 ActorWords = Annotated[str | None, QueryParameter(max_length=WORDS, description="An actor's id, name or part of it, or an ISO country code.")]
-TypeName = Annotated[str | None, QueryParameter(pattern="^[A-Za-z][A-Za-z0-9_.-]{0,40}$", description="A PLOVER type such as CONSULT, or one of your own.")]
+TypeName = Annotated[str | None, QueryParameter(pattern="^[A-Za-z][A-Za-z0-9_.-]{0,40}$", description="A PLOVER type (CONSULT), or one of your own.")]
 PlaceWords = Annotated[str | None, QueryParameter(max_length=WORDS, description="A place's name, or an ISO country code.")]
 OutletWords = Annotated[str | None, QueryParameter(max_length=WORDS, description="An outlet's name.")]
 Number = Annotated[int, QueryParameter(ge=1, le=100_000, description="Which page of the list, from 1.")]

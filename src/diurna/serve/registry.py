@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 PAGES = (
     "today",
     "stories",
+    "reading",
 )  # fmt: skip
 
 

@@ -60,7 +60,7 @@ class StoryList(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
-    """What the list is narrowed to beside the filter: an outlet, words of the text, only stories where sources differ or that several origins tell."""
+    """What the list is narrowed to beside the filter: an outlet, words of the text, where sources differ, what several origins tell."""
 
     filter: Filter = Filter()
     outlet: str | None = None
@@ -89,7 +89,8 @@ ROWS = """
 """
 FACETS = {
     "type": "SELECT plover_type AS value, count(DISTINCT story) AS stories FROM events WHERE {chosen} GROUP BY value",
-    "place": "SELECT place.country AS value, count(DISTINCT story) AS stories FROM events WHERE {chosen} AND place.country IS NOT NULL GROUP BY value",
+    "place": """SELECT place.country AS value, count(DISTINCT story) AS stories FROM events
+        WHERE {chosen} AND place.country IS NOT NULL GROUP BY value""",
     "outlet": f"""SELECT a.outlet AS value, count(DISTINCT p.id) AS stories FROM ({PARTS}) p JOIN articles a ON a.id = p.article
         WHERE {{chosen}} AND a.outlet IS NOT NULL GROUP BY value""",
     "month": "SELECT s.last[:7] AS value, count(*) AS stories FROM stories s WHERE {chosen} AND len(s.last) >= 7 GROUP BY value",

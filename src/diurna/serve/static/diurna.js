@@ -39,3 +39,61 @@ document.addEventListener("keydown", (event) => {
 });
 
 rows();
+
+// What is of use only with script is hidden until there is one.
+for (const element of document.querySelectorAll("[data-needs-script]")) element.hidden = false;
+
+// The reader: arrow keys step through the evidence, c copies the citation with the words that are marked.
+function reader() {
+  const room = document.querySelector("[data-reading]");
+  if (!room) return;
+  const items = [...room.querySelectorAll("[data-steps] > li")];
+  const said = room.querySelector("[data-step-said]");
+  let at = -1;
+  const marked = (id) => [...room.querySelectorAll(`[data-m~="${id}"]`)];
+  const show = (to, scroll = true) => {
+    if (!items.length) return;
+    room.querySelectorAll(".here").forEach((element) => element.classList.remove("here"));
+    at = (to + items.length) % items.length;
+    const id = items[at].querySelector("[data-goes]").dataset.goes;
+    items[at].classList.add("here");
+    const words = marked(id);
+    words.forEach((element) => element.classList.add("here"));
+    if (scroll) words[0]?.scrollIntoView({ block: "center" });
+    const panel = items[at].closest("aside");
+    if (panel.scrollHeight > panel.clientHeight) panel.scrollTop = items[at].offsetTop - panel.clientHeight / 2;
+    said.textContent = `${at + 1} of ${items.length}: ${items[at].querySelector("[data-goes]").textContent}`;
+  };
+  const cite = async () => {
+    const citation = room.querySelector("[data-citation]");
+    const words = at < 0 ? "" : marked(items[at].querySelector("[data-goes]").dataset.goes).map((m) => m.textContent).join("");
+    const text = words ? `“${words}” ${citation.textContent}` : citation.textContent;
+    try {
+      await navigator.clipboard.writeText(text);
+      said.textContent = `Copied: ${text}`;
+    } catch {
+      citation.textContent = text;
+      getSelection().selectAllChildren(citation);
+      said.textContent = "The citation is marked: copy it with Ctrl+C";
+      citation.scrollIntoView({ block: "center" });
+    }
+  };
+  keys({ ArrowRight: () => show(at + 1), ArrowLeft: () => show(at < 0 ? -1 : at - 1), c: cite });
+  room.addEventListener("click", (event) => {
+    const by = event.target.closest("[data-step-by]");
+    if (by) return show(at < 0 && by.dataset.stepBy === "-1" ? -1 : at + Number(by.dataset.stepBy));
+    if (event.target.closest("[data-cite]")) return cite();
+    const goes = event.target.closest("[data-goes]");
+    if (goes) {
+      event.preventDefault();
+      history.replaceState(null, "", `#${goes.dataset.goes}`);
+      return show(items.indexOf(goes.closest("li")));
+    }
+    const word = event.target.closest("[data-m]");
+    const index = word ? items.findIndex((item) => word.dataset.m.split(" ").includes(item.querySelector("[data-goes]").dataset.goes)) : -1;
+    if (index >= 0) show(index, false);
+  });
+  const asked = items.findIndex((item) => `#${item.querySelector("[data-goes]").dataset.goes}` === location.hash);
+  if (asked >= 0) show(asked);
+}
+reader();
