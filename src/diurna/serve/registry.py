@@ -13,6 +13,8 @@ PAGES = (
     "today",
     "stories",
     "reading",
+    "quotes",
+    "speaker",
 )  # fmt: skip
 
 

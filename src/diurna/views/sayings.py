@@ -1,0 +1,192 @@
+"""What was said, how does each article give it, and what did one speaker say over time?"""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from ..model import Quote, Utterance
+from ..store.schema import from_row
+from .as_known import as_known, known
+from .params import Clauses, Filter, Known, Party, actor_ids
+from .quotes import QuoteRow, quote_rows
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ..store.reader import Reader
+
+PAGE_ROWS = 20
+RENDERINGS = 12  # of one utterance that a list shows; the rest are counted
+MONTHS = 60  # of a speaker's chart: five years
+TOKEN = re.compile(r"\w+(?:['’\-]\w+)*|[^\w\s]+")
+Order = Literal["told", "newest"]
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """A run of words of a rendering against the fullest one: in both, only here, or left out here."""
+
+    how: Literal["same", "only_here", "left_out"]
+    words: str
+
+
+class RenderingRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One article's rendering of a saying, aligned word by word with the fullest one. `similarity` is the share of words held."""
+
+    how: str
+    similarity: float
+    row: QuoteRow
+    pieces: list[Piece]
+
+
+class Saying(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing said. `speakers` has more than one name where articles name different ones; `outlets` and `origins` count who renders it."""
+
+    id: str
+    words: str
+    speakers: list[str]
+    renderings: list[RenderingRow]
+    more: int
+    outlets: int
+    origins: int
+
+
+class Sayings(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of sayings."""
+
+    total: int
+    page: int
+    pages: int
+    sayings: list[Saying]
+    known: Known | None = None
+
+
+class Month(msgspec.Struct, frozen=True):
+    """A month (2017-11) and how many quotes a speaker has in it."""
+
+    month: str
+    quotes: int
+
+
+class Speaker(msgspec.Struct, frozen=True, kw_only=True):
+    """What one actor said over time: quotes by month, and a page of them, the newest first."""
+
+    party: Party
+    total: int
+    outlets: int
+    months: list[Month]
+    page: int
+    pages: int
+    quotes: list[QuoteRow]
+    known: Known | None = None
+
+
+FIRST_TOLD = """(SELECT max(a.published.when) FROM articles a WHERE list_contains([r.article FOR r IN utterances.renderings], a.id))"""
+ORDERS = {"told": "len(renderings) DESC, id", "newest": f"{FIRST_TOLD} DESC NULLS LAST, id"}
+
+
+def sayings(reader: Reader, wanted: Filter, *, words: str | None = None, several: bool = False, order: Order = "told", page: int = 1) -> Sayings:
+    """The sayings that fit: speaker (`actor`), days of publication, words; with `several`, only those that more than one article renders."""
+    reader = as_known(reader, wanted)
+    clauses = _clauses(reader, wanted, words, several)
+    (row,) = reader.rows(f"SELECT count(*) AS n FROM utterances WHERE {clauses.where}", clauses.parameters)
+    query = f"SELECT * FROM utterances WHERE {clauses.where} ORDER BY {ORDERS[order]} LIMIT {PAGE_ROWS} OFFSET {PAGE_ROWS * (page - 1)}"
+    found = [from_row(r, Utterance) for r in reader.rows(query, clauses.parameters)]
+    return Sayings(
+        total=row["n"],
+        page=page,
+        pages=-(-row["n"] // PAGE_ROWS),
+        sayings=_shown(reader, found),
+        known=known(reader, wanted),
+    )
+
+
+def _clauses(reader: Reader, wanted: Filter, words: str | None, several: bool) -> Clauses:
+    clauses = Clauses()
+    if words:
+        clauses.add("words ILIKE ?", f"%{words}%")
+    if several:
+        clauses.add("len(list_distinct([r.article FOR r IN renderings])) > 1")
+    quoted = Clauses()
+    if wanted.since:
+        quoted.add("a.published.interval.end > ?", wanted.since)
+    if wanted.until:
+        quoted.add("a.published.interval.start < ?", wanted.until)
+    if wanted.actor:
+        ids = actor_ids(reader, wanted.actor)
+        quoted.add("list_contains(?::VARCHAR[], q.speaker.actor) OR q.speaker_words ILIKE ?", ids, f"%{wanted.actor}%")
+    if quoted.conditions:
+        fits = f"(SELECT list(q.id) FROM quotes q JOIN articles a ON a.id = q.article WHERE {quoted.where})"
+        clauses.add(f"list_has_any([r.quote FOR r IN renderings], {fits})", *quoted.parameters)
+    return clauses
+
+
+def _shown(reader: Reader, found: list[Utterance]) -> list[Saying]:
+    ids = [r.quote for u in found for r in u.renderings[:RENDERINGS]]
+    quotes = [from_row(row, Quote) for row in reader.rows("SELECT * FROM quotes WHERE id IN (SELECT unnest(?::VARCHAR[]))", [ids])]
+    rows = {row.quote.id: row for row in quote_rows(reader, quotes)}
+    return [_saying(utterance, rows) for utterance in found]
+
+
+def _saying(utterance: Utterance, rows: dict[str, QuoteRow]) -> Saying:
+    told = [r for r in utterance.renderings[:RENDERINGS] if r.quote in rows]
+    told.sort(key=lambda r: (r.how != "same", rows[r.quote].teller.published or "", r.quote))
+    tellers = [rows[r.quote].teller for r in told]
+    return Saying(
+        id=utterance.id,
+        words=utterance.words,
+        speakers=list(utterance.speakers),
+        renderings=[
+            RenderingRow(how=r.how, similarity=r.similarity, row=rows[r.quote], pieces=aligned(utterance.words, " … ".join(rows[r.quote].words)))
+            for r in told
+        ],
+        more=len(utterance.renderings) - len(told),
+        outlets=len({t.outlet or t.article for t in tellers}),
+        origins=len({t.origin or t.article for t in tellers}),
+    )
+
+
+def aligned(fullest: str, words: str) -> list[Piece]:
+    """A rendering in runs of words against the fullest one; case and kinds of quotation marks make no difference."""
+    base, mine = ([(m.start(), m.end()) for m in TOKEN.finditer(text)] for text in (fullest, words))
+    keys = [[text[a:b].lower().replace("’", "'") for a, b in spans] for text, spans in ((fullest, base), (words, mine))]
+    pieces = []
+    for op, a, b, c, d in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+        if op in ("delete", "replace"):
+            pieces.append(Piece("left_out", fullest[base[a][0] : base[b - 1][1]]))
+        if op in ("insert", "replace"):
+            pieces.append(Piece("only_here", words[mine[c][0] : mine[d - 1][1]]))
+        if op == "equal":
+            pieces.append(Piece("same", words[mine[c][0] : mine[d - 1][1]]))
+    return pieces
+
+
+def speaker(reader: Reader, key: str, wanted: Filter, *, page: int = 1) -> Speaker:
+    """What one actor said; raises UnknownIdError."""
+    from .event import full_id
+    from .params import parties
+
+    reader = as_known(reader, wanted)
+    key = full_id(reader, "directory", key)
+    where = "q.speaker.actor = ?"
+    base = f"FROM quotes q JOIN articles a ON a.id = q.article WHERE {where}"
+    (counted,) = reader.rows(f"SELECT count(*) AS n, count(DISTINCT coalesce(a.outlet, a.id)) AS outlets {base}", [key])
+    months = reader.rows(
+        f"SELECT strftime(a.published.interval.start, '%Y-%m') AS month, count(*) AS quotes {base} AND a.published IS NOT NULL"
+        f" GROUP BY month ORDER BY month DESC LIMIT {MONTHS}", [key],
+    )  # fmt: skip
+    query = f"SELECT q.* {base} ORDER BY a.published.when DESC NULLS LAST, q.article, q.content[1].start LIMIT {PAGE_ROWS} OFFSET {PAGE_ROWS * (page - 1)}"
+    rows: list[Any] = reader.rows(query, [key])
+    return Speaker(
+        party=parties(reader, [key])[key],
+        total=counted["n"],
+        outlets=counted["outlets"],
+        months=[Month(**row) for row in reversed(months)],
+        page=page,
+        pages=-(-counted["n"] // PAGE_ROWS),
+        quotes=quote_rows(reader, [from_row(row, Quote) for row in rows]),
+        known=known(reader, wanted),
+    )
