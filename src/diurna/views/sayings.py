@@ -178,8 +178,8 @@ def speaker(reader: Reader, key: str, wanted: Filter, *, page: int = 1) -> Speak
         f"SELECT strftime(a.published.interval.start, '%Y-%m') AS month, count(*) AS quotes {base} AND a.published IS NOT NULL"
         f" GROUP BY month ORDER BY month DESC LIMIT {MONTHS}", [key],
     )  # fmt: skip
-    query = f"SELECT q.* {base} ORDER BY a.published.when DESC NULLS LAST, q.article, q.content[1].start LIMIT {PAGE_ROWS} OFFSET {PAGE_ROWS * (page - 1)}"
-    rows: list[Any] = reader.rows(query, [key])
+    order = f"ORDER BY a.published.when DESC NULLS LAST, q.article, q.content[1].start LIMIT {PAGE_ROWS} OFFSET {PAGE_ROWS * (page - 1)}"
+    rows: list[Any] = reader.rows(f"SELECT q.* {base} {order}", [key])
     return Speaker(
         party=parties(reader, [key])[key],
         total=counted["n"],
