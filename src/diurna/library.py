@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .views.event import EventView
     from .views.events import EventList
     from .views.explain import Explanation
+    from .views.history import History
     from .views.overview import Overview
     from .views.params import Clock, Known
     from .views.quotes import QuoteRow
@@ -122,6 +123,12 @@ class Library:
         from .views.event import event
 
         return event(self.reader, key, _filter({"as_of": as_of, "clock": clock}))
+
+    def history(self, key: str, *, field: str | None = None, as_of: date | None = None, clock: Clock = "published") -> History:
+        """How a value of an event was told, by day and outlet; raises UnknownIdError, ValueError for a field that no report fills."""
+        from .views.history import history
+
+        return history(self.reader, key, field, _filter({"as_of": as_of, "clock": clock}))
 
     def explain(self, key: str) -> Explanation:
         """How an event, report, quote, quantity or relation came about; raises UnknownIdError."""

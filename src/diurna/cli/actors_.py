@@ -28,5 +28,5 @@ def command(library: Path | None, as_json: bool, **narrow: Any) -> None:
         click.echo("no actors fit", err=True)
         sys.exit(ANSWER_IS_NO)
     else:
-        rows = [(a.name, a.code, a.kind.replace("_", " "), a.articles, a.did, a.had_done, a.quoted, a.id) for a in found]
-        emit_table(("name", "code", "kind", "#articles", "#did", "#had done", "#quoted", "id"), rows)
+        rows = [(a.name, a.code, a.kind.replace("_", " "), a.articles, a.outlets, a.origins, a.did, a.had_done, a.quoted, a.id) for a in found]
+        emit_table(("name", "code", "kind", "#articles", "#outlets", "#origins", "#did", "#had done", "#quoted", "id"), rows)

@@ -38,8 +38,9 @@ Examples:
 def command(library: Path | None, by: list[str], as_json: bool, **narrow: Any) -> None:
     """Count events that are told as done, with zeros where nothing was reported.
 
-    Planned, denied, called-off and only possible things and background are not counted. Beside each count stands how many articles and
-    outlets of that span of time the library holds: few events among few articles mean little.
+    Planned, denied, called-off and only possible things and background are not counted. Beside each count stand the outlets, textual
+    origins and ultimate sources that tell these events, and how many articles and outlets of that span of time the library holds: few events
+    among few articles mean little.
     """
     found = asked(library, narrow).counts(by, **given(**narrow))
     if as_json:
@@ -48,6 +49,6 @@ def command(library: Path | None, by: list[str], as_json: bool, **narrow: Any) -
         click.echo("no events fit", err=True)
         sys.exit(ANSWER_IS_NO)
     else:
-        rows = [(*row.key.values(), row.events, row.articles, row.outlets) for row in found.rows]
+        rows = [(*row.key.values(), row.events, row.telling, row.origins, row.sources, row.articles, row.outlets) for row in found.rows]
         caption = f"{found.undated} events without a date are left out" if found.undated else ""
-        emit_table((*by, "#events", "#articles", "#outlets"), rows, caption=caption)
+        emit_table((*by, "#events", "#outlets", "#origins", "#sources", "#articles read", "#outlets read"), rows, caption=caption)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from ..model import Comparison
     from ..views.event import EventView, Teller
+    from ..views.independence import Omission
 
 SIGNS = {"agree": "=", "coarser": "≈", "differ": "≠", "only_one": "1", "silent": "·"}
 
@@ -43,6 +44,7 @@ def show_event(found: EventView) -> None:
     tellers = {telling.teller.article: telling.teller for telling in found.tellings}
     say()
     agreement(found.comparisons, tellers)
+    left_out(found.omissions)
     for telling in found.tellings:
         chain = " ← ".join(source.words for source in telling.report.chain)
         say(f"{named(telling.teller)}{f' (says: {chain})' if chain else ''}", style="dim")
@@ -67,6 +69,13 @@ def agreement(comparisons: list[Comparison], tellers: dict[str, Teller]) -> None
     if rows:
         caption = "= agree  ≈ coarser  ≠ differ  1 only one says it  · silent"
         emit_table(("", "field", *(names.get(origin, origin[:8]) for origin in origins), "why"), rows, caption=caption)
+
+
+def left_out(omissions: list[Omission]) -> None:
+    """What outlets leave out that three or more origins carry."""
+    for one in omissions:
+        what = f"the event “{one.title}”" if one.field == "event" else f"{one.field} ({one.value})"
+        say(f"{one.outlet} leaves out {what}, which {one.origins} origins carry", style="dim")
 
 
 def named(teller: Teller) -> str:

@@ -14,6 +14,7 @@ VERBS = {
     "recode": "Code a library anew after an upgrade or with codes of your own.",
     "events": "List events.",
     "event": "Show what each origin says of one event.",
+    "history": "Show how a value of an event was told, day by day.",
     "explain": "Tell how a value came about.",
     "stories": "List stories.",
     "story": "Show one story.",

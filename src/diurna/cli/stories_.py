@@ -28,6 +28,6 @@ def command(library: Path | None, as_json: bool, **narrow: Any) -> None:
         click.echo("no stories fit", err=True)
         sys.exit(ANSWER_IS_NO)
     else:
-        columns = ("id", "story", "first", "last", "#articles", "#outlets", "#origins", "#events", "#differ")
-        rows = [(s.id[:8], s.title, s.first, s.last, s.articles, s.outlets, s.origins, s.events, s.differs) for s in found]
+        columns = ("id", "story", "first", "last", "#articles", "#outlets", "#origins", "#sources", "#events", "#differ")
+        rows = [(s.id[:8], s.title, s.first, s.last, s.articles, s.outlets, s.origins, s.sources, s.events, s.differs) for s in found]
         emit_table(columns, rows, caption="see one with: diurna story ID")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .event_ import named
+from .event_ import left_out, named
 from .events_ import COLUMNS, event_cells
 from .options import asked, clock_options, json_option, library_option
 from .output import day, emit_json, emit_table, say
@@ -35,7 +35,7 @@ def show_story(found: StoryView) -> None:
     """A story in the terminal."""
     row = found.story
     say(row.title, style="bold")
-    say(f"{row.articles} articles, {row.outlets} outlets, {row.origins} origins; {row.first or '–'} to {row.last or '–'}; story {row.id}")
+    say(f"{row.articles} articles, {row.outlets} outlets, {row.origins} origins, {row.sources} ultimate sources; {row.first or '–'} to {row.last or '–'}; story {row.id}")
     for sentence in found.sentences:
         say(f"• {sentence}", indent=2)
     copies = {copy.article: copy for origin in found.origins for copy in origin.copies}
@@ -45,6 +45,7 @@ def show_story(found: StoryView) -> None:
         rows.append(((teller.origin or "")[:8], named(teller), copy.kind if copy else "", teller.title, teller.article[:8]))
     emit_table(("origin", "who", "text is", "title", "article"), rows, title="Articles by origin")
     emit_table(COLUMNS, [event_cells(event) for event in found.events], title="Events")
+    left_out(found.omissions)
     if found.utterances:
         rows = [(u.words, u.speakers, len(u.renderings), sorted({r.how for r in u.renderings})) for u in found.utterances]
         emit_table(("said", "by", "#renderings", "how"), rows, title="Said")

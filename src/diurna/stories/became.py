@@ -38,7 +38,9 @@ def retold(appointment: Appointment, tellings: Sequence[Telling], by: date) -> A
 
 
 def standing(appointment: Appointment, last: str) -> Appointment:
-    """An appointment with its status by a later day than that on which it was told."""
+    """An appointment by a later day than that on which it was told: one that was expected may have passed without a word."""
+    if appointment.status != "expected":
+        return appointment
     return msgspec.structs.replace(appointment, status=status(appointment.tellings, appointment.kind, appointment.time, last))
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class ActorRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One actor: in how many articles it is named, how many events it did and had done to it, how often it was quoted."""
+    """One actor: in how many articles, outlets and textual origins it is named, how many events it did and had done to it, how often it was quoted."""
 
     id: str
     name: str
@@ -24,6 +24,8 @@ class ActorRow(msgspec.Struct, frozen=True, kw_only=True):
     did: int
     had_done: int
     quoted: int
+    outlets: int = 0
+    origins: int = 0
 
 
 QUERY = """
@@ -32,11 +34,22 @@ QUERY = """
         UNION ALL SELECT unnest(recipients), 0, 1 FROM events WHERE {counted}
     ),
     done AS (SELECT id, sum(did)::BIGINT AS did, sum(had)::BIGINT AS had_done FROM sides GROUP BY id),
-    said AS (SELECT speaker.actor AS id, count(*) AS quoted FROM quotes GROUP BY speaker.actor)
+    said AS (SELECT speaker.actor AS id, count(*) AS quoted FROM quotes GROUP BY speaker.actor),
+    homes AS (SELECT id AS origin, unnest([copy.article FOR copy IN copies]) AS article FROM origins),
+    chosen AS (
+        SELECT d.* FROM directory d LEFT JOIN done ON done.id = d.id WHERE {where}
+        ORDER BY d.articles DESC, coalesce(done.did, 0) + coalesce(done.had_done, 0) DESC, d.id LIMIT ?
+    ),
+    told AS (
+        SELECT m.id, count(DISTINCT a.outlet) AS outlets, count(DISTINCT h.origin) AS origins
+        FROM actors m JOIN articles a ON a.id = m.article LEFT JOIN homes h ON h.article = m.article
+        WHERE m.id IN (SELECT id FROM chosen) GROUP BY m.id
+    )
     SELECT d.id, d.name, d.kind, d.country, d.sectors, d.articles, coalesce(done.did, 0) AS did,
-           coalesce(done.had_done, 0) AS had_done, coalesce(said.quoted, 0) AS quoted
-    FROM directory d LEFT JOIN done ON done.id = d.id LEFT JOIN said ON said.id = d.id
-    WHERE {where} ORDER BY d.articles DESC, coalesce(done.did, 0) + coalesce(done.had_done, 0) DESC, d.id LIMIT ?
+           coalesce(done.had_done, 0) AS had_done, coalesce(said.quoted, 0) AS quoted,
+           told.outlets, told.origins
+    FROM chosen d LEFT JOIN done ON done.id = d.id LEFT JOIN said ON said.id = d.id LEFT JOIN told ON told.id = d.id
+    ORDER BY d.articles DESC, coalesce(done.did, 0) + coalesce(done.had_done, 0) DESC, d.id
 """
 
 

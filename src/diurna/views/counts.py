@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ..store.reader import Reader
 
 Dimension = Literal["dyad", "actor", "recipient", "country", "day", "month", "year", "type", "act", "quad", "place"]
+COUNTS = ("events", "telling", "origins", "sources")
 DIMENSIONS: tuple[str, ...] = get_args(Dimension)
 # A country's code stands for all of its actors; an actor without a country stands for itself.
 SIDE = "coalesce((SELECT d.country FROM directory d WHERE d.id = {side}), {side})"
@@ -31,16 +32,24 @@ EXPRESSIONS = {
     "act": "act",
     "quad": "(SELECT any_value(r.quad) FROM reports r WHERE r.plover_type = e.plover_type)",
 }
+# Who tells the events of a cell, each counted once.
+RESTS = ", ".join(f"len(list_distinct(flatten(list({column})))) AS {name}" for column, name in (("outlets", "telling"), *[(c, c) for c in COUNTS[2:]]))
 PUBLISHED = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
 
 
 class CountRow(msgspec.Struct, frozen=True):
-    """The number of events of one cell; `articles` and `outlets` are what was read in its span of time (of the library, if it has none)."""
+    """The number of events of one cell; `articles` and `outlets` are what was read in its span of time (of the library, if it has none).
+
+    `telling`, `origins` and `sources` are the outlets, textual origins and ultimate sources that tell these events.
+    """
 
     key: dict[str, str]
     events: int
     articles: int
     outlets: int
+    telling: int = 0
+    origins: int = 0
+    sources: int = 0
 
 
 class Counts(msgspec.Struct, frozen=True):
@@ -64,7 +73,7 @@ def counts(reader: Reader, by: list[str], wanted: Filter | None = None) -> Count
     source = f"(SELECT *, {_sides(by)} FROM events WHERE {COUNTED} AND {clauses.where}) e"
     keys = ", ".join(f"{_expression(name)} AS {name}" for name in by)
     dated = ' WHERE "time" IS NOT NULL' if timed else ""
-    rows = reader.rows(f"SELECT {keys}, count(DISTINCT id) AS events FROM {source}{dated} GROUP BY {', '.join(by)}", clauses.parameters)
+    rows = reader.rows(f"SELECT {keys}, count(DISTINCT id) AS events, {RESTS} FROM {source}{dated} GROUP BY {', '.join(by)}", clauses.parameters)
     missing = f'SELECT count(*) AS n FROM events WHERE {COUNTED} AND {clauses.where} AND "time" IS NULL'
     undated = reader.rows(missing, clauses.parameters)[0]["n"] if timed else 0
     return Counts(by, _filled(reader, by, rows), undated, known(reader, wanted))
@@ -82,10 +91,15 @@ def _expression(name: str) -> str:
 
 
 def _filled(reader: Reader, by: list[str], rows: list[dict[str, Any]]) -> list[CountRow]:
-    found = {tuple(row[name] for name in by): row["events"] for row in rows}
+    found = {tuple(row[name] for name in by): tuple(row[name] for name in COUNTS) for row in rows}
     values = [_axis(name, sorted({row[name] for row in rows})) for name in by]
     read = _read(reader, by)
-    return [CountRow(dict(zip(by, key, strict=True)), found.get(key, 0), *read(dict(zip(by, key, strict=True)))) for key in product(*values)]
+    rows_of = []
+    for key in product(*values):
+        named = dict(zip(by, key, strict=True))
+        events, *rests = found.get(key, (0,) * len(COUNTS))
+        rows_of.append(CountRow(named, events, *read(named), *rests))
+    return rows_of
 
 
 def _axis(name: str, values: list[str]) -> list[str]:

@@ -9,29 +9,69 @@ import msgspec
 from ..model import Appointment
 from ..store.schema import from_row
 from .as_known import as_known
-from .params import Clauses, Filter
+from .event import Teller, tellers
+from .params import Clauses, Filter, actor_ids
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ..store.reader import Reader
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """An appointment and the sentence of each article that tells it, in the order of `tellings`."""
+    """An appointment and the words of each article that tells it, in the order of `tellings`; `tellers` are those articles, by id.
+
+    `outlets` and `origins` count who tells it.
+    """
 
     appointment: Appointment
     words: list[str]
+    outlets: int = 0
+    origins: int = 0
+    tellers: dict[str, Teller] = {}
 
 
 def diary(reader: Reader, wanted: Filter | None = None) -> list[Entry]:
-    """The appointments of a filter's days, by date (undated ones last)."""
+    """The appointments of a filter's days, actor and place, by date (undated ones last), with what became of them by the filter's day.
+
+    Without such a day, by the last day on which an article of the library was published: what lies before it is no longer expected.
+    """
     wanted = wanted or Filter()
     reader = as_known(reader, wanted)
+    clauses = _clauses(reader, wanted)
+    query = f'SELECT * FROM appointments WHERE {clauses.where} ORDER BY "time".start NULLS LAST, id LIMIT ?'
+    found = [from_row(row, Appointment) for row in reader.rows(query, [*clauses.parameters, wanted.limit])]
+    by_id, articles = tellers(reader, {t.article for a in found for t in a.tellings})
+    last = wanted.as_of or last_day(reader)
+    entries = []
+    for due in found:
+        some = {t.article: by_id[t.article] for t in due.tellings if t.article in by_id}
+        entries.append(Entry(
+            _standing(due, last), [t.span.of(articles[t.article].text) for t in due.tellings if t.article in articles],
+            len({t.outlet or t.article for t in some.values()}), len({t.origin or t.article for t in some.values()}), some,
+        ))
+    return entries
+
+
+def _clauses(reader: Reader, wanted: Filter) -> Clauses:
     clauses = Clauses()
     if wanted.since:
         clauses.add('"time".end > ?', wanted.since)
     if wanted.until:
         clauses.add('"time".start < ?', wanted.until)
-    query = f'SELECT * FROM appointments WHERE {clauses.where} ORDER BY "time".start NULLS LAST, id LIMIT ?'
-    found = [from_row(row, Appointment) for row in reader.rows(query, [*clauses.parameters, wanted.limit])]
-    articles = reader.articles({t.article for a in found for t in a.tellings})
-    return [Entry(a, [t.span.of(articles[t.article].text) for t in a.tellings if t.article in articles]) for a in found]
+    if wanted.place:
+        clauses.add("place.name ILIKE ? OR place.country = upper(?)", f"%{wanted.place}%", wanted.place)
+    if wanted.actor:
+        clauses.add("list_has_any([p.actor FOR p IN actors], ?::VARCHAR[])", actor_ids(reader, wanted.actor))
+    return clauses
+
+
+def last_day(reader: Reader) -> date | None:
+    """The last day on which an article was published."""
+    return reader.rows('SELECT max(published.interval."end") - 1 AS day FROM articles')[0]["day"]
+
+
+def _standing(due: Appointment, last: date | None) -> Appointment:
+    from ..stories.became import standing
+
+    return standing(due, last.isoformat()) if last is not None else due

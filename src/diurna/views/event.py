@@ -10,9 +10,12 @@ from ..model import Comparison, Report, Span, UnknownIdError
 from ..store.schema import from_row
 from .as_known import as_known, known
 from .events import COLUMNS, EventRow, event_rows
+from .independence import Omission, Support, omissions, support
 from .params import Filter, Known
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from ..model import Article
     from ..store.reader import Reader
 
@@ -41,12 +44,17 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EventView(msgspec.Struct, frozen=True, kw_only=True):
-    """An event, its agreement table (one comparison a field), the reports it was merged from, and what lies inside it."""
+    """An event, its agreement table (one comparison a field), the reports it was merged from, and what lies inside it.
+
+    `support` says on what each value rests, `omissions` which facts an outlet leaves out.
+    """
 
     event: EventRow
     comparisons: list[Comparison]
     tellings: list[Telling]
     parts: list[EventRow]
+    support: list[Support] = []
+    omissions: list[Omission] = []
     known: Known | None = None
 
 
@@ -61,7 +69,9 @@ def event(reader: Reader, key: str, wanted: Filter | None = None) -> EventView:
     compared = [from_row(c, Comparison) for c in reader.rows("SELECT * FROM comparisons WHERE event = ?", [key])]
     tellings = _tellings(reader, {merge["report"]: merge["reason"] for merge in merges})
     return EventView(
-        event=event_rows(reader, [row])[0], comparisons=compared, tellings=tellings, parts=event_rows(reader, parts), known=known(reader, wanted),
+        event=event_rows(reader, [row])[0], comparisons=compared, tellings=tellings, parts=event_rows(reader, parts),
+        support=support(reader, compared, list({t.teller.article for t in tellings})), omissions=omissions(reader, row["story"], [key]),
+        known=known(reader, wanted),
     )
 
 
@@ -81,7 +91,7 @@ ORIGINS = """
 """
 
 
-def tellers(reader: Reader, ids: list[str]) -> tuple[dict[str, Teller], dict[str, Article]]:
+def tellers(reader: Reader, ids: Collection[str]) -> tuple[dict[str, Teller], dict[str, Article]]:
     """Articles as tellers, and the articles themselves, by id."""
     articles = reader.articles(ids)
     rows = reader.rows(ORIGINS, [list(articles)])

@@ -21,8 +21,8 @@ OF_OWN_TYPE = "list_has_any([merge.report FOR merge IN reports], (SELECT list(id
 
 class Filter(msgspec.Struct, frozen=True, kw_only=True):
     """Narrows a question. `since` and `until` are days (until is the first day left out); `actor` is an id, a name or part of one, or
-    an ISO 3166 alpha-3 code; `type` an act, a PLOVER type or one of your own; `place` a name or country code; `limit` rows. `as_of` asks for the record as
-    it was known by the end of a day, by the `clock` of publication or of reading into the library (days of UTC)."""
+    an ISO 3166 alpha-3 code; `type` an act, a PLOVER type or one of your own; `place` a name or country code; `limit` rows. `as_of` asks
+    for the record as it was known by the end of a day, by the `clock` of publication or of reading into the library (days of UTC)."""
 
     since: date | None = None
     until: date | None = None

@@ -11,6 +11,7 @@ from ..store.schema import from_row
 from .as_known import as_known, known
 from .event import Teller, full_id, tellers
 from .events import EventRow, events
+from .independence import Omission, omissions
 from .params import Filter, Known
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 
 class StoryRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One story in a list: how many articles, outlets, independent origins and events, and in how many events sources differ."""
+    """One story in a list: how many articles, outlets, independent origins, ultimate sources and events, and in how many events
+    sources differ."""
 
     id: str
     title: str
@@ -29,6 +31,7 @@ class StoryRow(msgspec.Struct, frozen=True, kw_only=True):
     origins: int
     events: int
     differs: int
+    sources: int = 0
 
 
 class StoryView(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +44,7 @@ class StoryView(msgspec.Struct, frozen=True, kw_only=True):
     events: list[EventRow]
     utterances: list[Utterance]
     appointments: list[Appointment]
+    omissions: list[Omission] = []
     known: Known | None = None
 
 
@@ -55,7 +59,8 @@ QUERY = """
         FROM events e WHERE e.story IN (SELECT id FROM chosen) GROUP BY e.story
     )
     SELECT s.id, s.title, s.first, s.last, len(s.articles) AS articles, len(s.origins) AS origins,
-           coalesce(told.outlets, 0) AS outlets, coalesce(happened.events, 0) AS events, coalesce(happened.differs, 0) AS differs
+           coalesce(told.outlets, 0) AS outlets, coalesce(happened.events, 0) AS events, coalesce(happened.differs, 0) AS differs,
+           (SELECT count(DISTINCT source) FROM (SELECT unnest(o.sources) AS source FROM origins o WHERE list_contains(s.origins, o.id))) AS sources
     FROM chosen s LEFT JOIN told ON told.id = s.id LEFT JOIN happened ON happened.story = s.id
     ORDER BY s.first NULLS LAST, s.id
 """
@@ -94,6 +99,7 @@ def story(reader: Reader, key: str, wanted: Filter | None = None) -> StoryView:
         events=events(reader, Filter(story=key, limit=1000)).events,
         utterances=[from_row(u, Utterance) for u in _of_articles(reader, "utterances", "renderings", whole["articles"])],
         appointments=[from_row(a, Appointment) for a in _of_articles(reader, "appointments", "tellings", whole["articles"])],
+        omissions=omissions(reader, key),
         known=known(reader, wanted),
     )
 

@@ -1,0 +1,57 @@
+"""On how many outlets, texts and sources a value rests, and what an outlet leaves out."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from diurna.library import Library
+from diurna.settings import Settings
+
+
+def test_every_value_of_an_event_says_on_what_it_rests(example_library):
+    toll = next(row for row in example_library.events(limit=1000).events if "dead" in row.differs and row.place == "Djibo")
+    view = example_library.event(toll.id)
+    held = {(s.field, s.value): s for s in view.support}
+    assert held.keys() == {(c.field, cell.value) for c in view.comparisons for cell in c.cells}
+    seven = held["dead", "7 people"]
+    assert (seven.outlets, seven.origins, seven.sources) == (3, 1, 1)
+    assert all(1 <= s.origins <= toll.origins and 1 <= s.sources <= s.origins for s in view.support)
+
+
+def test_counts_and_lists_count_tellers_once(example_library):
+    for row in example_library.counts(["type"]).rows:
+        assert bool(row.events) == bool(row.origins)
+        assert row.telling <= row.outlets
+    assert all(a.origins and a.outlets <= a.articles for a in example_library.actors())
+    assert any(s.sources > 1 for s in example_library.stories())
+
+
+TOLD = {
+    "Alder Post": "At least 14 people were killed in a blast at a fuel depot in Bamako on Monday, the mayor said.",
+    "Birch Times": "A blast at a fuel depot in Bamako on Monday killed 14 people, rescue workers said. Flames could be seen for hours.",
+    "Cedar Daily": "Fourteen people were killed on Monday when a blast tore through a fuel depot in Bamako, witnesses said.",
+    "Dogwood Mail": "A blast tore through a fuel depot in Bamako on Monday, witnesses said. The depot belongs to the city.",
+}
+
+
+@pytest.fixture(scope="module")
+def blast(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("blast")
+    rows = [
+        {"title": "Blast at fuel depot in Bamako", "text": text, "outlet": outlet, "published": "2019-05-07", "url": f"https://{n}.example/1"}
+        for n, (outlet, text) in enumerate(TOLD.items())
+    ]
+    (folder / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    library = Library(folder / "library.diurna", settings=Settings())
+    library.read(folder / "rows.jsonl")
+    return library
+
+
+def test_a_fact_that_three_origins_carry_and_one_outlet_leaves_out_is_listed(blast):
+    left_out = [o for story in blast.stories() for o in blast.story(story.id).omissions]
+    assert left_out
+    assert {o.outlet for o in left_out} == {"Dogwood Mail"}
+    assert all(o.origins >= 3 for o in left_out)
+    assert {o.sentence for o in left_out if o.sentence} <= set(" ".join(TOLD.values()).replace(". ", ".\n").splitlines()) | set(TOLD.values())
