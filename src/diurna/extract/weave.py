@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..model import Repair, Segment, Span
@@ -56,7 +57,9 @@ class Weave:
 
     def cut(self, start: int, end: int) -> Weave:
         """The stretch [start, end) with the repairs that lie wholly inside it."""
-        inside = tuple(Repair(r.span.shifted(-start), r.was, r.why) for r in self.repairs if start <= r.span.start and r.span.end <= end)
+        first = bisect_left(self.repairs, start, key=lambda r: r.span.start)
+        last = bisect_right(self.repairs, end, key=lambda r: r.span.start)
+        inside = tuple(Repair(r.span.shifted(-start), r.was, r.why) for r in self.repairs[first:last] if r.span.end <= end)
         return Weave(self.text[start:end], self.origins[start:end], inside)
 
     def stripped(self) -> Weave:
@@ -86,15 +89,14 @@ class Weave:
 
     def segments(self) -> tuple[Segment, ...]:
         """The runs that stand in the raw text as they are."""
-        out: list[Segment] = []
-        start = 0
-        for i in range(1, len(self.origins) + 1):
-            if i < len(self.origins) and self.origins[i] == self.origins[i - 1] + 1 and self.origins[i - 1] != NOWHERE:
-                continue
-            if self.origins[start] != NOWHERE:
-                out.append(Segment(start, self.origins[start], i - start))
-            start = i
-        return tuple(out)
+        import numpy
+
+        if not self.origins:
+            return ()
+        places = numpy.frombuffer(self.origins, dtype="int64")
+        goes_on = (places[1:] == places[:-1] + 1) & (places[:-1] != NOWHERE)
+        starts = numpy.concatenate([[0], numpy.flatnonzero(~goes_on) + 1, [len(places)]]).tolist()
+        return tuple(Segment(start, self.origins[start], end - start) for start, end in pairwise(starts) if self.origins[start] != NOWHERE)
 
     def _widened(self, change: Change) -> tuple[int, int, str, str, str]:
         start, end, new, why = change
