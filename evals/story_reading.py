@@ -21,6 +21,7 @@ from .reading import documents, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
 
     from diurna.model import Comparison, Event, Report
     from diurna.stories import Told
@@ -46,6 +47,13 @@ class Record:
 
     def sentence(self, report: Report) -> str:
         return " ".join(self.annotations[report.article].sentences[report.sentence].of(self.articles[report.article].text).split())
+
+    def day(self, report: Report) -> date | None:
+        """The day told, or else the day of publication; none where a longer time is told."""
+        published = self.articles[report.article].published
+        if report.time is not None:
+            return report.time.interval.start if report.time.interval.days == 1 else None
+        return published.interval.start if published else None
 
     def line(self, report: Report) -> str:
         """One report: what it was coded as, and its sentence."""
@@ -78,12 +86,11 @@ def merged(record: Record) -> list[Event]:
 
 
 def apart(record: Record) -> list[tuple[Report, Report]]:
-    """Pairs of reports of two articles, of one day and one place, that are two events."""
-    placed = [r for r in record.reports.values() if r.id in record.event_of and r.place and r.time and r.time.interval.days == 1]
+    """Pairs of reports of two articles, of one day (that of publication where none is told) and one place, that are two events."""
+    placed = [(r, day) for r in record.reports.values() if r.id in record.event_of and r.place and not r.background and (day := record.day(r))]
     return [
-        (a, b) for a, b in combinations(placed, 2)
-        if a.article != b.article and a.time.interval.start == b.time.interval.start and a.place.name == b.place.name
-        and record.event_of[a.id].id != record.event_of[b.id].id
+        (a, b) for (a, day), (b, other) in combinations(placed, 2)
+        if a.article != b.article and day == other and a.place.name == b.place.name and record.event_of[a.id].id != record.event_of[b.id].id
     ]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal
@@ -12,9 +11,12 @@ import msgspec
 
 from ..model import Event, Merge
 from . import parties
-from .evidence import Node, Weighed, may_meet, place_within, same_place, tuning, weigh
+from .cues import told_during
+from .evidence import Node, Weighed, may_meet, weigh
 from .minting import mint
 from .reading import Reading, content_words, readings
+from .tuning import tuning
+from .where import place_within, same_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
 
 COUNTED = frozenset({"news", "analysis", "interview", "live_blog", "round_up", "press_release", "fact_box", "court", "obituary", "other"})
 SPECIFIC = {"person": 5, "armed_group": 4, "party": 4, "organisation": 4, "company": 4, "government": 3, "country": 2}
-DURING = re.compile(r"\bduring\b[^.;]{0,60}\b(?:visit|trip|stay|tour)\b", re.I)
 WITNESSES = 12  # reports of an event that a newcomer is held against; the own stories merge alike from 8 on
 FEW = 3  # a name that fewer than one report in so many gives is a claim
 HOLD_DAYS = 2  # days that a visit or summit lasts beyond its told day
@@ -286,7 +287,7 @@ def _holds(holder: Event, around: Joined, event: Event, inside: Joined) -> bool:
     if event.time and holder.time and not _within_days(event.time, holder.time):
         return False
     homes = {g.country for g in guests if g.country}
-    if any(_told_during(n) for n in inside.nodes):
+    if any(told_during(n.reading, n.report) for n in inside.nodes):
         return any(a.country in homes for a in there)
     if not any(parties.match(g, a) == "same" for g in guests for a in there):
         return False
@@ -302,11 +303,6 @@ def _gathers(holder: Event, around: Joined, words: frozenset[str], event: Event,
     named = any(words & content_words(n.reading.sentence(n.report.sentence)) for n in inside.nodes)
     there = [a for n in around.nodes for a in n.everyone]
     return named and any(parties.match(a, b) != "other" or parties.may_be(a, b) for n in inside.nodes for a in n.everyone for b in there)
-
-
-def _told_during(node: Node) -> bool:
-    """The sentence says that it happened during a visit or trip."""
-    return bool(DURING.search(node.reading.sentence(node.report.sentence)))
 
 
 def _within_days(inner: Interval, outer: Interval) -> bool:

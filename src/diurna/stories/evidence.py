@@ -3,80 +3,31 @@
 from __future__ import annotations
 
 import math
-import re
-import tomllib
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from . import parties
+from . import figures, parties
+from .cues import anew, gathering, goes_back
+from .deeds import EXACT, daily, one_deed, other_sources, same_named, same_told_day, same_told_place, same_victim, told_back, told_day
 from .reading import Reading, function_words, stem
+from .tuning import Tuning, same_family, tuning
+from .where import place_within, same_place, vague
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ..model import Actor, Interval, Quantity, Report, WhereTold
 
-LOOSE_PLACES = frozenset({5, 6})  # UCDP precisions of a country and of a part of it ("the north"), whose bounds nobody tells
-ANAPHOR = re.compile(r"\b(?:the|this|that)\s+$", re.I)
-# A gathering that is only where or when another thing is done.
-BESIDE = re.compile(
-    r"\b(?:sidelines of|margins of|at|during|after|before|outside|ahead of|since)\s+(?:(?:an?|the|this|that|their|its)\s)?(?:[\w'’-]+\s){0,2}$", re.I,
-)
-LOOK_BACK = 6  # characters before a trigger that hold its article
 VERBAL_QUANTITIES = frozenset({"days", "percent", "other"})  # kinds too common to tie two reports by a small figure
 DEEDS = frozenset({"AGREE", "SUPPORT", "CONSULT", "CONCEDE"})  # acts that the same parties do not do day after day
 CROWD = 4  # parties from which two tellings of one meeting may each name one that the other leaves out
 ROOT = 5  # letters of a root: "attend" and "attack" share four
 UNNAMED = 2.0  # below the threshold, where nothing but parties, place and day speaks for a merge
 SMALL = 3  # figures below are no evidence: "two presidents", "three men"
-
-
-class Tuning(msgspec.Struct, frozen=True):
-    """Weights of `resources/event_merge.toml`."""
-
-    threshold: float
-    same_trigger: float
-    same_act: float
-    same_family: float
-    other_family: float
-    actors: float
-    recipients: float
-    same_mode: float
-    other_mode: float
-    same_day: float
-    overlap_time: float
-    far_time: float
-    same_place: float
-    within_place: float
-    other_place: float
-    quantity: float
-    shared_words: float
-    both_background: float
-    one_background: float
-    distinctive: float
-    copied: float
-    headline: float
-    goes_back: float
-    one_way: float
-    reach: int
-    lead: int
-    deed_tolerance: int
-    other_figure: float
-    day_tolerance: int
-    plan_tolerance: int
-    window: int
-    families: dict[str, list[str]]
-    holders: tuple[str, ...]
-    kindred: tuple[tuple[str, ...], ...]
-
-
-@cache
-def tuning() -> Tuning:
-    """The shipped weights."""
-    return msgspec.convert(tomllib.loads(files("diurna.resources").joinpath("event_merge.toml").read_text("utf-8")), Tuning)
+DEALS = frozenset({"AGREE", "SUPPORT", "COOPERATE", "AID"})
+CLOSE = 0.35  # cosine of words that can stand in for day, place and figure of a deed that is done daily
 
 
 class Node:
@@ -92,15 +43,20 @@ class Node:
         named = {stem(w) for a in (*self.actors, *self.recipients) for w in a.name.split()}
         if report.place:
             named |= {stem(w) for w in report.place.name.split()}
-        own = reading.content(report) - named - {self.trigger} - function_words()
+        told = reading.content(report)
+        self.naming = told - named - function_words()
+        own = self.naming - {self.trigger}
         self.words = {w: weight.get(w, 1.0) for w in own}
         self.length = math.sqrt(sum(v * v for v in self.words.values()))
         self.day = reading.day
         self.when: Interval | None = report.time.interval if report.time else None
         title = reading.article.title
         self.place = _place_told(report)
-        self.gathering, self.beside = gathering(reading, report)
-        self.anaphor = ANAPHOR.search(reading.text[max(report.trigger.start - LOOK_BACK, 0) : report.trigger.start]) is not None
+        self.gathering, self.beside = gathering(reading, report, tuning().holders)
+        self.anaphor = goes_back(reading, report, tuning().incidents)
+        self.anew = anew(reading, report)
+        self.running = any(figures.running(q) for q in self.quantities)
+        self.common = self.trigger in tuning().common
         self.headline = title is not None and report.trigger.end <= title.end
 
     def _parties(self, some: tuple) -> list[Actor]:
@@ -119,24 +75,9 @@ class Node:
 def _place_told(report: Report) -> WhereTold | None:
     """The place of a report, unless it is only part of a party's name ("Ghana's president"), which says nothing of where it happened."""
     place = report.place
-    if place is None or any(p.span.contains(place.span) for p in (*report.actors, *report.recipients)):
+    if place is None or any(p.span.contains(place.span) and p.span != place.span for p in (*report.actors, *report.recipients)):
         return None
     return place
-
-
-def gathering(reading: Reading, report: Report) -> tuple[frozenset[str], frozenset[str]]:
-    """The nouns of `holders` in the sentence of a meeting ("summit"): those that it is, and those beside which it was done."""
-    found: tuple[set[str], set[str]] = set(), set()
-    span = reading.sentence_span(report.sentence) if report.act == "CONSULT" else None
-    for match in _holders().finditer(reading.text, span.start, span.end) if span else ():
-        beside = BESIDE.search(reading.text[max(match.start() - LOOK_BACK * 5, 0) : match.start()]) is not None
-        found[beside].add(stem(match.group()))
-    return frozenset(found[0] - found[1]), frozenset(found[1])
-
-
-@cache
-def _holders() -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(tuning().holders) + r")s?\b", re.I)
 
 
 class Weighed(msgspec.Struct, frozen=True):
@@ -160,7 +101,7 @@ def may_meet(a: Node, b: Node) -> bool:
         return True
     if a.quantities and b.quantities and any(x.kind == y.kind for x in a.quantities for y in b.quantities):
         return True
-    return same_word(a.trigger, b.trigger) or similarity(a, b) >= tuning().distinctive
+    return same_word(a.trigger, b.trigger) or _named_by(a, b) or similarity(a, b) >= tuning().distinctive or one_deed(a, b)
 
 
 def weigh(a: Node, b: Node) -> Weighed:
@@ -173,17 +114,48 @@ def weigh(a: Node, b: Node) -> Weighed:
     if done[0] == -math.inf:
         return BARRED
     cosine = 0.0 if _one_sentence(a, b) else similarity(a, b)
-    parts = [_act(a, b, t), done, when, _place(a, b, t), _figures(a, b, t), _background(a, b, t), _leaning(a, b, t)]
+    named = same_word(a.trigger, b.trigger) or bool(a.gathering & b.gathering)
+    place, told, leaning = _place(a, b, t), _figures(a, b, t, cosine), _leaning(a, b, t)
+    parts = [_act(a, b, t), done, when, place, told, _background(a, b, t), leaning]
+    if cosine >= t.copied and named:
+        return Weighed(sum(score for score, _ in parts) + t.threshold * 2, (*_reasons(parts, cosine, a, b), "told in the same sentence"))
+    parts += [_again(a, b, leaning[0], t), _object(a, b, t, cosine)]
+    one = told[0] >= 0 and one_deed(a, b)
+    if one:
+        parts.append((t.one_deed, "one deed of named parties on one day"))
     total = sum(score for score, _ in parts) + t.shared_words * cosine
-    reasons = [why for score, why in parts if why and score > 0]
-    if cosine >= t.distinctive:
-        reasons.append(f"shared words ({', '.join(_shared(a, b)[:4])})")
-    naming = same_word(a.trigger, b.trigger) or bool(a.gathering & b.gathering)
-    if cosine >= t.copied and naming:
-        return Weighed(total + t.threshold, (*reasons, "told in the same sentence"))
-    if not (naming or cosine >= t.distinctive or parts[4][0] > 0 or parts[6][0] > 0):
-        return Weighed(min(total, t.threshold - UNNAMED), tuple(reasons))
-    return Weighed(total, tuple(reasons), firm=parts[6][0] > 0)
+    grounds = when[0] > 0 or place[0] >= t.within_place
+    naming = (named and (grounds or not a.common)) or _named_by(a, b) or one
+    tied = told[0] > 0 or leaning[0] > 0
+    if not (naming or cosine >= t.distinctive or tied) or not (grounds or tied or cosine >= CLOSE or one or not daily(a, b)):
+        total = min(total, t.threshold - UNNAMED)
+    return Weighed(total, _reasons(parts, cosine, a, b), firm=leaning[0] > 0)
+
+
+def _reasons(parts: list[tuple[float, str]], cosine: float, a: Node, b: Node) -> tuple[str, ...]:
+    found = [why for score, why in parts if why and score > 0]
+    return (*found, f"shared words ({', '.join(_shared(a, b)[:4])})") if cosine >= tuning().distinctive else tuple(found)
+
+
+def _named_by(a: Node, b: Node) -> bool:
+    """One sentence has the word by which the other names the act: "agreed to a truce", "the truce"."""
+    return a.report.act == b.report.act and ((a.trigger in b.naming and not a.common) or (b.trigger in a.naming and not b.common))
+
+
+def _object(a: Node, b: Node, t: Tuning, cosine: float) -> tuple[float, str]:
+    """Two deals of one day are of two things, where nothing but the word for dealing is shared."""
+    dealt = a.report.act in DEALS and b.report.act in DEALS and a.report.article != b.report.article
+    return (t.other_object, "") if dealt and cosine == 0 and min(len(a.words), len(b.words)) >= SMALL and not told_back(a, b) else (0.0, "")
+
+
+def _again(a: Node, b: Node, leaning: float, t: Tuning) -> tuple[float, str]:
+    """What one article tells twice, it mostly tells of two; an opening such as "Elsewhere" says so."""
+    if a.report.article != b.report.article:
+        return 0.0, ""
+    later = max(a, b, key=lambda n: n.order)
+    if later.anew and a.report.sentence != b.report.sentence and not later.anaphor:
+        return -t.threshold, ""
+    return (t.same_article, "") if daily(a, b) and leaning <= 0 and not _one_sentence(a, b) else (0.0, "")
 
 
 def _one_sentence(a: Node, b: Node) -> bool:
@@ -206,7 +178,12 @@ def _leaning(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
         return _goes_back(*((a, b) if a.order < b.order else (b, a)), t)
     body, head = (b, a) if a.headline else (a, b)
     near = body.report.sentence - head.report.sentence <= t.lead
-    return (t.headline, "the headline and its text") if near else (0.0, "")
+    told = not daily(a, b) or same_word(a.trigger, b.trigger) or similarity(a, b) >= t.distinctive or _one_figure(a, b)
+    return (t.headline, "the headline and its text") if near and told else (0.0, "")
+
+
+def _one_figure(a: Node, b: Node) -> bool:
+    return any(figures.alike(x, y) and x.best is not None and x.best == y.best for x in a.quantities for y in b.quantities)
 
 
 def _goes_back(first: Node, later: Node, t: Tuning) -> tuple[float, str]:
@@ -238,10 +215,6 @@ def same_word(one: str, two: str) -> bool:
     return shared >= ROOT and shared >= 0.6 * max(len(one), len(two))
 
 
-def same_family(one: str, two: str) -> bool:
-    return one == two or any(one in some and two in some for some in tuning().families.values())
-
-
 def _act(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
     score, why = t.other_family, ""
     if a.report.act == b.report.act:
@@ -249,35 +222,59 @@ def _act(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
     elif same_family(a.report.act, b.report.act):
         score, why = t.same_family, f"related acts {a.report.act} and {b.report.act}"
     if same_word(a.trigger, b.trigger) or a.gathering & b.gathering:
-        score, why = score + t.same_trigger, f"{why}, same word" if why else "same word for the act"
+        score += t.common_trigger if a.common and b.common else t.same_trigger
+        why = f"{why}, same word" if why else "same word for the act"
+    elif _named_by(a, b):
+        score, why = score + t.named_by, f"{why}, named in the other" if why else "named in the other"
     modes = a.report.mode, b.report.mode
     inside = a.gathering & b.beside or b.gathering & a.beside
-    if inside or ("visit" in modes and modes[0] != modes[1]):
+    untold = None in modes and a.trigger == b.trigger
+    if inside or ("visit" in modes and modes[0] != modes[1] and not untold):
         return score + t.other_mode, why
+    if None not in modes and modes[0] != modes[1] and not daily(a, b):
+        return score + t.modes_apart, why
     return score + (t.same_mode if modes[0] and modes[0] == modes[1] else 0), why
 
 
 def _parties(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
-    mutual = a.report.reciprocal or b.report.reciprocal
     if not a.everyone or not b.everyone:
-        return (0.0, "") if a.when and b.when else (-math.inf, "")
-    together = parties.overlap(a.everyone, b.everyone)
-    if mutual:
-        strangers = min(len(a.everyone), len(b.everyone)) < CROWD and parties.relation(a.everyone, b.everyone) == "other"
-        if strangers or together < parties.MAY_BE:
-            return -math.inf, ""
-        directed = a if b.report.reciprocal else b
-        one_way = a.report.reciprocal != b.report.reciprocal and directed.actors and directed.recipients and not same_word(a.trigger, b.trigger)
-        return t.actors * together + (t.one_way if one_way else 0.0), "same parties"
+        told = (a.when and b.when) or (same_word(a.trigger, b.trigger) and (a.anaphor or b.anaphor))
+        return (0.0, "") if told else (-math.inf, "")
+    if a.report.reciprocal or b.report.reciprocal:
+        return _mutual(a, b, t)
     doing = parties.overlap(a.actors, b.actors)
     done_to = parties.overlap(a.recipients, b.recipients)
     if a.actors and b.actors and doing == 0:
-        return -math.inf, ""
+        culprits = same_named(a.recipients, b.recipients) and same_word(a.trigger, b.trigger) and _claimed_apart(a, b)
+        return (t.other_culprit, "") if culprits else (-math.inf, "")
     if not (a.actors and b.actors) and done_to == 0:
         named = not any(x.kind in parties.UNNAMED for x in (*a.recipients, *b.recipients))
         return (-math.inf if a.recipients and b.recipients and named else 0.0), ""
     opposed = bool(a.recipients) and bool(b.recipients) and done_to == 0
-    return t.actors * doing + t.recipients * done_to - (2 * t.recipients if opposed else 0), "same parties"
+    whom = t.victim if same_victim(a, b) else t.recipients
+    whom *= t.anyone if not opposed and _anybody(a, b) else 1.0
+    return t.actors * doing + whom * done_to - (2 * t.recipients if opposed else 0), "same parties"
+
+
+def _mutual(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
+    """Parties where one of the reports at least tells it as done by all to one another."""
+    together = parties.overlap(a.everyone, b.everyone)
+    strangers = min(len(a.everyone), len(b.everyone)) < CROWD and parties.strangers(a.everyone, b.everyone)
+    if strangers or together < parties.MAY_BE:
+        return -math.inf, ""
+    directed = a if b.report.reciprocal else b
+    one_way = a.report.reciprocal != b.report.reciprocal and directed.actors and directed.recipients and not same_word(a.trigger, b.trigger)
+    return t.actors * together + (t.one_way if one_way else 0.0), "same parties"
+
+
+def _anybody(a: Node, b: Node) -> bool:
+    """Whom a deed is done to is told in words that fit anyone: "people", "29 civilians"."""
+    return any(all(x.kind in parties.UNNAMED and parties.anybody(x) for x in n.recipients) for n in (a, b))
+
+
+def _claimed_apart(a: Node, b: Node) -> bool:
+    """Each rests on a source of its own: two parties may blame each other for one deed, on one day and at one place."""
+    return same_told_place(a, b) and same_told_day(a, b) and other_sources(a, b)
 
 
 def _time(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
@@ -291,24 +288,31 @@ def _time(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
             implied = any(n.report.time is not None and n.report.time.span is None for n in (a, b))
             return _published(a, b, t) if implied and gap <= t.window else (-math.inf, "")
         if gap == 0:
-            exact = a.when.days <= 2 and b.when.days <= 2
+            exact = a.when.days <= EXACT and b.when.days <= EXACT
+            if daily(a, b) and not (told_day(a) or told_day(b)):
+                return 0.0, ""
             return (t.same_day if exact else t.overlap_time), "same day" if exact else "times overlap"
-        return -0.5 * gap if not planned else 0.0, ""
+        told = daily(a, b) and all(told_day(n) and n.when.days == 1 for n in (a, b))
+        return (t.other_day if told else -0.5) * gap if not planned else 0.0, ""
     if a.report.background and b.report.background:
         return 0.0, ""
     return _published(a, b, t)
 
 
 def _published(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
-    """Where a day is not told, the days of publication stand in."""
+    """Where a day is not told, the days of publication stand in: a deed that is done daily is news of its own day."""
     told, other = (a, b) if a.when and (b.when is None or (a.report.time is not None and a.report.time.span)) else (b, a)
     if other.day is None or (told.when is None and told.day is None):
         return 0.0, ""
     if told.when is not None:
-        before = other.day - told.when.start.toordinal()
-        after = told.when.end.toordinal() - other.day
-        return (0.0, "") if before <= t.window and after <= 4 * t.window else (t.far_time, "")
-    return (0.0, "") if abs(told.day - other.day) <= t.window else (t.far_time, "")
+        before, after = other.day - told.when.start.toordinal(), told.when.end.toordinal() - other.day
+        near = before <= t.window and after <= 4 * t.window
+        late = max(before, after)
+    else:
+        late = abs(told.day - other.day)
+        near = late <= t.window
+    stale = late - 1 if daily(a, b) and not (a.anaphor or b.anaphor) else 0
+    return (min(t.stale * stale, 0.0) if stale > 0 else 0.0, "") if near else (t.far_time, "")
 
 
 def _place(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
@@ -316,39 +320,28 @@ def _place(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
     if here is None or there is None:
         return 0.0, ""
     if same_place(here, there):
-        return t.same_place, f"both in {here.name}"
+        return (t.vague_place if vague(here) else t.same_place), f"both in {here.name}"
     if place_within(here, there) or place_within(there, here):
-        return t.within_place, f"{here.name} and {there.name} hold one another"
+        wide = vague(here) or vague(there)
+        return (t.vague_place if wide else t.within_place), f"{here.name} and {there.name} hold one another"
     return t.other_place, ""
 
 
-def same_place(a: WhereTold, b: WhereTold) -> bool:
-    if a.geonames is not None and b.geonames is not None and a.geonames == b.geonames:
-        return True
-    return a.name.lower().removeprefix("the ") == b.name.lower().removeprefix("the ") and (a.country == b.country or None in (a.country, b.country))
-
-
-def place_within(small: WhereTold, large: WhereTold) -> bool:
-    """The first place lies in the second: a town in its country or first-order division, or in a part of it that is told loosely."""
-    if not small.country or small.country != large.country:
-        return False
-    if large.precision in LOOSE_PLACES:
-        return (small.precision or 9) < large.precision
-    return large.precision == 4 and bool(large.admin1) and small.admin1 == large.admin1 and (small.precision or 9) < 4
-
-
-def _figures(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
-    told = a.report.article == b.report.article and not (a.headline or b.headline)
-    clash = 0.0
-    for ours in a.quantities:
-        for theirs in b.quantities:
-            best = ours.best if ours.best is not None else ours.low
-            if ours.kind == theirs.kind and best is not None and best >= SMALL and best == (theirs.best if theirs.best is not None else theirs.low):
-                small = ours.kind in VERBAL_QUANTITIES
-                return t.quantity * (0.5 if small else 1.0), f"same figure ({best:g} {ours.noun or ours.kind})"
-            if told and ours.kind == theirs.kind and ours.kind not in VERBAL_QUANTITIES and {ours.bound, theirs.bound} == {"exact"}:
-                clash = t.other_figure
-    return clash, ""
+def _figures(a: Node, b: Node, t: Tuning, cosine: float) -> tuple[float, str]:
+    """One figure of the same kind speaks for one happening; figures that cannot both be right, or a war's toll beside a deed's, against it."""
+    here = same_told_place(a, b) and same_told_day(a, b)
+    if a.running != b.running and daily(a, b) and not here:
+        return -t.threshold, ""
+    pairs = [(x, y) for x in a.quantities for y in b.quantities]
+    for ours, theirs in pairs:
+        best = ours.best if ours.best is not None else ours.low
+        other = theirs.best if theirs.best is not None else theirs.low
+        if figures.alike(ours, theirs) and best is not None and best >= SMALL and best == other:
+            small = ours.kind in VERBAL_QUANTITIES
+            return t.quantity * (0.5 if small else 1.0), f"same figure ({best:g} {ours.noun or ours.kind})"
+    clash = any(x.kind not in VERBAL_QUANTITIES and figures.incompatible(x, y) for x, y in pairs)
+    explained = a.anaphor or b.anaphor or cosine >= CLOSE or (here and other_sources(a, b))
+    return (t.other_figure * (t.explained if explained else 1.0) if clash else 0.0), ""
 
 
 def _background(a: Node, b: Node, t: Tuning) -> tuple[float, str]:

@@ -81,6 +81,11 @@ def incompatible(a: Quantity, b: Quantity) -> bool:
     return a.kind == b.kind and a.scope == b.scope and _counted(a, b) == "same" and _numbers(a, b)[0] == "differ"
 
 
+def alike(a: Quantity, b: Quantity) -> bool:
+    """Two figures that count one kind of thing, by one noun where the kind says nothing, and not each other people."""
+    return a.kind == b.kind and (a.kind != "other" or a.noun == b.noun) and _counted(a, b) != "apart"
+
+
 def running(q: Quantity) -> bool:
     """A toll of all so far, as told in the last lines of a report."""
     figure = q.best if q.best is not None else q.low

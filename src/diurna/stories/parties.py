@@ -17,11 +17,16 @@ if TYPE_CHECKING:
 
 Match = Literal["same", "finer", "coarser", "other"]
 STATE = frozenset({"country", "government"})
+BODIES = frozenset({"organisation", "company", "party"})
 OFFICE = frozenset({"GOV", "ELI", "MIL", "LEG", "JUD", "SPY", "COP", "BUS"})  # sectors of people who act for their country
 GROUPS = frozenset({"unnamed_group", "group_of_countries", "unnamed_person"})
 UNNAMED = frozenset({"unnamed_group", "unnamed_person"})
+LESS = 0.75  # what a less exact form of a party counts
 MAY_BE = 0.4  # what a party that may be the other counts, against 1 for the same and .75 for a less exact one
+TRADES = frozenset({"LAB", "EDU", "MED", "REL", "BUS", "JRN", "JUD", "LEG"})
 WORD = re.compile(r"[a-z]{3,}")
+NOUN = re.compile(r"[^\W\d_]+")
+AFTER = re.compile(r"\s+(?:of|from|in|at|on|who|whom|that|with|for|loyal)\s.*", re.S)
 
 
 def match(a: Actor, b: Actor) -> Match:
@@ -43,6 +48,8 @@ def _same_name(a: Actor, b: Actor) -> bool:
         return False
     if a.kind in GROUPS:
         return _same_words(a, b)
+    if a.kind in BODIES and a.kind == b.kind and a.country == b.country and _telling_of_body(a.name) == _telling_of_body(b.name):
+        return True
     if a.country and b.country and a.country != b.country:
         return False
     one, two = _name_parts(a.name), _name_parts(b.name)
@@ -69,14 +76,44 @@ def _telling(name: str) -> frozenset[str]:
     return frozenset(w for w in WORD.findall(name.lower()) if len(w) > 3)
 
 
+@lru_cache(maxsize=50_000)
+def _telling_of_body(name: str) -> frozenset[str]:
+    """The words of a body's name in any order: "Senate of Chile", "Chile's Senate"."""
+    return frozenset(w for w in WORD.findall(name.lower().replace("'s", "").replace("’s", "")) if w not in ("the", "and"))
+
+
+def anybody(a: Actor) -> bool:
+    """Told in a noun that fits anyone, without a trade: "people", "29 civilians"."""
+    words = NOUN.findall(AFTER.sub("", a.name.lower()))
+    return not words or words[-1] in _general()
+
+
+def _trade(a: Actor) -> str:
+    """The noun of a group that is told by its trade, or nothing where the noun is general ("workers", "protesters")."""
+    words = NOUN.findall(AFTER.sub("", a.name.lower()))
+    return "" if not words or anybody(a) or words[-1] in _table()["crowd"] or not TRADES & set(a.sectors) else words[-1]
+
+
+@cache
+def _general() -> frozenset[str]:
+    return frozenset(_table()["anybody"])
+
+
+@cache
+def _table() -> dict[str, list[str]]:
+    return tomllib.loads(files("diurna.resources").joinpath("event_merge.toml").read_text("utf-8"))
+
+
 def may_be(a: Actor, b: Actor) -> bool:
     """One of the two is told without a name and could be the other: kindred sectors, no other country ("gunmen", a named armed group)."""
     if a.kind not in UNNAMED and b.kind not in UNNAMED:
         return False
     if a.country and b.country and a.country != b.country:
         return False
+    if a.kind in UNNAMED and b.kind in UNNAMED and _trade(a) and _trade(b) and _trade(a) != _trade(b):
+        return False
     one, two = _sectors(a), _sectors(b)
-    return not one or not two or any(one & group and two & group for group in kindred())
+    return not one or not two or bool(one & two) or any(one & group and two & group for group in kindred())
 
 
 def _sectors(actor: Actor) -> frozenset[str]:
@@ -87,8 +124,7 @@ def _sectors(actor: Actor) -> frozenset[str]:
 @cache
 def kindred() -> tuple[frozenset[str], ...]:
     """Sectors that tellers use for the same unnamed people (`resources/event_merge.toml`)."""
-    table = tomllib.loads(files("diurna.resources").joinpath("event_merge.toml").read_text("utf-8"))
-    return tuple(frozenset(group) for group in table["kindred"])
+    return tuple(frozenset(group) for group in _table()["kindred"])
 
 
 def _stands_for(fine: Actor, coarse: Actor) -> bool:
@@ -143,7 +179,7 @@ def _worth(a: Actor, b: Actor) -> float:
     found = match(a, b)
     if found == "other":
         return MAY_BE if may_be(a, b) else 0.0
-    return 1.0 if found == "same" else 0.75
+    return 1.0 if found == "same" else LESS
 
 
 def compared(a: Actor, b: Actor) -> Match:
@@ -152,25 +188,35 @@ def compared(a: Actor, b: Actor) -> Match:
     if found != "other" or not may_be(a, b):
         return found
     if (a.kind in UNNAMED) == (b.kind in UNNAMED):
+        if anybody(a) != anybody(b) and bool(a.sectors) != bool(b.sectors):
+            return "coarser" if anybody(a) else "finer"
         return "same"
     return "coarser" if a.kind in UNNAMED else "finer"
 
 
 def relation(ours: Sequence[Actor], theirs: Sequence[Actor]) -> Match:
     """How one list of parties stands to another: finer where each is matched and some more exactly, or more are named."""
-    seen = {compared(a, b) for a in ours for b in theirs} - {"other"}
-    loose_ours = [a for a in ours if all(compared(a, b) == "other" for b in theirs)]
-    loose_theirs = [b for b in theirs if all(compared(a, b) == "other" for a in ours)]
-    if (loose_ours and loose_theirs) or not seen:
+    if strangers(ours, theirs):
         return "other"
+    seen = {compared(a, b) for a in ours for b in theirs} - {"other"}
     finer, coarser = "finer" in seen and not _all_same(ours, theirs), "coarser" in seen and not _all_same(ours, theirs)
-    if loose_ours:
-        return "other" if coarser and not finer else "finer"
-    if loose_theirs:
-        return "other" if finer and not coarser else "coarser"
+    if _loose(ours, theirs):
+        return "finer"
+    if _loose(theirs, ours):
+        return "coarser"
     if finer:
         return "finer"
     return "coarser" if coarser else "same"
+
+
+def strangers(ours: Sequence[Actor], theirs: Sequence[Actor]) -> bool:
+    """Nobody is matched, or each list names somebody whom the other leaves out."""
+    found = any(compared(a, b) != "other" for a in ours for b in theirs)
+    return not found or bool(_loose(ours, theirs) and _loose(theirs, ours))
+
+
+def _loose(ours: Sequence[Actor], theirs: Sequence[Actor]) -> list[Actor]:
+    return [a for a in ours if all(compared(a, b) == "other" for b in theirs)]
 
 
 def _all_same(ours: Sequence[Actor], theirs: Sequence[Actor]) -> bool:

@@ -9,7 +9,9 @@ import msgspec
 
 from ..model import Span
 from . import figures, parties
-from .evidence import Node, place_within, same_family, same_place
+from .evidence import Node
+from .tuning import same_family
+from .where import place_within, same_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
