@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 PAGES = (
     "today",
     "stories",
+    "story",
+    "event",
     "reading",
     "quotes",
     "speaker",

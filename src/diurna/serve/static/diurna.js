@@ -14,14 +14,14 @@ function rows() {
     items[at].querySelector(".row-link, a")?.focus({ preventScroll: true });
     items[at].scrollIntoView({ block: "nearest" });
   };
-  document.addEventListener("focusin", (event) => {
-    const item = event.target.closest("[data-rows] > li");
-    const found = items.indexOf(item);
-    if (found < 0 || found === at) return;
-    items[at]?.classList.remove("at");
-    at = found;
-    item.classList.add("at");
-  });
+  for (const list of document.querySelectorAll("[data-rows]"))
+    list.addEventListener("focusin", (event) => {
+      const found = items.indexOf(event.target.closest("[data-rows] > li"));
+      if (found < 0 || found === at) return;
+      items[at]?.classList.remove("at");
+      at = found;
+      items[at].classList.add("at");
+    });
   keys({ j: () => go(at + 1), k: () => go(at < 0 ? 0 : at - 1), o: () => items[at]?.querySelector(".row-link, a")?.click() });
 }
 
@@ -38,10 +38,11 @@ document.addEventListener("keydown", (event) => {
   act();
 });
 
-rows();
 
 // What is of use only with script is hidden until there is one.
-for (const element of document.querySelectorAll("[data-needs-script]")) element.hidden = false;
+function shown() {
+  for (const element of document.querySelectorAll("[data-needs-script]")) element.hidden = false;
+}
 
 // The reader: arrow keys step through the evidence, c copies the citation with the words that are marked.
 function reader() {
@@ -96,4 +97,63 @@ function reader() {
   const asked = items.findIndex((item) => `#${item.querySelector("[data-goes]").dataset.goes}` === location.hash);
   if (asked >= 0) show(asked);
 }
-reader();
+
+// Days on which something was told become a slider; what it asks for is loaded into the page, whose address follows.
+function slider() {
+  const list = document.querySelector("[data-days]");
+  const links = list ? [...list.querySelectorAll("[data-day]")] : [];
+  if (links.length < 3) return;
+  const current = Math.max(0, links.findIndex((link) => link.hasAttribute("aria-current")));
+  const frame = document.createElement("div");
+  frame.className = "slider no-print";
+  const range = Object.assign(document.createElement("input"), { type: "range", id: "day-slider", min: "0", max: String(links.length - 1), step: "1", value: String(current) });
+  const label = Object.assign(document.createElement("label"), { textContent: "As known on", htmlFor: "day-slider" });
+  const shown = Object.assign(document.createElement("output"), { htmlFor: "day-slider" });
+  const say = () => {
+    shown.textContent = links[range.value].textContent;
+    range.setAttribute("aria-valuetext", shown.textContent);
+  };
+  range.addEventListener("input", say);
+  range.addEventListener("change", () => load(links[range.value].href, "#day-slider"));
+  say();
+  frame.append(label, range, shown);
+  list.before(frame);
+}
+
+// Loads an address of this room into the page: the main part is taken over, the rest stays.
+async function load(href, focus) {
+  document.body.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(href, { headers: { accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.querySelector("main");
+    if (!fresh || new URL(answer.url).origin !== location.origin) return location.assign(href);
+    document.querySelector("main").replaceWith(document.adoptNode(fresh));
+    document.title = page.title;
+    history.pushState({ part: true }, "", answer.url);
+    start();
+    if (focus) document.querySelector(focus)?.focus({ preventScroll: true });
+  } catch {
+    location.assign(href);
+  } finally {
+    document.body.removeAttribute("aria-busy");
+  }
+}
+addEventListener("popstate", (event) => event.state?.part && location.reload());
+
+// Which keys there are: ? says it.
+function help() {
+  const box = document.querySelector("[data-keys]");
+  if (box) keys({ "?": () => (box.open ? box.close() : box.showModal()) });
+}
+
+// What a page binds anew whenever its main part has changed.
+function start() {
+  bound.clear();
+  shown();
+  rows();
+  reader();
+  slider();
+  help();
+}
+start();
