@@ -55,7 +55,8 @@ class Node:
         self.gathering, self.beside = gathering(reading, report, tuning().holders)
         self.anaphor = goes_back(reading, report, tuning().incidents)
         self.anew = anew(reading, report)
-        self.running = any(figures.running(q) for q in self.quantities)
+        dated = report.time is not None and report.time.span is not None and report.time.interval.days <= EXACT
+        self.running = not dated and any(figures.running(q) for q in self.quantities)
         self.common = self.trigger in tuning().common
         self.headline = title is not None and report.trigger.end <= title.end
 
@@ -119,7 +120,7 @@ def weigh(a: Node, b: Node) -> Weighed:
     parts = [_act(a, b, t), done, when, place, told, _background(a, b, t), leaning]
     if cosine >= t.copied and named:
         return Weighed(sum(score for score, _ in parts) + t.threshold * 2, (*_reasons(parts, cosine, a, b), "told in the same sentence"))
-    parts += [_again(a, b, leaning[0], t), _object(a, b, t, cosine)]
+    parts += [_again(a, b, leaning[0], t), _object(a, b, t, cosine), _one_news(a, b, t, cosine)]
     one = told[0] >= 0 and one_deed(a, b)
     if one:
         parts.append((t.one_deed, "one deed of named parties on one day"))
@@ -146,6 +147,14 @@ def _object(a: Node, b: Node, t: Tuning, cosine: float) -> tuple[float, str]:
     """Two deals of one day are of two things, where nothing but the word for dealing is shared."""
     dealt = a.report.act in DEALS and b.report.act in DEALS and a.report.article != b.report.article
     return (t.other_object, "") if dealt and cosine == 0 and min(len(a.words), len(b.words)) >= SMALL and not told_back(a, b) else (0.0, "")
+
+
+def _one_news(a: Node, b: Node, t: Tuning, cosine: float) -> tuple[float, str]:
+    """Two outlets tell of one day and one town in like words: news of one deed, though its day is not told."""
+    days = {n.when.start.toordinal() if told_day(n) and n.when and n.when.days == 1 else n.day for n in (a, b)}
+    alike = daily(a, b) and len(days) == 1 and None not in days and cosine >= t.distinctive and a.report.article != b.report.article
+    here = same_told_place(a, b) and not vague(a.place)
+    return (t.one_news, "news of one day and place") if alike and here and not (told_day(a) and told_day(b)) else (0.0, "")
 
 
 def _again(a: Node, b: Node, leaning: float, t: Tuning) -> tuple[float, str]:
@@ -238,7 +247,7 @@ def _act(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
 
 def _parties(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
     if not a.everyone or not b.everyone:
-        told = (a.when and b.when) or (same_word(a.trigger, b.trigger) and (a.anaphor or b.anaphor))
+        told = (a.when and b.when) or same_told_place(a, b) or (same_word(a.trigger, b.trigger) and (a.anaphor or b.anaphor))
         return (0.0, "") if told else (-math.inf, "")
     if a.report.reciprocal or b.report.reciprocal:
         return _mutual(a, b, t)

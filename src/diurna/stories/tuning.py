@@ -53,6 +53,7 @@ class Tuning(msgspec.Struct, frozen=True):
     other_object: float
     modes_apart: float
     explained: float
+    one_news: float
     day_tolerance: int
     plan_tolerance: int
     window: int
