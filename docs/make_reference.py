@@ -18,6 +18,7 @@ from diurna.store.schema import ARTICLE_TABLES, PROBLEMS, RAW, STORY_TABLES, Tab
 
 HERE = Path(__file__).parent / "reference"
 EVALS = Path(__file__).parents[1] / "evals"
+SHIPPED = Path(__file__).parents[1] / "src" / "diurna" / "resources" / "scores.json"
 
 
 def pages() -> dict[str, str]:
@@ -87,14 +88,20 @@ def problems() -> str:
     return f"{head}\n| code | what | what to do |\n| --- | --- | --- |\n" + "\n".join(rows) + "\n"
 
 
-def scores() -> str:
+def measured() -> list[dict[str, str | float]]:
+    """Every measure that has a floor, as the program ships it."""
     reached = json.loads((EVALS / "floors.json").read_text("utf-8"))
     measures = tomllib.loads((EVALS / "measures.toml").read_text("utf-8"))
-    rows = [
-        f"| `{key}` | {m['what']} | {reached[key]:.3f} | {m.get('others', '')} | {m.get('note', '')} |"
-        for key, m in measures.items()
-        if key in reached
-    ]
+    return [{"key": key, **about, "reached": reached[key]} for key, about in measures.items() if key in reached]
+
+
+def shipped() -> str:
+    """The scores as a resource of the program."""
+    return json.dumps(measured(), ensure_ascii=False, indent=1) + "\n"
+
+
+def scores() -> str:
+    rows = [f"| `{m['key']}` | {m['what']} | {m['reached']:.3f} | {m.get('others', '')} | {m.get('note', '')} |" for m in measured()]
     head = """# Scores
 
 What the layers reach on development data, each by `python -m evals.check`. CI fails where a score falls below this. All of these sets were
@@ -110,6 +117,7 @@ def main() -> None:
     HERE.mkdir(exist_ok=True)
     for name, text in pages().items():
         (HERE / name).write_text(text, encoding="utf-8")
+    SHIPPED.write_text(shipped(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ PAGES = (
     "reading",
     "quotes",
     "speaker",
+    "sources",
 )  # fmt: skip
 
 

@@ -47,7 +47,8 @@ def _materialise(connection: duckdb.DuckDBPyConnection, table: str, files: list[
     left_out, added = "", ""
     if table in LEFT_OUT:
         left_out = f"EXCLUDE (filename, {', '.join(LEFT_OUT[table])})"
-        added = ", parse_path(filename)[-2] AS partition, length(text) AS characters"
+        added = ", parse_path(filename)[-2] AS partition, length(text) AS characters, "
+        added += "len(furniture) AS furniture_removed, len(repairs) AS words_mended"
     filename = "true" if added else "false"
     source = f"read_parquet(?, union_by_name=true, filename={filename}, hive_partitioning=false)"
     connection.execute(f"CREATE TABLE {table} AS SELECT * {left_out}{added} FROM {source}", [files])
