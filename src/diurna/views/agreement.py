@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from .params import Filter
 if TYPE_CHECKING:
     from ..store.reader import Reader
 
-OWN_WORDS = "its own words"  # what the chain's cell holds where an origin names no source
+LEADING = re.compile(r"^(?:the|an?)\s+")
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -132,7 +133,7 @@ def _row(comparison: Comparison, columns: list[Column], tellings: dict[str, Tell
         report = tellings[cell.report].report if cell.report in tellings else None
         told = Told(
             value=cell.value,
-            group=groups[cell.value.casefold()],
+            group=groups[_plain(cell.value)],
             article=cell.article,
             sentence=cell.sentence,
             span=cell.span,
@@ -148,10 +149,14 @@ def _row(comparison: Comparison, columns: list[Column], tellings: dict[str, Tell
 
 
 def _groups(comparison: Comparison) -> dict[str, int]:
-    """Each value's number; where all agree, all have the same, however they word it."""
-    origins = {(cell.origin, cell.value.casefold()) for cell in comparison.cells}
-    common = [value for value, _ in sorted(Counter(value for _, value in origins).items(), key=lambda pair: -pair[1])]
-    return {value: 0 if comparison.verdict == "agree" else n for n, value in enumerate(common)}
+    """Each value's number, by its words: origins may agree and word it differently."""
+    origins = {(cell.origin, _plain(cell.value)): None for cell in comparison.cells}
+    return {value: n for n, (value, _) in enumerate(Counter(value for _, value in origins).most_common())}
+
+
+def _plain(value: str) -> str:
+    """A value without capitals and its leading article."""
+    return LEADING.sub("", value.casefold())
 
 
 def _figures(reader: Reader, rows: list[FieldRow], columns: list[Column]) -> list[Figures]:

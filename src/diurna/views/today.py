@@ -9,7 +9,9 @@ import msgspec
 
 from ..model import Appointment
 from ..store.schema import from_row
+from .as_known import as_known, known
 from .events import COLUMNS, EventRow, event_rows
+from .params import Filter, Known
 
 if TYPE_CHECKING:
     from ..store.reader import Reader
@@ -65,11 +67,12 @@ class Today(msgspec.Struct, frozen=True, kw_only=True):
     coming: int
     due: list[Due]
     unread: list[Unread]
+    known: Known | None = None
 
 
 NEW = """
     WITH fresh AS (SELECT id FROM articles WHERE ?::VARCHAR IS NULL OR known > ?),
-    parts AS (SELECT s.id, unnest(s.articles) AS article FROM stories s WHERE {stood}),
+    parts AS (SELECT s.id, unnest(s.articles) AS article FROM stories s),
     told AS (
         SELECT p.id, count(*) AS articles, count(f.id) AS fresh, count(DISTINCT a.outlet) AS outlets
         FROM parts p JOIN articles a ON a.id = p.article LEFT JOIN fresh f ON f.id = p.article GROUP BY p.id HAVING count(f.id) > 0
@@ -81,11 +84,14 @@ NEW = """
 """
 
 
-def today(reader: Reader, *, since: str | None = None) -> Today:
-    """The day for a reader who was last here at `since` (ISO 8601, in the clock of when articles came into the library)."""
+def today(reader: Reader, wanted: Filter | None = None, *, since: str | None = None) -> Today:
+    """The day for a reader who was last here at `since` (ISO 8601, in the clock of when articles came into the library), as known on a filter's
+    day."""
+    wanted = wanted or Filter()
+    reader = as_known(reader, wanted)
     (span,) = reader.rows("SELECT max(known) AS latest, max(published.interval.start) AS day, count(*) AS articles FROM articles")
     (fresh,) = reader.rows("SELECT count(*) AS n FROM articles WHERE ?::VARCHAR IS NULL OR known > ?", [since, since])
-    stories = reader.rows(NEW.format(stood="true"), [since, since, SHOWN]) if fresh["n"] else []
+    stories = reader.rows(NEW, [since, since, SHOWN]) if fresh["n"] else []
     disputed, disputes = _disputes(reader)
     coming, due = _due(reader, span["day"])
     return Today(
@@ -101,6 +107,7 @@ def today(reader: Reader, *, since: str | None = None) -> Today:
         coming=coming,
         due=due,
         unread=_unread(reader),
+        known=known(reader, wanted),
     )
 
 

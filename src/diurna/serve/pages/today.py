@@ -10,6 +10,7 @@ from litestar.params import QueryParameter
 from ...views.today import Today, today
 from ..entry import our_cookie
 from ..page import Page
+from ..query import AsOf, Clock, narrowed
 from ..room import Desk
 
 VISIT = "diurna_visit"
@@ -20,9 +21,9 @@ MOMENT = r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2
 Since = Annotated[str | None, QueryParameter(pattern=MOMENT, max_length=40, description="When you were here last: a day or a moment (ISO 8601).")]
 
 
-def ask(desk: Desk, since: Since = None) -> Today:
+def ask(desk: Desk, since: Since = None, as_of: AsOf = None, clock: Clock = None) -> Today:
     """What came into the library since a moment, where sources disagree, what is due and what could not be read; finite."""
-    return today(desk.reader, since=since or last_visit(desk, datetime.now(UTC)))
+    return today(desk.reader, narrowed(as_of=as_of, clock=clock), since=since or last_visit(desk, datetime.now(UTC)))
 
 
 def last_visit(desk: Desk, now: datetime) -> str | None:
@@ -46,7 +47,7 @@ def stamp(moment: datetime) -> str:
 
 
 def _moment(stamped: str) -> datetime | None:
-    return datetime.fromtimestamp(int(stamped), UTC) if stamped.isdigit() and len(stamped) <= 11 else None
+    return datetime.fromtimestamp(int(stamped), UTC) if stamped.isascii() and stamped.isdigit() and len(stamped) <= 11 else None
 
 
 def dress(answer: Today, desk: Desk) -> dict[str, Any]:
