@@ -40,4 +40,4 @@ def test_the_verb_of_a_headline_is_found(read: Callable[..., Parse]) -> None:
 def test_length_is_unchanged(text: str) -> None:
     recased = read_case(text, SMALL)
     assert len(recased) == len(text)
-    assert recased.lower() == text.lower()
+    assert recased.lower().replace("``", "''") == text.lower().replace("``", "''")

@@ -18,14 +18,17 @@ TITLED = 0.75  # share of capitalised words among those longer than three letter
 LONGEST_TITLE = 200  # code points
 ENDINGS = ("s", "es", "ed", "d", "ing", "ly")
 NOT_SMALL = frozenset({"us", "it", "who"})  # US, IT, WHO
+OPENS = re.compile(r"(?:(?<=[\s(\[])|\A)''(?=[^\s'])")  # two apostrophes that open a quotation: parsers know them only as what closes one
 
 
 def read_case(text: str, small: Collection[str]) -> str:
-    """The text with each headline in sentence case, length unchanged, so that the tagger can tell its verbs from names.
+    """The text with each headline in sentence case, length unchanged, so that the tagger can tell its verbs from names; two apostrophes that
+    open a quotation become the `` that parsers were taught with.
 
     A word that the body writes in lower case, or one of `small` (function words), is lower-cased; one that the body writes with
     capitals stands as there; of one that the body does not have, only the first letter stays a capital.
     """
+    text = OPENS.sub("``", text)
     lines = LINES.split(text)
     headlines = {i for i, line in enumerate(lines) if _shouts(line) or _is_titled(line)}
     if not headlines:

@@ -39,6 +39,7 @@ class SpeechWords(msgspec.Struct, frozen=True):
     phrases: tuple[str, ...]
     media_nouns: frozenset[str]
     media_names: frozenset[str]
+    press: frozenset[str]
     occasions: frozenset[str]
     documents: frozenset[str]
     unnamed: frozenset[str]
@@ -70,6 +71,7 @@ def speech_words() -> SpeechWords:
         phrases=tuple(table["sources"]["phrases"]),
         media_nouns=frozenset(table["media"]["nouns"].split()),
         media_names=frozenset(table["media"]["names"].split()),
+        press=frozenset(table["media"]["press"].split()),
         occasions=frozenset(table["occasions"]["nouns"].split()),
         documents=frozenset(table["documents"]["nouns"].split()),
         unnamed=frozenset(table["unnamed"]["nouns"].split()),

@@ -109,6 +109,71 @@ def test_occasion_is_told(read: Callable[..., Parse]) -> None:
     assert only(read, text).occasion == "in a televised interview"
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        (
+            "Nets rot.\n\n“We have had better seasons,” island elder Tove Brandal, holding a “Cod First” banner, said drily.",
+            "Brandal",
+            "We have had better seasons",
+        ),
+        (
+            "In a note to the Courier, her senior adviser, Jon Aldis, said: “Anna Lindholm keeps her word.”",
+            "Jon Aldis",
+            "Anna Lindholm keeps her word",
+        ),
+        (
+            "Ida Berg, the 2012 chess champion, tweeted in response: ''Fishing is older than any treaty.''",
+            "Ida Berg",
+            "Fishing is older than any treaty",
+        ),
+        ("At the time, she released a statement saying, “The nets were ours. We want them back.”", "she", "The nets were ours. We want them back"),
+        ("He left.\n\n“The ice is too thin for the trucks we own,” she went on.", "she", "The ice is too thin for the trucks we own"),
+        ("Boats burned.\n\n“Out!” roared the crowd at the gate.", "the crowd", "Out!"),
+        ("On the day of the vote, Lindholm said of the episode, “I regret it.”", "Lindholm", "I regret it"),
+        (
+            "The delay did not surprise harbour master Jon Aldis: “Nobody has dredged the channel in years.”",
+            "Jon Aldis",
+            "Nobody has dredged the channel in years",
+        ),
+        ("Tove Brandal: ‘The Ice Will Not Wait For Us!’", "Tove Brandal", "The Ice Will Not Wait For Us!"),
+    ],
+)
+def test_speaker_is_read_from_the_order_of_words(read: Callable[..., Parse], text: str, speaker: str, content: str) -> None:
+    quote = next(q for q in find_quotes(read(text), Cast((), ())) if content in " / ".join(s.of(text) for s in q.content))
+    assert speaker in quote.speaker_words
+    assert quote.content[0].of(text) == content
+
+
+def test_a_few_words_in_marks_are_a_part_of_their_clause(read: Callable[..., Parse]) -> None:
+    assert quotes_of(read, "Lindholm testified “dozens” of letters had not been opened.") == [
+        ("Lindholm", "indirect", "“dozens” of letters had not been opened")
+    ]
+
+
+def test_a_clause_goes_on_behind_its_cue(read: Callable[..., Parse]) -> None:
+    text = "“We are worried,” the members wrote in a letter, that the ministry “may have sold the harbour.”"
+    ((speaker, _, content),) = quotes_of(read, text)
+    assert speaker == "the members"
+    assert "may have sold the harbour" in content
+
+
+def test_two_labels_are_two_speakers(read: Callable[..., Parse]) -> None:
+    text = "Anna Lindholm: “Our aim is to keep the fleet at sea.” Jon Aldis: “Our aim is to sell the fleet.”"
+    found = quotes_of(read, text)
+    assert [(speaker, content) for speaker, _, content in found] == [
+        ("Anna Lindholm", "Our aim is to keep the fleet at sea"),
+        ("Jon Aldis", "Our aim is to sell the fleet"),
+    ]
+
+
+def test_a_quotation_announced_by_the_line_before_it(read: Callable[..., Parse]) -> None:
+    text = 'Berg wants to sue Lindholm.\n\nBerg stated:\n\n"The harbour is not “Open To All” any more. It shut.\n\n"Lindholm suing us is odd."'
+    quote = find_quotes(read(text), Cast((), ()))[-1]
+    assert quote.speaker_words == "Berg"
+    assert "Open To All" in quote.content[0].of(text)
+
+
 PIECES = st.sampled_from(
     ["“", "”", '"', "'", "‘", "’", "he said", ", ", ". ", "We go", " ... ", "\n\n", "Anna told Reuters that", "according to", " it rains", ":", " - "]
 )

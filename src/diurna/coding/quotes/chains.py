@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from ...model import Source
 from ...resources.speech import speech_words
-from .speakers import condition_in, is_unnamed, words_of
+from .beside import first_name
+from .speakers import CITING, condition_in, is_unnamed, words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from .cues import Cue
 
 CARRIERS = frozenset({"quote", "cite", "carry", "publish", "broadcast", "report", "air", "post", "release"})
+CLOSE = 8  # words between "citing" and the cue or its speaker
 UP = 4  # steps from a cue to the verb that carries it ("was quoted by X as saying" has two)
 
 
@@ -60,11 +62,25 @@ def carriers(cue: Cue) -> list[tuple[Token, Span]]:
         if at.lemma_ in CARRIERS and (by := _agent(at)) is not None and by != cue.source:
             found.append((by, span_of(at)))
     for child in verb.children:
-        if child.dep_ == "prep" and child.i > verb.i:
+        if child.dep_ == "prep":
             found.extend(_in_adjunct(child))
-    if cue.heard is not None and cue.entry is not None and cue.entry.lemma in {"tell", "inform"} and is_medium(cue.heard):
-        found.append((cue.heard, cue.span))
-    return found
+    told = cue.heard if cue.entry is not None and cue.entry.lemma in {"tell", "inform"} else None
+    if told is not None and is_medium(told) and told.lemma_.lower() not in speech_words().press:
+        found.append((told, cue.span))
+    return found + _cited(cue)
+
+
+def _cited(cue: Cue) -> list[tuple[Token, Span]]:
+    """Whom the speaker leans on: "the paper, citing two officials, said", "quoting residents"."""
+    from ..parse import span_of
+
+    doc, sentence = cue.head.doc, cue.sentence
+    word = next((t for t in sentence if t.lower_ in CITING and (t.i == sentence.start or doc[t.i - 1].text == ",")), None)
+    if word is None or cue.source is None or min(abs(word.i - cue.head.i), abs(word.i - cue.source.i)) > CLOSE:
+        return []
+    behind = next((t.i for t in doc[word.i + 1 : sentence.end] if t.is_punct), sentence.end)
+    named = first_name(list(doc[word.i + 1 : behind]))
+    return [(named, span_of(word))] if named is not None else []
 
 
 def _in_adjunct(preposition: Token) -> list[tuple[Token, Span]]:

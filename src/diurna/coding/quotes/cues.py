@@ -18,6 +18,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 SPEAKING_TAGS = frozenset({"PROPN", "PRON"})
 LIGHT_VERBS = frozenset({"make", "issue", "give", "have", "express", "voice", "repeat", "release", "offer", "raise", "hold", "share", "put"})
+ISSUING = LIGHT_VERBS | {"post", "send", "publish", "write", "deliver", "sign", "circulate", "print", "distribute"}
 CHAIN_LIMIT = 8  # steps up the tree to a subject; longer walks are parse errors
 VERB_TAGS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
 NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS")
@@ -80,6 +81,8 @@ def subject_of(verb: Token) -> Token | None:
             at = next((a for a in at.ancestors if a.pos_ in {"VERB", "AUX"} and a.dep_ not in {"acl", "relcl"}), at.head)
             continue
         if at.dep_ in {"acl", "relcl"} and at.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+            if at.dep_ == "acl" and (by := _who_issues(at.head)) is not None:
+                return by
             if at.dep_ == "relcl" or _can_speak(at.head):
                 return at.head
             at = next((a for a in at.head.ancestors if a.pos_ in {"VERB", "AUX"}), at.head)
@@ -94,6 +97,15 @@ def subject_of(verb: Token) -> Token | None:
             return None
         at = at.head
     return None
+
+
+def _who_issues(document: Token) -> Token | None:
+    """Who puts out the statement or letter that a participle hangs on ("released a letter saying")."""
+    words = speech_words()
+    tells = document.lemma_ in words.documents or document.lemma_ in words.occasions
+    if document.dep_ != "dobj" or document.head.lemma_ not in ISSUING or not tells:
+        return None
+    return next((c for c in document.head.children if c.dep_ == "nsubj" and c.lower_ not in RELATIVE), None)
 
 
 def _can_speak(noun: Token) -> bool:

@@ -37,7 +37,8 @@ CONFIDENCE = {"direct": 0.9, "mixed": 0.85, "indirect": 0.85, "fragment": 0.6}
 GUESSED = {
     "marks lost": 0.8,
     "label": 0.8,
-    "named behind": 0.7,
+    "named behind": 0.8,
+    "announced": 0.5,
     "turn": 0.5,
     "nearest in sentence": 0.4,
     "nearest before": 0.4,

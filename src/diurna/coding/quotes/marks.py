@@ -51,8 +51,11 @@ def _paragraph(text: str, start: int, end: int) -> tuple[list[tuple[int, int, bo
     """The stretches of one paragraph as (start, end, closed), and whether the last one was left open."""
     stretches: list[tuple[int, int, bool]] = []
     opened: int | None = None
+    nested = False
     for mark in MARK.finditer(text, start, end):
-        if _opens(text, mark, opened is not None):
+        if opened is not None and text[opened] == '"' and (nested if mark.group() == "”" else mark.group() == "“" and _closes_later(text, mark, end)):
+            nested = mark.group() == "“"
+        elif _opens(text, mark, opened is not None):
             if opened is not None:
                 stretches.append((opened, _sentence_end(text, opened, mark.start()), False))
             opened = mark.start()
@@ -68,6 +71,12 @@ def _paragraph(text: str, start: int, end: int) -> tuple[list[tuple[int, int, bo
         if not any(d.overlaps(Span(*match.span())) for d in doubles):
             stretches.append((match.start(), match.end(), True))
     return sorted(stretches), opened is not None
+
+
+def _closes_later(text: str, mark: re.Match[str], end: int) -> bool:
+    """Whether a straight mark closes what a straight mark opened, behind curly ones between them, or the next paragraph goes on with one."""
+    behind = text.find("”", mark.end(), end)
+    return behind >= 0 and (text.find('"', behind, end) >= 0 or text[end : end + 4].lstrip().startswith('"'))
 
 
 def _opens(text: str, mark: re.Match[str], inside: bool) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from ...model import Span
+from .beside import is_misread, speaker_beside
 from .content import content_of
 from .marks import DOUBLE
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 Kind = Literal["direct", "indirect", "mixed", "fragment"]
 FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|me|mine|ours|I['’](?:m|ve|ll|d)|[Ww]e['’](?:re|ve|ll|d))\b(?!\.\w)")
 ELISION = re.compile(r"\.\s?\.\s?\.+|…")
+CONDITION = re.compile(r",\s(?:who\s)?(?:all\s)?(?:speak|spok|ask|request|declin)(?:e|ed|ing)?\b[^,.]{0,40}(?:anonym|named|identified)")
 TRIM = " \t\n\u00a0,;:-–—"
 SCARE_WORDS = 3  # a stretch this short inside reported speech marks a term, not a quotation
 SCARE_SHARE = 0.25  # ... unless it is this much of what is reported
@@ -45,6 +47,8 @@ def saying(cue: Cue, parse: Parse, quotes: tuple[Quoted, ...], starts: list[int]
     text = parse.text
     sentence = cue.sentence
     near = _near(quotes, starts, sentence.start_char, sentence.end_char)
+    if near and cue.kind in {"say", "ask"} and cue.entry is not None and (cue.source is None or is_misread(cue.source, cue, near)):
+        cue = _with_speaker(cue, near, text)
     content = content_of(cue, near, text)
     if content is None:
         return None
@@ -61,7 +65,9 @@ def saying(cue: Cue, parse: Parse, quotes: tuple[Quoted, ...], starts: list[int]
     if not content.clause and inside and cue.kind in {"judge", "accuse"}:
         whole = tuple(q.inner for q in inside)
         return Saying(whole, "fragment", "kept", content.how, cue, cue.source, tuple(inside))
+    pieces = [_before_condition(p, text) for p in pieces]
     fitted = _fitted(pieces, inside, quotes, content.how)
+    inside += [q for q in quotes if q not in inside and any(f == q.span for f in fitted)]
     if (
         not inside
         and content.how in {"before", "around"}
@@ -74,6 +80,20 @@ def saying(cue: Cue, parse: Parse, quotes: tuple[Quoted, ...], starts: list[int]
     kind = "fragment" if kind == "direct" and not content.clause else kind
     trimmed = trimmed_pieces(fitted, text, kind in {"direct", "fragment"})
     return Saying(trimmed, kind, "none" if kind == "indirect" else "kept", content.how, cue, cue.source, tuple(inside)) if trimmed else None
+
+
+def _before_condition(piece: Span, text: str) -> Span:
+    """A piece without the condition under which it was told (", speaking on condition of anonymity")."""
+    found = CONDITION.search(text, piece.start, piece.end)
+    return Span(piece.start, found.start()) if found is not None and found.start() > piece.start else piece
+
+
+def _with_speaker(cue: Cue, near: tuple[Quoted, ...], text: str) -> Cue:
+    """A cue whose speaker the parser has lost, with the one that stands beside its quotation. A participle that a colon follows was no passive."""
+    colon = any(q.span.start > cue.span.end and ":" in text[cue.span.end : q.span.start] for q in near)
+    if cue.form == "passive" and not (cue.source is None and colon):
+        return cue
+    return msgspec.structs.replace(cue, form="verb", source=speaker_beside(cue, near, text))
 
 
 def _near(quotes: tuple[Quoted, ...], starts: list[int], start: int, end: int) -> tuple[Quoted, ...]:
@@ -145,12 +165,14 @@ def trimmed_pieces(pieces: tuple[Span, ...], text: str, bare: bool) -> tuple[Spa
     trimmed = []
     for piece in pieces:
         start, end = piece.start, piece.end
-        while start < end and text[start] in edges:
-            start += 1
+        if bare and text[start] in "‘'" and text[end - 1] in "’'" and text[start + 1] != "'":
+            start, end = start + 1, end - 1
+        while start < end and (text[start] in edges or (bare and text[start : start + 2] == "''")):
+            start += 2 if text[start] == "'" else 1
         if text[start : start + 5].lower() == "that ":
             start += 5
-        while end > start and text[end - 1] in edges:
-            end -= 1
+        while end > start and (text[end - 1] in edges or (bare and text[end - 2 : end] == "''")):
+            end -= 2 if text[end - 1] == "'" else 1
         if text[end - 1 : end] == "." and text[end - 3 : end] != "..." and "." not in text[max(start, end - 4) : end - 1]:
             end -= 1
         if end > start:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from .cues import Cue
 
+CITING = frozenset({"citing", "quoting"})
 DEFINITE = frozenset({"the", "this", "that", "his", "her", "its", "their"})
 ADDRESSED = frozenset(
     ["tell", "inform", "notify", "assure", "remind", "convince", "persuade", "advise", "brief", "ask", "urge", "warn", "beg", "instruct", "order"]
@@ -27,11 +28,11 @@ def words_of(head: Token) -> Span:
     """The noun phrase of a speaker: from its first word to its last, less relative clauses."""
     doc = head.doc
     first = max(head.left_edge.i, next((i + 1 for i in range(head.i - 1, head.left_edge.i - 1, -1) if doc[i].text in MARKS), 0))
-    while first < head.i and (doc[first].is_punct or doc[first].dep_ in {"cc", "preconj"} or doc[first].is_space):
+    while first < head.i and (doc[first].is_punct or doc[first].dep_ in {"cc", "preconj"} or doc[first].is_space or doc[first].lower_ in CITING):
         first += 1
     end = head.i + 1
     for child in head.rights:
-        if child.dep_ in {"relcl", "acl", "advcl", "ccomp"} or (child.is_punct and child.text != ","):
+        if child.dep_ in {"relcl", "acl", "advcl", "ccomp"} or child.left_edge.tag_ == "VBG" or (child.is_punct and child.text != ","):
             break
         size = child.right_edge.i - child.left_edge.i + 1
         if child.dep_ in {"prep", "nmod", "nummod", "case"} or (child.dep_ in {"appos", "conj"} and size <= APPOSITION):
@@ -41,7 +42,7 @@ def words_of(head: Token) -> Span:
 
 def _before_clause(token: Token) -> int:
     """The last token of a modifier before a relative clause in it."""
-    clause = next((t for t in token.subtree if t.dep_ in {"relcl", "advcl"} and t.i > token.i), None)
+    clause = next((t for t in token.subtree if t.dep_ in {"relcl", "advcl", "ccomp"} and t.i > token.i), None)
     last = clause.left_edge.i - 1 if clause is not None else token.right_edge.i
     while last > token.i and (token.doc[last].is_punct or token.doc[last].is_space):
         last -= 1
@@ -102,11 +103,17 @@ def _met_with(verb: Token) -> Token | None:
     return None
 
 
+def _adjuncts(verb: Token) -> list[Token]:
+    """What stands with a verb of speech, and with the "speaking" that opens its sentence ("Speaking at a rally, she said ...")."""
+    speaking = [c for c in verb.children if c.dep_ in {"advcl", "prep"} and c.lower_ in {"speaking", "talking", "writing", "testifying", "appearing"}]
+    return [*verb.children, *(c for s in speaking for c in s.children)]
+
+
 def occasion_of(cue: Cue) -> Span | None:
     """The occasion or way of saying that stands with the verb ("in a televised interview"), as its words."""
     occasions = speech_words().occasions
     verb = cue.head
-    for child in verb.children:
+    for child in _adjuncts(verb):
         if child.dep_ == "prep" and child.lower_ in {"in", "during", "at", "on", "via", "through", "after", "by"}:
             thing = next((c for c in child.children if c.dep_ == "pobj"), None)
             if thing is not None and (thing.lower_ in occasions or thing.lemma_ in occasions):
@@ -117,8 +124,8 @@ def occasion_of(cue: Cue) -> Span | None:
 
 def place_of(cue: Cue) -> Span | None:
     """The toponym where the words were said, if it stands with the verb or its occasion ("said in Geneva")."""
-    for child in cue.head.children:
-        if child.dep_ != "prep" or child.i < cue.head.i:
+    for child in _adjuncts(cue.head):
+        if child.dep_ != "prep":
             continue
         for token in child.subtree:
             if token.dep_ == "pobj" and token.head.lower_ in {"in", "at"} and token.ent_type_ in {"GPE", "LOC", "FAC"} and _near(token, child):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ...model import Span
-from ...resources.speech import speech_verbs
+from .beside import first_name, name_before, named_behind
 from .said import Saying, trimmed_pieces
 
 if TYPE_CHECKING:
@@ -17,48 +17,71 @@ if TYPE_CHECKING:
     from ..parse import Parse
     from .marks import Quoted
 
-BEHIND = 120  # characters behind a quotation in which its speaker is looked for
 SIGNED = re.compile(r"\s{0,3}(?:--|[-–—―])\s?(?=[A-Z])")  # a dash and a name behind a quotation, or on the next line
 SIGNATURE = 5  # tokens of a name
 SPEAKING = frozenset({"say", "ask", "accuse", "judge", "name"})
 NEAR = 150  # characters of cue and circumstance between the halves of one quotation
 LEAST_WORDS = 4  # a shorter stretch without a cue is a term or a title of something
+LONGEST_LABEL = 60
 LABEL = re.compile(r"[^\n:.!?\"“”]{2,60}:(?=\s+\S)")
 LABEL_TAGS = frozenset({"PROPN", "NOUN"})
+SENTENCE_ENDS = frozenset('.!?:…"”»)')
 SPEAKER_DEPS = frozenset({"nsubj", "nsubjpass"})
 
 
 def turns(parse: Parse, quotes: tuple[Quoted, ...], sayings: list[Saying]) -> list[Saying]:
     """`sayings` (those with a cue) and what stands in the quoted stretches that are in none of them: a quotation that goes on behind its
     cue's sentence is one saying with it, any other is a saying of its own."""
-    covered = [p for s in sayings for p in s.pieces]
     free: dict[int, list[Quoted]] = {}
     for quote in quotes:
-        if not any(c.overlaps(quote.inner) for c in covered) and _whole(quote, parse.text):
+        if not any(_takes(s, quote) for s in sayings) and (_whole(quote, parse.text) or _is_cry(parse, quote)):
             free.setdefault(quote.run, []).append(quote)
     found = sorted(sayings, key=lambda s: s.pieces[-1].end)
     for stretches in free.values():
         pieces = trimmed_pieces(tuple(q.span for q in stretches), parse.text, True)
         if not pieces:
             continue
-        last = _last_word(found, stretches[0], parse)
+        behind = _behind(parse, stretches[-1])
+        last = _last_word(found, stretches[0], parse) if behind is None and not _is_announced(parse, stretches[0]) else None
         if (
             last is not None
             and last.kind == "direct"
+            and "\n" not in parse.text[last.pieces[0].start : last.pieces[-1].end]  # one that runs over paragraphs has ended with its cue
             and stretches[0].span.start - max(p.end for p in last.pieces if p.start < stretches[0].span.start) <= NEAR
         ):
             found[found.index(last)] = msgspec.structs.replace(last, pieces=tuple(sorted((*last.pieces, *pieces))))
             continue
-        source, rule = (last.source, "turn") if last is not None else _holder(parse, stretches[0], found)
+        source, rule = (behind, "named behind") if behind is not None else (None, "none")
+        if source is None:
+            source, rule = (last.source, "turn") if last is not None else _holder(parse, stretches[0], found)
         found.append(Saying(pieces, "direct", "kept", rule, None, source, tuple(stretches)))
     return found
+
+
+def _is_cry(parse: Parse, quote: Quoted) -> bool:
+    """Whether a stretch of a word or two is somebody's, told right behind it ("“Out!” roared the crowd")."""
+    return quote.inner.of(parse.text)[-1:] in set("!?,") and named_behind(parse.doc, quote, parse.text) is not None
+
+
+def _takes(said: Saying, quote: Quoted) -> bool:
+    """Whether a saying has a quotation for its content or a part of it; one that is told inside the quotation has not."""
+    within = said.cue is not None and quote.span.contains(said.cue.span) and all(quote.span.contains(p) for p in said.pieces)
+    return not within and any(p.overlaps(quote.inner) for p in said.pieces)
+
+
+def _is_announced(parse: Parse, quote: Quoted) -> bool:
+    """Whether a colon before a quotation follows a name or a clause with a subject of its own."""
+    before = parse.text[: quote.span.start].rstrip()
+    if not before.endswith(":"):
+        return False
+    return _labelling(parse, quote.span.start) is not None or _subject(parse, parse.sentence_at(len(before) - 1), len(before)) is not None
 
 
 def _last_word(found: list[Saying], quote: Quoted, parse: Parse) -> Saying | None:
     """Who spoke last before a quotation in the same paragraph, if the quotation begins a sentence of its own."""
     start = quote.span.start
     paragraph = parse.text.rfind("\n", 0, start) + 1
-    if parse.sentences[parse.sentence_at(start)].start < start - 1:
+    if start > paragraph and parse.text[paragraph:start].rstrip()[-1:] not in SENTENCE_ENDS:
         return None
     before = [s for s in found if s.source is not None and (s.cue is None or s.cue.kind in SPEAKING) and paragraph <= _ends(s, start) <= start]
     return max(before, key=lambda s: _ends(s, start), default=None)
@@ -104,19 +127,19 @@ def _whole(quote: Quoted, text: str) -> bool:
 
 
 def _holder(parse: Parse, quote: Quoted, spoken: list[Saying]) -> tuple[Token | None, str]:
-    """Who has the word at a quotation that is the first of its paragraph: one named right behind it or in its sentence, the subject of the
-    sentence before it, or the last speaker if the paragraph is nothing but the quotation."""
+    """Who has the word at a quotation that is the first of its paragraph: one who is named before its colon or is the subject of its
+    sentence or the one before it, or the last speaker if the paragraph is nothing but the quotation."""
     text = parse.text
     start = quote.span.start
     paragraph = text.rfind("\n", 0, start) + 1
-    if (behind := _behind(parse, quote)) is not None:
-        return behind, "named behind"
-    index = parse.sentence_at(start)
+    announced = text[:start].rstrip().endswith(":")
+    index = parse.sentence_at(max(len(text[:start].rstrip()) - 1, 0)) if announced else parse.sentence_at(start)
+    if announced and (label := _labelling(parse, start)) is not None:
+        return label, "label"
     own = _subject(parse, index, start)
     if own is not None:
-        return own, "nearest in sentence"
-    announced = text[:start].rstrip().endswith(":")
-    if index > 0 and (announced or parse.sentences[index - 1].start >= paragraph) and (named := _subject(parse, index - 1, start)) is not None:
+        return own, "announced" if announced else "nearest in sentence"
+    if index > 0 and (parse.sentences[index - 1].start >= paragraph) and (named := _subject(parse, index - 1, start)) is not None:
         return named, "nearest before"
     before = [s for s in spoken if s.kind in {"direct", "mixed"} and s.source is not None and s.pieces[0].start < start]
     last = max(before, key=lambda s: s.pieces[-1].end, default=None)
@@ -125,24 +148,21 @@ def _holder(parse: Parse, quote: Quoted, spoken: list[Saying]) -> tuple[Token | 
     return (_subject(parse, index - 1, start), "nearest before") if index > 0 else (None, "none")
 
 
+def _labelling(parse: Parse, start: int) -> Token | None:
+    """Who stands before the colon of a quotation: all of the line ("Minister: ...") or a person that it closes on."""
+    line = parse.text.rfind("\n", 0, start) + 1
+    end = len(parse.text[:start].rstrip()) - 1
+    whole = _label_head(parse, line, end) if 0 < end - line <= LONGEST_LABEL else None
+    return whole if whole is not None else name_before(parse.doc, end, parse.sentences[parse.sentence_at(end)].start)
+
+
 def _behind(parse: Parse, quote: Quoted) -> Token | None:
     """Who is named behind a quotation in its line, with a verb of speech ("said the tired old man") or a dash ("-- A. Name")."""
-    end = quote.span.end
-    if (signed := SIGNED.match(parse.text, end)) and (name := parse.tokens(Span(signed.end(), _line_end(parse.text, signed.end())))) is not None:
-        return _name(list(name[:SIGNATURE])) if name[0].pos_ == "PROPN" else None
-    line = parse.text.find("\n", end)
-    after = parse.tokens(Span(end, min(end + BEHIND, line if line >= 0 else len(parse.text))))
-    if after is None:
-        return None
-    words = [t for t in after if t.idx >= end and not t.is_space][:12]
-    while words and words[0].text in {",", ".", "”", '"'}:
-        words = words[1:]
-    if not words:
-        return None
-    verb = next((k for k, t in enumerate(words) if t.lemma_ in speech_verbs() and t.tag_ in {"VBD", "VBZ", "VBP"}), None)
-    if verb is None or any(t.is_sent_start and t.text[:1].isupper() for t in words[1 : verb + 1]):
-        return None
-    return _name(words[verb + 1 :]) if verb == 0 else _name(list(reversed(words[:verb])))
+    if (signed := SIGNED.match(parse.text, quote.span.end)) and (
+        name := parse.tokens(Span(signed.end(), _line_end(parse.text, signed.end())))
+    ) is not None:
+        return first_name(list(name[:SIGNATURE])) if name[0].pos_ == "PROPN" else None
+    return named_behind(parse.doc, quote, parse.text)
 
 
 def _line_end(text: str, start: int) -> int:
@@ -150,22 +170,15 @@ def _line_end(text: str, start: int) -> int:
     return end if end >= 0 else len(text)
 
 
-def _name(words: list[Token]) -> Token | None:
-    """The head of the first name or noun phrase among words."""
-    first = next((t for t in words if t.pos_ in {"PROPN", "PRON", "NOUN"}), None)
-    while first is not None and first.dep_ in {"compound", "poss", "nmod", "amod"} and first.head.pos_ in {"PROPN", "NOUN"} and first.head in words:
-        first = first.head
-    return first
-
-
 def _subject(parse: Parse, index: int, limit: int) -> Token | None:
-    """The first person or name that is the subject of a sentence before `limit`."""
+    """The person or name that is the subject of a sentence before `limit`: of its main verb, else the first one."""
     tokens = parse.tokens(parse.sentences[index])
-    if tokens is None:
-        return None
-    for token in tokens:
-        if token.idx >= limit:
-            return None
-        if token.dep_ in SPEAKER_DEPS and (token.pos_ == "PROPN" or token.ent_type_ == "PERSON" or token.lower_ in {"he", "she", "they"}):
-            return token
-    return None
+    found = [
+        t
+        for t in (tokens if tokens is not None else ())
+        if t.idx < limit
+        and t.dep_ in SPEAKER_DEPS
+        and t.ent_type_ not in {"DATE", "TIME"}
+        and (t.pos_ == "PROPN" or t.ent_type_ == "PERSON" or t.lower_ in {"he", "she", "they"})
+    ]
+    return next((t for t in found if t.head.dep_ == "ROOT"), found[0] if found else None)
