@@ -17,6 +17,7 @@ PAGES = (
     "reading",
     "quotes",
     "speaker",
+    "diary",
     "sources",
 )  # fmt: skip
 

@@ -1,0 +1,34 @@
+"""The diary page: a month of days, what became of each entry."""
+
+from __future__ import annotations
+
+import msgspec
+
+from diurna.views.calendar import Month
+
+
+def test_a_month_has_its_days_and_entries(client):
+    found = msgspec.json.decode(client.get("/diary.json?month=2024-04").content, type=Month)
+    assert found.month == "2024-04" and sum(day.inside for week in found.weeks for day in week) == 30
+    assert all(len(week) == 7 and week[0].day.weekday() == 0 for week in found.weeks)
+    assert found.entries and {n for week in found.weeks for day in week for n in day.entries} | set(found.long) == set(range(len(found.entries)))
+    for week in found.weeks:
+        for day in week:
+            assert all(found.entries[n].appointment.time.start <= day.day < found.entries[n].appointment.time.end for n in day.entries)
+
+
+def test_the_page_shows_status_words_and_outcome(client):
+    page = client.get("/diary?month=2024-04").text
+    assert "April 2024" in page and 'class="month"' in page and "what happened" in page
+    assert "Nothing is due" in client.get("/diary?month=1999-02").text
+
+
+def test_months_are_linked_and_narrowed(client):
+    far = client.get("/diary.json?month=2030-01").json()
+    assert far["earlier"] and far["later"] is None
+    everything = client.get("/diary.json?month=2024-04").json()["entries"]
+    assert len(client.get("/diary.json?month=2024-04&actor=nobody-of-this-name").json()["entries"]) == 0 < len(everything)
+
+
+def test_a_bad_month_is_told(client):
+    assert client.get("/diary?month=2024-13").status_code == 400
