@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from ..model import Event, Merge
-from . import parties
+from . import meetings, parties
 from .cues import told_during
 from .evidence import Node, Weighed, may_meet, weigh
 from .minting import mint
@@ -27,6 +27,7 @@ COUNTED = frozenset({"news", "analysis", "interview", "live_blog", "round_up", "
 SPECIFIC = {"person": 5, "armed_group": 4, "party": 4, "organisation": 4, "company": 4, "government": 3, "country": 2}
 WITNESSES = 12  # reports of an event that a newcomer is held against; the own stories merge alike from 8 on
 FEW = 3  # a name that fewer than one report in so many gives is a claim
+BY_THE_WAY = "the report of the visit tells it too"
 HOLD_DAYS = 2  # days that a visit or summit lasts beyond its told day
 
 
@@ -64,13 +65,56 @@ def all_events(
     inside: Mapping[str, Sequence[Reading]], decisions: Sequence[Decision], origins: Mapping[str, str], known: Mapping[str, str],
 ) -> list[list[tuple[Event, list[Node]]]]:
     """For each story (id to its articles) its events, each with the reports it was merged from, ready to be compared."""
-    groups = {story: join(nodes_of(some), decisions) for story, some in inside.items()}
+    groups = {story: _settled(join(nodes_of(some), decisions), decisions) for story, some in inside.items()}
     ids = iter(mint([[n.report.id for n in group.nodes] for some in groups.values() for group in some], known))
     told = []
     for story, some in groups.items():
         made = _parts([event_of(next(ids), group, story, origins) for group in some], some)
-        told.append([(event, group.nodes) for event, group in zip(made, some, strict=True)])
+        lent = [_lent(group, some) for group in some]
+        told.append([(_with(e, more, origins), [*g.nodes, *more]) for e, g, more in zip(made, some, lent, strict=True)])
     return told
+
+
+def _lent(group: Joined, groups: Sequence[Joined]) -> list[Node]:
+    """Reports of visits that tell a group's meeting by the way."""
+    return [n for other in groups if other is not group for n in meetings.lenders(group.nodes, other.nodes)]
+
+
+def _with(event: Event, lent: Sequence[Node], origins: Mapping[str, str]) -> Event:
+    """An event with the articles that tell it by the way; its day and place are theirs where its own reports tell none."""
+    if not lent:
+        return event
+    outlets = (n.reading.article.outlet for n in lent if n.reading.article.outlet)
+    articles = [n.report.article for n in lent]
+    told = (Merge(n.report.id, n.report.article, BY_THE_WAY) for n in lent)
+    return msgspec.structs.replace(
+        event, reports=(*event.reports, *told), articles=_each(event.articles, articles), outlets=_each(event.outlets, outlets),
+        origins=_each(event.origins, (origins.get(a, a) for a in articles)), time=event.time or _time(lent), place=event.place or _place(lent),
+    )
+
+
+def _each(some: Iterable[str], more: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*some, *more)))
+
+
+def own_ids(events: Iterable[Event]) -> dict[str, str]:
+    """The event of each report; a report that tells another event by the way stays with its own."""
+    return {m.report: e.id for e in events for m in e.reports if m.reason != BY_THE_WAY}
+
+
+def _settled(groups: list[Joined], decisions: Sequence[Decision]) -> list[Joined]:
+    """A meeting with "the leaders" joins the one meeting that may be meant, unless a person has parted them."""
+    vague = [g for g in groups if all(meetings.collective(n) for n in g.nodes)]
+    exact = [g for g in groups if g not in vague]
+    _, parted = _decided(decisions)
+    for group in vague:
+        number = meetings.meant(group.nodes, [g.nodes for g in exact], [_lent(g, groups) for g in exact])
+        if number is None or any(frozenset((a.report.id, b.report.id)) in parted for a in group.nodes for b in exact[number].nodes):
+            continue
+        exact[number].nodes += group.nodes
+        exact[number].reasons += ["the leaders met are named by others"] * len(group.nodes)
+        groups = [g for g in groups if g is not group]
+    return groups
 
 
 def nodes_of(inside: Sequence[Reading]) -> list[Node]:
@@ -180,7 +224,8 @@ def event_of(key: str, group: Joined, story: str, origins: Mapping[str, str]) ->
     """The event that some reports make, under an id and a story: also of those of its reports that stood by an earlier day."""
     nodes = group.nodes
     articles = tuple(dict.fromkeys(n.report.article for n in nodes))
-    lead = _lead(nodes, origins)
+    own = [n for n, why in zip(nodes, group.reasons, strict=True) if why != BY_THE_WAY]
+    lead = _lead(own or nodes, origins)
     outlets = dict.fromkeys(n.reading.article.outlet for n in nodes if n.reading.article.outlet)
     actors, recipients = _principals([n.actors for n in nodes]), _principals([n.recipients for n in nodes])
     return Event(

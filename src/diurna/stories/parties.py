@@ -23,6 +23,7 @@ GROUPS = frozenset({"unnamed_group", "group_of_countries", "unnamed_person"})
 UNNAMED = frozenset({"unnamed_group", "unnamed_person"})
 LESS = 0.75  # what a less exact form of a party counts
 MAY_BE = 0.4  # what a party that may be the other counts, against 1 for the same and .75 for a less exact one
+RULING = frozenset({"GOV", "ELI", "LEG", "PTY"})
 TRADES = frozenset({"LAB", "EDU", "MED", "REL", "BUS", "JRN", "JUD", "LEG"})
 WORD = re.compile(r"[a-z]{3,}")
 NOUN = re.compile(r"[^\W\d_]+")
@@ -141,6 +142,9 @@ def _stands_for(fine: Actor, coarse: Actor) -> bool:
 
 
 def _sector_fits(fine: Actor, coarse: Actor) -> bool:
+    words = NOUN.findall(AFTER.sub("", coarse.name.lower()))
+    if words and words[-1] in _table()["leaders"] and RULING & set(fine.sectors):
+        return True
     return not coarse.sectors or not fine.sectors or bool(set(fine.sectors) & set(coarse.sectors))
 
 

@@ -11,7 +11,7 @@ from ..model import Annotations, Appointment, Article, Comparison, Event, Origin
 from .clusters import ClusterState, cluster
 from .compare import compare, linked
 from .diary import diary
-from .events import COUNTED, Decision, all_events
+from .events import COUNTED, Decision, all_events, own_ids
 from .origins import OriginState, find_origins
 from .reading import Reading, acquaint, readings
 from .relations import merge_relations
@@ -71,7 +71,7 @@ def tell(articles: Sequence[Article], annotations: Sequence[Annotations], decisi
     members = _members(before.clusters.stories | placed, pool, set(placed.values()))
     stories = [_story(key, some, held, homes) for key, some in members.items()]
     events, comparisons = _events(stories, held, homes, decisions, before.event_ids)
-    minted = before.event_ids | {m.report: e.id for e in events for m in e.reports}
+    minted = before.event_ids | own_ids(events)
     touched = {a.id: held[a.id] for some in members.values() for a in some if a.id in held}
     origins = [msgspec.structs.replace(o, sources=origin_sources([held[c.article] for c in o.copies if c.article in held], o.credit)) for o in found]
     appointments = diary(touched.values(), minted)
