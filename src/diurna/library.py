@@ -13,18 +13,20 @@ from typing import TYPE_CHECKING, Any
 from .settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
     from typing import IO
 
     import pyarrow as pa
 
     from .model import Annotations, Article, Problem, RawDocument, StandingRelation
+    from .model.decisions import Anchor, Decision
     from .run.progress import Progress
     from .run.reading import Outcome
     from .store.reader import Reader
     from .views.actors import ActorRow
     from .views.counts import Counts
+    from .views.decisions import DecisionRow
     from .views.diary import Entry
     from .views.event import EventView
     from .views.events import EventList
@@ -209,6 +211,56 @@ class Library:
         from .store.verify import verify
 
         return verify(self.reader.layout)
+
+    def merge(self, event: str, *, other: str, who: str, why: str, progress: Progress | None = None) -> Decision:
+        """Decide that two events are one; it holds whatever is read or coded anew later. Raises UnknownIdError, ValueError, StoreError."""
+        from .views.decisions import event_reports
+
+        (first, reports), (second, others) = event_reports(self.reader, event), event_reports(self.reader, other)
+        if first == second:
+            raise ValueError("both ids are of one event: there is nothing to merge")
+        return self._decide("merge", who, why, progress, event=first, other=second, reports=self._anchors(reports), others=self._anchors(others))
+
+    def split(self, event: str, *, reports: Sequence[str], who: str, why: str, progress: Progress | None = None) -> Decision:
+        """Decide that some reports of an event tell another happening. Raises UnknownIdError, ValueError, StoreError."""
+        from .views.decisions import event_reports, reports_of
+
+        key, every = event_reports(self.reader, event)
+        parted = reports_of(every, reports)
+        rest = [report for report in every if report not in parted]
+        return self._decide("split", who, why, progress, event=key, reports=self._anchors(parted), others=self._anchors(rest))
+
+    def correct(self, event: str, *, field: str, value: str, who: str, why: str, progress: Progress | None = None) -> Decision:
+        """Put a value of your own beside a field of an event; what the reports say stays. Raises UnknownIdError, ValueError, StoreError."""
+        from .views.decisions import event_reports, machine_value
+
+        key, every = event_reports(self.reader, event)
+        was = machine_value(self.reader, key, field)
+        return self._decide("correct", who, why, progress, event=key, reports=self._anchors(every), field=field, value=value, was=was)
+
+    def undo(self, decision: str, *, who: str, why: str, progress: Progress | None = None) -> Decision:
+        """Undo a decision: what it merged or parted stands as before. Raises UnknownIdError, ValueError, StoreError."""
+        from .views.decisions import holding
+
+        return self._decide("undo", who, why, progress, undoes=holding(self.reader, decision))
+
+    def decisions(self) -> list[DecisionRow]:
+        """What persons decided, in the order of deciding."""
+        from .views.decisions import decisions
+
+        return decisions(self.reader)
+
+    def _anchors(self, reports: Sequence[str]) -> tuple[Anchor, ...]:
+        from .run.decide import anchors
+
+        return anchors(self.reader, reports)
+
+    def _decide(self, kind: Any, who: str, why: str, progress: Progress | None, **fields: Any) -> Decision:
+        from .run.decide import decide, decided
+
+        decision = decided(kind, who=who, why=why, **fields)
+        decide(self.path, decision, progress=progress)
+        return decision
 
     def export(self, table: str, *, format: str, to: Path | IO[str]) -> int:
         """Write one table as parquet, csv or jsonl; returns the number of rows. Raises ValueError for an unknown table or format."""

@@ -45,9 +45,12 @@ def show_event(found: EventView) -> None:
     say()
     agreement(found.comparisons, tellers)
     left_out(found.omissions)
+    for one in found.corrections:
+        say(f"{one.who}, {one.when[:10]}: {one.field} is {one.value} (the reports have {one.was or 'none'}): {one.why}", style="bold")
     for telling in found.tellings:
         chain = " ← ".join(source.words for source in telling.report.chain)
-        say(f"{named(telling.teller)}{f' (says: {chain})' if chain else ''}", style="dim")
+        said = f" (says: {chain})" if chain else ""
+        say(f"{named(telling.teller)}{said}; report {telling.report.id}", style="dim")
         say(telling.sentence, indent=2)
     if found.parts:
         emit_table(COLUMNS, [event_cells(part) for part in found.parts], title="What happened in its course")

@@ -88,6 +88,12 @@ class Day(click.ParamType):
         self.fail(f"{value!r} is no date: write it as 2017-11-02, 2017-11 or 2017", param, ctx)
 
 
+def decision_options(command: F) -> F:
+    """`--who NAME` and `--why TEXT`, both needed."""
+    command = click.option("--why", required=True, metavar="TEXT", help="Why: whoever reads the record later can weigh it.")(command)
+    return click.option("--who", required=True, metavar="NAME", help="Who decides.")(command)
+
+
 FILTERS: dict[str, Callable[[Any], Any]] = {
     "since": click.option("--since", type=Day(), help="From this day on."),
     "until": click.option("--until", type=Day(), help="Up to but not including this day."),

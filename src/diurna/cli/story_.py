@@ -35,7 +35,8 @@ def show_story(found: StoryView) -> None:
     """A story in the terminal."""
     row = found.story
     say(row.title, style="bold")
-    say(f"{row.articles} articles, {row.outlets} outlets, {row.origins} origins, {row.sources} ultimate sources; {row.first or '–'} to {row.last or '–'}; story {row.id}")
+    resting = f"{row.articles} articles, {row.outlets} outlets, {row.origins} origins, {row.sources} ultimate sources"
+    say(f"{resting}; {row.first or '–'} to {row.last or '–'}; story {row.id}")
     for sentence in found.sentences:
         say(f"• {sentence}", indent=2)
     copies = {copy.article: copy for origin in found.origins for copy in origin.copies}

@@ -9,12 +9,15 @@ import msgspec
 
 from ..model import StoreError
 from ..store.catalogue import build_catalogue
+from ..store.decisions import write_settled
 from ..store.layout import Layout, replaced
 from ..store.manifest import Manifest, write_manifest
 from ..store.partitions import read_annotations, read_articles
+from ..store.schema import PROBLEMS, table_of, to_row, write_table
 from ..store.search import extend_search
 from ..store.stories import Stories, read_stories, write_stories
 from ..stories import State, grown, tell
+from .settle import bench, settled
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,24 +40,35 @@ def build_generation(layout: Layout, manifest: Manifest, *, progress: Progress) 
     with replaced(layout.generation(number)) as folder:
         folder.mkdir(parents=True)
         progress.stage("telling stories", len(fresh))
+        court = bench(layout, manifest)
         stories, state = (read_stories(live), _read_state(live)) if live else (Stories(), State())
         if live:
             shutil.copyfile(live / "search.sqlite", folder / "search.sqlite")
         for partition in fresh:
             articles = read_articles(layout, partition)
             annotations = read_annotations(layout, partition)
-            told = tell(articles, annotations, state=state)
+            told = tell(articles, annotations, court.rulings, state)
             stories, state = joined(stories, told), told.state
             extend_search(folder / "search.sqlite", articles)
             progress.advance()
+        stories = settled(stories, layout, manifest, court)
         write_stories(folder, stories)
-        (folder / STATE).write_bytes(msgspec.msgpack.encode(state))
+        write_settled(folder, list(court.settled.values()))
+        if court.problems:
+            write_table(table_of(PROBLEMS, [to_row(p) for p in court.problems]), folder / "problems.parquet")
+        (folder / STATE).write_bytes(msgspec.msgpack.encode(_with_ids(state, stories)))
         progress.stage("building the catalogue", None)
         build_catalogue(layout, manifest.partitions, folder)
-    grown = msgspec.structs.replace(manifest, generation=number, told=manifest.partitions)
+    grown = msgspec.structs.replace(manifest, generation=number, told=manifest.partitions, settled=manifest.decisions)
     write_manifest(layout, grown)
     _remove_old(layout, number)
     return grown
+
+
+def _with_ids(state: State, stories: Stories) -> State:
+    """The state with the events that its reports stand in after persons' decisions."""
+    homes = {m.report: event.id for event in stories.events for m in event.reports if m.report in state.event_ids}
+    return msgspec.structs.replace(state, event_ids=state.event_ids | homes)
 
 
 def joined(before: Stories, told: Told) -> Stories:

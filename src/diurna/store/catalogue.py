@@ -29,6 +29,8 @@ def build_catalogue(layout: Layout, partitions: tuple[str, ...], folder: Path) -
     with duckdb.connect(str(path)) as connection:
         for spec in (*ARTICLE_TABLES, PROBLEMS):
             files = [str(layout.table(partition, spec.name)) for partition in partitions]
+            own = folder / f"{spec.name}.parquet"  # problems that arose across articles
+            files += [str(own)] if own.exists() else []
             _materialise(connection, spec.name, files)
         for spec in STORY_TABLES:
             _materialise(connection, spec.name, [str(folder / f"{spec.name}.parquet")])

@@ -44,6 +44,9 @@ class Layout:
     def receipt(self, partition: str) -> Path:
         return self.part(partition) / "receipt.json"
 
+    def decision(self, key: str) -> Path:
+        return self.root / "decisions" / f"{key}.json"
+
     def generation(self, number: int) -> Path:
         """What is made from all partitions together: stories, catalogue, full-text index."""
         return self.root / "generations" / f"{number:06d}"

@@ -9,17 +9,22 @@ from .layout import FORMAT, Layout, replaced
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """`partitions` are read batches in the order of reading; `told` are those that the live generation was made from."""
+    """`partitions` are read batches in the order of reading; `told` are those that the live generation was made from.
+
+    `decisions` are those that persons made, in their order; `settled` those that the live generation knows.
+    """
 
     format: int = FORMAT
     partitions: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
     generation: int = 0
+    decisions: tuple[str, ...] = ()
+    settled: tuple[str, ...] = ()
 
     @property
     def behind(self) -> bool:
-        """Whether partitions have come (or gone) since the live generation was made."""
-        return self.told != self.partitions
+        """Whether partitions have come (or gone), or decisions were made, since the live generation was made."""
+        return self.told != self.partitions or self.settled != self.decisions
 
 
 def read_manifest(layout: Layout) -> Manifest:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class ActorRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One actor: in how many articles, outlets and textual origins it is named, how many events it did and had done to it, how often it was quoted."""
+    """One actor: in how many articles, outlets and origins it is named, how many events it did and had done to it, how often it was quoted."""
 
     id: str
     name: str

@@ -33,7 +33,9 @@ EXPRESSIONS = {
     "quad": "(SELECT any_value(r.quad) FROM reports r WHERE r.plover_type = e.plover_type)",
 }
 # Who tells the events of a cell, each counted once.
-RESTS = ", ".join(f"len(list_distinct(flatten(list({column})))) AS {name}" for column, name in (("outlets", "telling"), *[(c, c) for c in COUNTS[2:]]))
+RESTS = ", ".join(
+    f"len(list_distinct(flatten(list({column})))) AS {name}" for column, name in zip(("outlets", "origins", "sources"), COUNTS[1:], strict=True)
+)
 PUBLISHED = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
 
 

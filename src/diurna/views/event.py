@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ..model import Comparison, Report, Span, UnknownIdError
+from ..model import Comparison, Report, Span
 from ..store.schema import from_row
 from .as_known import as_known, known
+from .decisions import Correction, corrections
 from .events import COLUMNS, EventRow, event_rows
+from .ids import full_id
 from .independence import Omission, Support, omissions, support
 from .params import Filter, Known
 
@@ -46,7 +48,7 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
 class EventView(msgspec.Struct, frozen=True, kw_only=True):
     """An event, its agreement table (one comparison a field), the reports it was merged from, and what lies inside it.
 
-    `support` says on what each value rests, `omissions` which facts an outlet leaves out.
+    `support` says on what each value rests, `omissions` which facts an outlet leaves out, `corrections` what persons say beside it.
     """
 
     event: EventRow
@@ -55,6 +57,7 @@ class EventView(msgspec.Struct, frozen=True, kw_only=True):
     parts: list[EventRow]
     support: list[Support] = []
     omissions: list[Omission] = []
+    corrections: list[Correction] = []
     known: Known | None = None
 
 
@@ -71,18 +74,8 @@ def event(reader: Reader, key: str, wanted: Filter | None = None) -> EventView:
     return EventView(
         event=event_rows(reader, [row])[0], comparisons=compared, tellings=tellings, parts=event_rows(reader, parts),
         support=support(reader, compared, list({t.teller.article for t in tellings})), omissions=omissions(reader, row["story"], [key]),
-        known=known(reader, wanted),
+        corrections=corrections(reader, [m["report"] for m in merges], wanted), known=known(reader, wanted),
     )
-
-
-def full_id(reader: Reader, table: str, key: str) -> str:
-    """The one id in a table that is `key` or begins with it; raises UnknownIdError if there is none or more than one."""
-    rows = reader.rows(f"SELECT id FROM {table} WHERE id = ? OR starts_with(id, ?) ORDER BY id = ? DESC LIMIT 3", [key, key, key])
-    if not rows or not key:
-        raise UnknownIdError(f"no {table} with id {key!r}. See the ids with: diurna {table}")
-    if len(rows) > 1 and rows[0]["id"] != key:
-        raise UnknownIdError(f"more than one id in {table} begins with {key!r}: give more of it")
-    return rows[0]["id"]
 
 
 ORIGINS = """

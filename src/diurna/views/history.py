@@ -9,8 +9,9 @@ import msgspec
 from ..model import Quantity, Report, Span
 from ..store.schema import from_row
 from .as_known import as_known, known
-from .event import Teller, full_id, tellers
+from .event import Teller, tellers
 from .events import COLUMNS, EventRow, event_rows
+from .ids import full_id
 from .params import Filter, Known
 
 if TYPE_CHECKING:

@@ -173,7 +173,8 @@ class Desk:
 
     def _omission(self, row: dict[str, object], outlet: str, field: str, value: str, origins: int, article: str, sentence: str) -> Omission:
         return Omission(
-            outlet=outlet, event=str(row["id"]), title=str(row["title"]), field=field, value=value, origins=origins, article=article, sentence=sentence,
+            outlet=outlet, event=str(row["id"]), title=str(row["title"]), field=field, value=value, origins=origins, article=article,
+            sentence=sentence,
         )
 
 

@@ -9,8 +9,9 @@ import msgspec
 from ..model import Appointment, Origin, Utterance
 from ..store.schema import from_row
 from .as_known import as_known, known
-from .event import Teller, full_id, tellers
+from .event import Teller, tellers
 from .events import EventRow, events
+from .ids import full_id
 from .independence import Omission, omissions
 from .params import Filter, Known
 

@@ -1,0 +1,120 @@
+"""What did persons decide, and what did they correct?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from ..model import UnknownIdError
+from ..model.decisions import Decision
+from ..store.decisions import live, read_decisions, read_settled
+from .ids import full_id
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from ..model.decisions import Settled
+    from ..store.reader import Reader
+    from .params import Filter
+
+
+class DecisionRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A decision, whether it holds (no later one undoes it), the events that its reports are in now, and how many reports were not found again."""
+
+    decision: Decision
+    holds: bool
+    events: list[str]
+    lost: int
+
+
+class Correction(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person says that a field of an event is, beside what the program had (`was`); the evidence stays as it is."""
+
+    decision: str
+    field: str
+    was: str
+    value: str
+    who: str
+    why: str
+    when: str
+
+
+def decisions(reader: Reader) -> list[DecisionRow]:
+    """All decisions of a library in the order in which they were made."""
+    every = read_decisions(reader.layout, reader.manifest)
+    holding = {d.id for d in live(every)}
+    settled = read_settled(reader.folder)
+    homes = _homes(reader, {r for one in settled.values() for r in (*one.reports, *one.others)})
+    rows = []
+    for decision in every:
+        found = settled.get(decision.id)
+        now = sorted({homes[r] for r in (*found.reports, *found.others) if r in homes}) if found else []
+        rows.append(DecisionRow(decision=decision, holds=decision.id in holding, events=now, lost=found.lost if found else 0))
+    return rows
+
+
+def corrections(reader: Reader, reports: Collection[str], wanted: Filter) -> list[Correction]:
+    """The corrections that hold for the event that has some reports; on the clock of reading, those made by the filter's day."""
+    every = live(read_decisions(reader.layout, reader.manifest))
+    settled = read_settled(reader.folder) if every else {}
+    held = set(reports)
+    by = wanted.as_of.isoformat() if wanted.as_of is not None and wanted.clock == "known" else None
+    return [
+        Correction(decision=d.id, field=d.field, was=d.was, value=d.value, who=d.who, why=d.why, when=d.when)
+        for d in every if d.kind == "correct" and _mostly(settled.get(d.id), held) and (by is None or d.when[:10] <= by)
+    ]
+
+
+def _mostly(found: Settled | None, held: set[str]) -> bool:
+    """A correction is of the event that has most of the reports that it was made on."""
+    return found is not None and sum(r in held for r in found.reports) * 2 > len(found.reports)
+
+
+def _homes(reader: Reader, reports: set[str]) -> dict[str, str]:
+    query = """SELECT id, report FROM (SELECT id, unnest([m.report FOR m IN reports]) AS report FROM events)
+        WHERE report IN (SELECT unnest(?::VARCHAR[]))"""
+    return {row["report"]: row["id"] for row in reader.rows(query, [sorted(reports)])} if reports else {}
+
+
+def event_reports(reader: Reader, key: str) -> tuple[str, list[str]]:
+    """The full id of an event and the ids of its reports; raises UnknownIdError."""
+    key = full_id(reader, "events", key)
+    (row,) = reader.rows("SELECT [m.report FOR m IN reports] AS reports FROM events WHERE id = ?", [key])
+    return key, row["reports"]
+
+
+def machine_value(reader: Reader, event: str, field: str) -> str:
+    """What the program has in a field of an event, all values that origins give; raises ValueError for a field that it does not have."""
+    rows = reader.rows("SELECT field, [c.value FOR c IN cells] AS cells FROM comparisons WHERE event = ? ORDER BY field", [event])
+    told = {row["field"]: list(dict.fromkeys(row["cells"])) for row in rows}
+    empty = {"actors", "recipients", "place", "time", "title"} - told.keys()
+    if field not in told and field not in empty:
+        raise ValueError(f"this event has no field {field!r} to correct: choose from {', '.join(sorted({*told, *empty}))}")
+    return " / ".join(told.get(field, ()))
+
+
+def reports_of(every: list[str], keys: Collection[str]) -> list[str]:
+    """The reports of an event that some ids, or beginnings of them, mean; raises UnknownIdError, and ValueError where none would stay or leave."""
+    found = []
+    for key in keys:
+        some = [report for report in every if key and report.startswith(key)]
+        if len(some) != 1:
+            raise UnknownIdError(f"{'more than one report' if some else 'no report'} of this event has an id that begins with {key!r}")
+        found += some
+    if not found or len(set(found)) == len(every):
+        raise ValueError(f"name some of the event's {len(every)} reports, and not all: the others stay")
+    return list(dict.fromkeys(found))
+
+
+def holding(reader: Reader, key: str) -> str:
+    """The id of a decision, by its beginning; raises UnknownIdError, and ValueError where it was undone already."""
+    every = read_decisions(reader.layout, reader.manifest)
+    some = [d for d in every if key and d.id.startswith(key)]
+    if len(some) != 1:
+        raise UnknownIdError(f"{'more than one decision' if some else 'no decision'} has an id that begins with {key!r}. See: diurna decisions")
+    if some[0].kind == "undo":
+        raise ValueError("an undo cannot be undone: make the decision that you want anew")
+    if some[0].id not in {d.id for d in live(every)}:
+        raise ValueError("that decision was undone already")
+    return some[0].id
