@@ -125,12 +125,14 @@ class Rendering(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Utterance(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing said, aligned over its quotes; `speakers` has more than one where outlets name different ones."""
+    """One thing said, aligned over its quotes; `speakers` has more than one where outlets name different ones, and `chains` tells through
+    whom, where that differs ("its own words" is an outlet's own telling)."""
 
     id: str
     words: str
     speakers: tuple[str, ...] = ()
     renderings: tuple[Rendering, ...] = ()
+    chains: tuple[str, ...] = ()
 
 
 class Telling(msgspec.Struct, frozen=True, kw_only=True):
@@ -194,8 +196,10 @@ class StandingRelation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Succession(msgspec.Struct, frozen=True):
-    """A story id that lives on under another."""
+    """What became of the id of a story or event (`of`): it lives on under another (`merged`), or a part of it left under a new one (`split`)."""
 
     old: str
     new: str
     why: str
+    kind: Literal["merged", "split"] = "merged"
+    of: Literal["story", "event"] = "story"

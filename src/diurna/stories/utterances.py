@@ -13,11 +13,12 @@ from scipy import sparse
 from ..model import Rendering, Utterance, key_hash
 from . import parties
 from .reading import content_words
+from .values import LEADING, OWN_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from ..model import Actor, Quote
+    from ..model import Actor, Quote, Source
     from .reading import Reading
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -139,7 +140,22 @@ def _utterance(group: list[Saying]) -> Utterance:
     for saying in sorted(group, key=lambda s: s is not lead):
         if saying.named and not any(_same_speaker(saying, other) for other in speakers.values()):
             speakers = {**speakers, saying.named: saying}
-    return Utterance(id=key_hash("utterance", lead.quote.id), words=lead.text, speakers=tuple(speakers), renderings=tuple(renderings))
+    return Utterance(
+        id=key_hash("utterance", lead.quote.id), words=lead.text, speakers=tuple(speakers), renderings=tuple(renderings), chains=_chains(group),
+    )
+
+
+def _chains(group: Sequence[Saying]) -> tuple[str, ...]:
+    """Through whom a saying is told, the outlets' own telling first; nothing where all tell it alike."""
+    told = {" < ".join(LEADING.sub("", link.words) for link in s.quote.chain if not _speaks(link, s)) or OWN_WORDS: s for s in reversed(group)}
+    return tuple(sorted(told, key=lambda words: (words != OWN_WORDS, words))) if len(told) > 1 else ()
+
+
+def _speaks(link: Source, saying: Saying) -> bool:
+    """The speaker is no source beyond the saying itself."""
+    if saying.speaker is not None and link.actor == saying.speaker.id:
+        return True
+    return link.words.lower() in (saying.named.lower(), saying.quote.speaker_words.lower())
 
 
 def _same_speaker(a: Saying, b: Saying) -> bool:
