@@ -17,6 +17,8 @@ PAGES = (
     "reading",
     "quotes",
     "speaker",
+    "actors",
+    "actor",
     "diary",
     "sources",
 )  # fmt: skip

@@ -1,0 +1,221 @@
+"""One actor: what it did, what was done to it, with whom, how it stands to others, and which offices it held."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
+
+import msgspec
+
+from ..model import Relation, Span, StandingRelation
+from ..store.schema import from_row
+from .as_known import as_known, known
+from .dyads import Counterpart, MonthQuads, Quads, Tie, counterparts, months, ties
+from .event import full_id
+from .events import COLUMNS, EventRow, event_rows
+from .params import COUNTED, Clauses, Filter, Known, Party, event_clauses, parties
+
+if TYPE_CHECKING:
+    from ..store.reader import Reader
+
+PAGE_ROWS = 25
+COUNTERPARTS = 24  # of the table; the CSV has all
+NETWORK = 14  # counterparts that are drawn: names around a ring of 360 units of height stay apart up to so many
+RELATIONS = 60
+ROLES = 20
+STATED = 6  # statements of one relation that are linked; the rest are counted
+Side = Literal["both", "did", "had_done"]
+SIDES = {
+    "both": "list_contains(actors, ?) OR list_contains(recipients, ?)",
+    "did": "list_contains(actors, ?) AND ? <> ''",
+    "had_done": "list_contains(recipients, ?) AND ? <> ''",
+}
+
+
+class DatedRole(msgspec.Struct, frozen=True, kw_only=True):
+    """An office or function, from when to when (`until` is the first day after it), by a table or by the articles' own words; `articles` count those
+    for whose day it held, `first` and `last` are their days."""
+
+    title: str
+    country: str | None
+    sectors: list[str]
+    since: date | None
+    until: date | None
+    source: str
+    articles: int
+    first: str | None
+    last: str | None
+
+
+class Statement(msgspec.Struct, frozen=True, kw_only=True):
+    """Where an article states a relation: the words' span in its text, and who says so there, outermost first."""
+
+    article: str
+    outlet: str | None
+    published: str | None
+    span: Span
+    chain: list[str]
+
+
+class ActorRelation(msgspec.Struct, frozen=True, kw_only=True):
+    """A relation with those who state it; `more` statements beside those listed."""
+
+    relation: StandingRelation
+    stated: list[Statement]
+    more: int
+
+
+class ActorEvent(msgspec.Struct, frozen=True):
+    """An event and the actor's side in it."""
+
+    event: EventRow
+    did: bool
+    had_done: bool
+
+
+class ActorPage(msgspec.Struct, frozen=True, kw_only=True):
+    """One actor. `did` and `had_done` count events told as done, `told` all events in which it stands, whatever their phase.
+
+    `months` are of the counterpart `other` where one is asked for, else of all; `ties` are those between the counterparts that are drawn.
+    """
+
+    party: Party
+    kind: str
+    country: str | None
+    articles: int
+    outlets: int
+    did: int
+    had_done: int
+    told: int
+    said: int
+    roles: list[DatedRole]
+    counterparts: list[Counterpart]
+    months: list[MonthQuads]
+    other: Party | None
+    ties: list[Tie]
+    relations: list[ActorRelation]
+    events: list[ActorEvent]
+    total: int
+    page: int
+    pages: int
+    known: Known | None = None
+
+
+def actor_page(
+    reader: Reader, key: str, wanted: Filter, *, side: Side = "both", other: str | None = None, page: int = 1
+) -> ActorPage:
+    """One actor by its id or the beginning of one, as known on the filter's day; `other` is a counterpart's id. Raises UnknownIdError."""
+    reader = as_known(reader, wanted)
+    key = full_id(reader, "directory", key)
+    other = full_id(reader, "directory", other) if other else None
+    (row,) = reader.rows("SELECT * FROM directory WHERE id = ?", [key])
+    shown = parties(reader, [key, *([other] if other else [])])
+    sides = counterparts(reader, key, wanted, limit=COUNTERPARTS)
+    total, events = _events(reader, key, wanted, side, other, page)
+    return ActorPage(
+        party=shown[key],
+        kind=row["kind"],
+        country=row["country"],
+        articles=row["articles"],
+        **_numbers(reader, key, wanted),
+        roles=_roles(reader, key),
+        counterparts=sides,
+        months=months(reader, key, wanted, other=other),
+        other=shown[other] if other else None,
+        ties=ties(reader, [c.party.id for c in sides[:NETWORK]], wanted) if len(sides) > 1 else [],
+        relations=_relations(reader, key),
+        events=events,
+        total=total,
+        page=page,
+        pages=max(1, -(-total // PAGE_ROWS)),
+        known=known(reader, wanted),
+    )
+
+
+def together(months: list[MonthQuads]) -> Quads:
+    """The sum over months."""
+    found = Quads()
+    for month in months:
+        found = found.plus(month.quads)
+    return found
+
+
+def _numbers(reader: Reader, key: str, wanted: Filter) -> dict[str, int]:
+    clauses = event_clauses(reader, msgspec.structs.replace(wanted, actor=None, story=None))
+    (row,) = reader.rows(
+        f"""SELECT count(*) FILTER (list_contains(actors, ?) AND {COUNTED}) AS did,
+            count(*) FILTER (list_contains(recipients, ?) AND {COUNTED}) AS had_done,
+            count(*) FILTER (list_contains(actors, ?) OR list_contains(recipients, ?)) AS told FROM events WHERE {clauses.where}""",
+        [key, key, key, key, *clauses.parameters],
+    )
+    (said,) = reader.rows("SELECT count(*) AS n FROM quotes WHERE speaker.actor = ?", [key])
+    (named,) = reader.rows("SELECT count(DISTINCT t.outlet) AS n FROM actors a JOIN articles t ON t.id = a.article WHERE a.id = ?", [key])
+    return {**row, "said": said["n"], "outlets": named["n"]}
+
+
+def _roles(reader: Reader, key: str) -> list[DatedRole]:
+    """The latest first."""
+    query = """SELECT a.role.title AS title, a.role.country AS country, a.role.sectors AS sectors, a.role.since AS since, a.role.until AS until,
+            a.role.source AS source, count(DISTINCT a.article) AS articles, min(t.published.when) AS first, max(t.published.when) AS last
+        FROM actors a JOIN articles t ON t.id = a.article WHERE a.id = ? AND a.role IS NOT NULL AND a.role.title <> ''
+        GROUP BY a.role ORDER BY since DESC NULLS LAST, articles DESC, title LIMIT ?"""
+    return [msgspec.convert({**row, "sectors": row["sectors"] or []}, DatedRole) for row in reader.rows(query, [key, ROLES])]
+
+
+def _events(reader: Reader, key: str, wanted: Filter, side: Side, other: str | None, page: int) -> tuple[int, list[ActorEvent]]:
+    """A page of the actor's events, the newest first, undated ones last; with `other`, those between the two."""
+    clauses = event_clauses(reader, msgspec.structs.replace(wanted, actor=None, story=None))
+    clauses.add(SIDES[side], key, key)
+    if other:
+        _between(clauses, key, other)
+    query = f"""SELECT {COLUMNS}, count(*) OVER () AS total FROM events WHERE {clauses.where}
+        ORDER BY "time".start DESC NULLS LAST, len(articles) DESC, id LIMIT {PAGE_ROWS} OFFSET {PAGE_ROWS * (page - 1)}"""
+    rows = reader.rows(query, clauses.parameters)
+    total = rows[0]["total"] if rows else _total(reader, clauses) if page > 1 else 0
+    sides = [(key in row["actors"], key in row["recipients"]) for row in rows]
+    for row in rows:
+        row.pop("total")
+    return total, [ActorEvent(event, *stood) for event, stood in zip(event_rows(reader, rows), sides, strict=True)]
+
+
+def _between(clauses: Clauses, key: str, other: str) -> None:
+    clauses.add(
+        "(list_contains(actors, ?) AND list_contains(recipients, ?)) OR (list_contains(actors, ?) AND list_contains(recipients, ?))",
+        key, other, other, key,
+    )  # fmt: skip
+
+
+def _total(reader: Reader, clauses: Clauses) -> int:
+    return int(reader.rows(f"SELECT count(*) AS n FROM events WHERE {clauses.where}", clauses.parameters)[0]["n"])
+
+
+def _relations(reader: Reader, key: str) -> list[ActorRelation]:
+    """The actor's relations, those that most origins state first; a government's are its country's too."""
+    side = key.replace("government:", "country:", 1)
+    query = """SELECT * FROM standing_relations WHERE of = ? OR "to" = ? ORDER BY len(origins) DESC, kind, of_name, to_name, id LIMIT ?"""
+    found = [from_row(row, StandingRelation) for row in reader.rows(query, [side, side, RELATIONS])]
+    if not found:
+        return []
+    stated = _stated(reader, [key for relation in found for key in relation.relations[:STATED]])
+    return [
+        ActorRelation(
+            relation=relation,
+            stated=[stated[key] for key in relation.relations[:STATED] if key in stated],
+            more=max(0, len(relation.relations) - STATED),
+        )
+        for relation in found
+    ]
+
+
+def _stated(reader: Reader, keys: list[str]) -> dict[str, Statement]:
+    query = """SELECT r.*, t.outlet AS outlet, t.published.when AS published FROM relations r JOIN articles t ON t.id = r.article
+        WHERE r.id IN (SELECT unnest(?::VARCHAR[]))"""
+    return {row["id"]: _statement(row) for row in reader.rows(query, [keys])}
+
+
+def _statement(row: dict[str, Any]) -> Statement:
+    outlet, published = row.pop("outlet"), row.pop("published")
+    told = from_row(row, Relation)
+    return Statement(
+        article=told.article, outlet=outlet, published=published, span=told.evidence, chain=[source.words for source in told.chain],
+    )  # fmt: skip
