@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from ..model import Participant
@@ -22,6 +23,7 @@ class Cast:
         self.mentions = mentions
         self.actors = actors
         self._actors = {actor.id: actor for actor in actors}
+        self._ordered = sorted(mentions, key=lambda m: m.span.start)
         self._heads = {mention.head.start: mention for mention in sorted(mentions, key=lambda m: len(m.span))}
 
     def actor(self, key: str) -> Actor:
@@ -34,7 +36,9 @@ class Cast:
 
     def inside(self, span: Span) -> tuple[ActorMention, ...]:
         """The mentions that lie within a span, in text order."""
-        return tuple(m for m in self.mentions if span.contains(m.span))
+        first = bisect_left(self._ordered, span.start, key=lambda m: m.span.start)
+        last = bisect_right(self._ordered, span.end, first, key=lambda m: m.span.start)
+        return tuple(m for m in self._ordered[first:last] if span.contains(m.span))
 
     def participant(self, token: Token, reason: str) -> Participant | None:
         """The actor that a token heads the words of, if it is known."""

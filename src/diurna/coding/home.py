@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -11,13 +11,14 @@ from .actors import resolve
 from .cast import Cast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from ..model import Actor, ActorMention, PlaceMention
     from ..resources.actor_tables import ActorTables
     from ..resources.gazetteer import Gazetteer
     from .parse import Parse
 
+K = TypeVar("K")
 STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 AGAINST = frozenset({"OPP", "REB", "PTY"})  # a country's, as its army is, where no other people or power is named with them
 FOREIGN = frozenset([
@@ -45,8 +46,9 @@ def at_home(cast: Cast, parse: Parse, places: Iterable[PlaceMention], tables: Ac
     if home is None:
         return _sided(cast, tables)
     moved: dict[str, Actor] = {}
+    told = _by(cast, lambda m: m.actor)
     for actor in cast.actors:
-        mentions = [m for m in cast.mentions if m.actor == actor.id]
+        mentions = told.get(actor.id, [])
         if not mentions or any(by_sentence.get(m.sentence) and home not in by_sentence[m.sentence] for m in mentions):
             continue
         if _foreign(actor, mentions[0].span.of(parse.text), tables):
@@ -54,6 +56,14 @@ def at_home(cast: Cast, parse: Parse, places: Iterable[PlaceMention], tables: Ac
         if (institution := _institution(actor, mentions[0], home, parse, tables)) or _homeless(actor):
             moved[actor.id] = institution or _placed(actor, home, tables)
     return _sided(_renamed(cast, moved, home), tables)
+
+
+def _by(cast: Cast, what: Callable[[ActorMention], K]) -> dict[K, list[ActorMention]]:
+    """The mentions of the cast, by what is asked of each."""
+    found: dict[K, list[ActorMention]] = {}
+    for mention in cast.mentions:
+        found.setdefault(what(mention), []).append(mention)
+    return found
 
 
 def _countries(cast: Cast, places: Iterable[PlaceMention]) -> dict[int, Counter[str]]:
@@ -109,11 +119,12 @@ def _state_media(cast: Cast) -> Cast:
 def _sided(cast: Cast, tables: ActorTables) -> Cast:
     """Parties, rebels and opposition without a country take that of those told beside them or in the sentence before, if it is one."""
     moved: dict[str, Actor] = {}
+    told, beside = _by(cast, lambda m: m.actor), _by(cast, lambda m: m.sentence)
     for actor in cast.actors:
         if not (actor.id.startswith("unnamed:") and actor.country is None and actor.sectors[:1] in SIDES):
             continue
-        at = next((m.sentence for m in cast.mentions if m.actor == actor.id), None)
-        near = [cast.actor(m.actor) for m in cast.mentions if m.actor and at is not None and at - 1 <= m.sentence <= at]
+        at = next((m.sentence for m in told.get(actor.id, ())), None)
+        near = [cast.actor(m.actor) for n in (() if at is None else (at - 1, at)) for m in beside.get(n, ()) if m.actor]
         homes = {a.country for a in near if a.country and AGAINST & set(a.sectors) and a.kind in ("unnamed_group", "unnamed_person", "party")}
         if len(homes) == 1:
             moved[actor.id] = _placed(actor, homes.pop() or "", tables, "of the country whose other parties are told beside it")

@@ -82,7 +82,7 @@ class Descriptions:
         if actor is None or not actor.id.startswith("unnamed:") or actor.country is not None:
             return actor
         owner = next((t for t in phrase.root.lefts if t.dep_ == "poss" and t.tag_ == "PRP$"), None)
-        whose = next((e for p, (e, _) in self.desk.of.items() if owner is not None and p.root == owner), None)
+        whose = self.desk.cast_at(owner) if owner is not None else None
         whose_actor = whose.actor if whose is not None else None
         generic = (agent := self.desk.tables.agent(phrase.root.lower_)) is not None and agent.generic
         if whose_actor is None or whose_actor.sectors[:1] == ("UNK",) or not (generic or actor.sectors[0] in ("MIL", "UAF")):
@@ -147,11 +147,11 @@ class Descriptions:
 
     def _named_before(self, phrase: Phrase, country: str | None) -> tuple[Entity | None, str]:
         if phrase.kind == "person" and not phrase.plural:
-            entities = [e for e in self.desk.entities if not _never_held(e, phrase.root.lemma_.lower())]
+            entities = [e for e in self.desk.told_near(phrase) if not _never_held(e, phrase.root.lemma_.lower())]
             return described_person(phrase, country, entities, self.desk.words)
         if phrase.plural:
             return None, ""
-        return described_body(phrase, country, self.desk.entities, self.desk.words)
+        return described_body(phrase, country, self.desk.told_near(phrase), self.desk.words)
 
     def _unnamed(self, phrase: Phrase, actor: Actor | None) -> tuple[Entity | None, str]:
         """An actor without a name: the same as before for the same words (if not "a" or "another"), else a new one."""
@@ -182,9 +182,8 @@ class Descriptions:
 
     def _force_of(self, phrase: Phrase) -> tuple[str, ...]:
         """Whether an officer is of the police or the army, by what the sentence and the one before speak of; of the police, if neither."""
-        doc, sentences = phrase.root.doc, self.desk.parse.sentences
-        start = sentences[max(phrase.sentence - 1, 0)].start
-        near = {t.lower_ for t in doc if start <= t.idx < sentences[phrase.sentence].end}
+        sentences = self.desk.parse.sentences
+        near = {t.lower_ for n in {max(phrase.sentence - 1, 0), phrase.sentence} for t in self.desk.parse.tokens(sentences[n]) or ()}
         return ("MIL",) if near & ARMY and not near & POLICE else ("COP",)
 
     def _each_of(self, phrase: Phrase) -> tuple[Entity, ...]:
@@ -198,16 +197,16 @@ class Descriptions:
 
     def _same_words(self, phrase: Phrase, actor: Actor | None) -> Entity | None:
         noun, country = phrase.root.lemma_.lower(), actor.country if actor else None
-        for entity in reversed(self.desk.entities):
-            if entity.actor is None or not entity.actor.id.startswith("unnamed:") or entity.plural != phrase.plural or not entity.phrases:
-                continue
+        if phrase.definiteness != "definite":
+            return self.desk.unnamed_as(noun, phrase.plural, phrase.words)
+        for entity in reversed(self.desk.unnamed_by(noun)):
             first = entity.phrases[0]
-            if first.root.lemma_.lower() != noun:
+            if entity.plural != phrase.plural:
                 continue
             if first.words.lower() == phrase.words.lower():
                 return entity
             fits = phrase.root.n_lefts <= 1 or other_words(phrase) <= other_words(first)
-            if phrase.definiteness == "definite" and fits and country in (None, entity.country):
+            if fits and country in (None, entity.country):
                 return entity
         return None
 
@@ -229,7 +228,7 @@ class Descriptions:
         agent = next((a for t in reversed(phrase.titles) if (a := self.desk.tables.agent(t)) is not None), None)
         if owner is None or agent is None or not agent.generic:
             return
-        whose = next((e for p, (e, _) in self.desk.of.items() if p.root == owner), None)
+        whose = self.desk.cast_at(owner)
         if whose is None or whose is entity or whose.actor is None or whose.actor.sectors[:1] in ((), ("UNK",)):
             return
         role = Role(title=agent.term, country=whose.actor.country, sectors=whose.actor.sectors)
@@ -244,7 +243,7 @@ class Descriptions:
         if phrase.root.lemma_.lower() not in ("counterpart", "opposite") or entity.actor is None or entity.actor.table:
             return
         owner = next((t for t in phrase.root.lefts if t.dep_ == "poss"), None)
-        other = next((e for p, (e, _) in self.desk.of.items() if owner is not None and p.root == owner and e is not None), None)
+        other = self.desk.cast_at(owner) if owner is not None else None
         if other is None or other is entity or other.actor is None or not other.actor.sectors:
             return
         role = Role(title=other.actor.role.title if other.actor.role else "counterpart", country=entity.country, sectors=other.actor.sectors)

@@ -25,8 +25,10 @@ def find_cast(parse: Parse, places: tuple[PlaceMention, ...], tables: ActorTable
     """The cast of an article; `places` tell towns from governments. Pure: the same article gives the same cast."""
     desk = Desk(parse, places, tables)
     phrases = find_phrases(parse, desk.words, tables.is_body)
+    desk.at = {p.root.i: p for p in phrases}
     Names(desk).cast(phrases)
     note_coordinations(desk, phrases)
+    desk.note_all()
     described, pronouns = Descriptions(desk), Pronouns(desk)
     for phrase in sorted(phrases, key=lambda p: p.root.i):
         if phrase in desk.of:
@@ -37,6 +39,7 @@ def find_cast(parse: Parse, places: tuple[PlaceMention, ...], tables: ActorTable
         desk.of[phrase] = found
         if found[0] is not None and phrase.kind != "demonym":
             found[0].add(phrase)
+            desk.note(found[0], phrase)
             described.code_counterpart(phrase, found[0])
     for phrase, (entity, _) in list(desk.of.items()):
         if entity is not None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..coreference import PronounResolver
 from ..coreference.guards import only_plural, safely_meant
+from ..coreference.pronouns import WINDOW
 from ..coreference.salience import clause_of
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Pronouns:
             return self._speaker(phrase)
         if word in NEUTER:
             return self._nearest_safe(phrase)
-        candidates = [*self.desk.entities, *self.desk.coordinations] if word in GUARDED else self.desk.entities
+        candidates = self.desk.told_between(phrase.sentence - WINDOW, phrase.sentence)
         entity, reason = self.resolver.resolve(phrase, candidates)
         if entity is not None and word in GUARDED and not (safely_meant(phrase, entity) or only_plural(phrase, entity, candidates)):
             return None, f"pronoun: {entity.name!r} is not near enough to tell"
@@ -40,7 +41,7 @@ class Pronouns:
 
     def _nearest_safe(self, phrase: Phrase) -> tuple[Entity | None, str]:
         """ "it" stands for things more often than for actors: only one that syntax puts forward is taken."""
-        for _, entity, best in self.resolver.ranked(phrase, self.desk.entities):
+        for _, entity, best in self.resolver.ranked(phrase, self.desk.told_between(phrase.sentence - WINDOW, phrase.sentence)):
             if safely_meant(phrase, entity):
                 return entity, self.resolver.reason(phrase, best)
         return None, "pronoun: no country or body is near enough to tell"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -35,6 +35,11 @@ class Entity:
         """Let a phrase stand for this entity."""
         insort(self.phrases, phrase, key=lambda p: p.root.i)
         self.titles.update(phrase.titles)
+
+    def told_in(self, first: int, last: int) -> list[Phrase]:
+        """Its phrases in the sentences from `first` to `last`."""
+        low = bisect_left(self.phrases, first, key=lambda p: p.sentence)
+        return self.phrases[low : bisect_right(self.phrases, last, low, key=lambda p: p.sentence)]
 
 
 def gender_of(phrase: Phrase, words: CoreferenceWords) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def only_plural(pronoun: Phrase, entity: Entity, candidates: list[Entity]) -> bool:
     """Whether "their" in a sentence has one coordination or plural before it and no other."""
     def here(other: Entity) -> bool:
-        return any(p.sentence == pronoun.sentence and p.root.i < pronoun.root.i for p in other.phrases)
+        return any(p.root.i < pronoun.root.i for p in other.told_in(pronoun.sentence, pronoun.sentence))
 
     return bool(entity.members) and here(entity) and not any(e is not entity and (e.plural or e.members) and here(e) for e in candidates)
 
@@ -26,11 +26,11 @@ def other_words(phrase: Phrase) -> frozenset[str]:
 
 def safely_meant(pronoun: Phrase, entity: Entity) -> bool:
     """Whether a bare "it" or "they" is surely this one: a subject that commands it, or the subject before for a subject."""
-    for phrase in entity.phrases:
+    for phrase in entity.told_in(pronoun.sentence - 1, pronoun.sentence):
         if phrase.root.i >= pronoun.root.i:
             continue
         if phrase.sentence == pronoun.sentence and (commands(phrase.root, pronoun.root) or subject_of(clause_of(pronoun.root)) == phrase.root):
             return True
-        if pronoun.sentence - phrase.sentence <= 1 and role_of(phrase.root) == "subject" and role_of(pronoun.root) == "subject":
+        if role_of(phrase.root) == "subject" and role_of(pronoun.root) == "subject":
             return True
     return False

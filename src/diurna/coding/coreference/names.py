@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .entities import Entity, gender_of
@@ -17,6 +19,8 @@ NOT_WORDS = re.compile(r"[^\w\s&]+")
 PREFIX = re.compile(r"^(?:al|el)[\s-]+", re.IGNORECASE)
 BRACKET = re.compile(r"\s*\((?:the\s+)?[\"“‘']?([A-Z][A-Za-z.&-]{1,12})[\"”’']?[),;]")
 SMALL = frozenset(["of", "the", "and", "for", "in", "al", "el", "de", "on", "to", "at", "a", "&", "bin"])
+KEYS = 4096  # names of which the key is remembered: an article asks for each some ten times
+NESTED = 4  # phrases of one actor that can overlap, and so start in another order than that of their heads
 PEOPLE_OR_NONE = frozenset({"PERSON", ""})
 
 
@@ -34,6 +38,7 @@ def link_names(phrases: tuple[Phrase, ...], text: str, words: CoreferenceWords, 
     return book.finished()
 
 
+@lru_cache(maxsize=KEYS)
 def key_of(name: str) -> str:
     """A name without dots, hyphens and genitive, in lower case: "U.S." is "us", "al-Assad's" is "assad"."""
     plain = name[:-2] if name.endswith(("'s", "’s")) else name
@@ -146,8 +151,15 @@ def _nearest(entities: list[Entity], phrase: Phrase) -> Entity | None:
     """The one last named before the phrase, else the first of them."""
     if not entities:
         return None
-    before = [(max((p.span.start for p in e.phrases if p.span.start <= phrase.span.start), default=-1), -i) for i, e in enumerate(entities)]
+    before = [(_last_start(e, phrase), -i) for i, e in enumerate(entities)]
     return entities[-max(before)[1]] if max(before)[0] >= 0 else entities[0]
+
+
+def _last_start(entity: Entity, phrase: Phrase) -> int:
+    """Where the last phrase of an entity before this one starts, or -1; phrases are in the order of their heads, so that few need a look."""
+    at = bisect_right(entity.phrases, phrase.root.i, key=lambda p: p.root.i)
+    near = entity.phrases[max(at - NESTED, 0) : at + NESTED]
+    return max((p.span.start for p in near if p.span.start <= phrase.span.start), default=-1)
 
 
 def _within(parts: list[str], longer: list[str]) -> bool:

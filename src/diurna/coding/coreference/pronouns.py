@@ -47,17 +47,18 @@ class PronounResolver:
     def ranked(self, pronoun: Phrase, entities: Iterable[Entity]) -> list[tuple[float, Entity, Phrase]]:
         """Entities that agree with the pronoun with their best phrase, best first."""
         fitting = [e for e in entities if agrees(pronoun, e)]
-        positions = sorted(p.root.i for e in fitting for p in e.phrases)
+        positions = sorted(p.root.i for e in fitting for p in e.told_in(pronoun.sentence - WINDOW, pronoun.sentence))
         found = [best for e in fitting if (best := self._best(pronoun, e, positions)) is not None]
         return sorted(found, key=lambda item: -item[0])
 
     def _best(self, pronoun: Phrase, entity: Entity, positions: list[int]) -> tuple[float, Entity, Phrase] | None:
         at = pronoun.root.i
-        near = [p for p in entity.phrases if p.root.i < at and pronoun.sentence - p.sentence <= WINDOW][-RECENT:]
+        around = entity.told_in(pronoun.sentence - WINDOW, pronoun.sentence)
+        near = [p for p in around if p.root.i < at][-RECENT:]
         if any(forbidden(p, pronoun) for p in near):
             return None  # what one of its phrases cannot be, none of them can
         if not near or pronoun.root.lower_ not in THEY:
-            later = (p for p in entity.phrases if at < p.root.i < at + LATER and p.sentence == pronoun.sentence)
+            later = (p for p in around if at < p.root.i < at + LATER and p.sentence == pronoun.sentence)
             near += [p for p in later if p.kind == "name" and not forbidden(p, pronoun)][:1]
         best = None
         for phrase in near:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 OBJECTS = frozenset({"dobj", "dative", "iobj"})
 CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "xcomp", "pcomp", "csubj", "parataxis"})
 MAX_BETWEEN = 6
+MAX_NAMED = 5  # more often is not more
 MAX_UP = 5  # clauses
 FEATURES = (
     "same_sentence",
@@ -91,7 +93,7 @@ def features(phrase: Phrase, pronoun: Phrase, entity: Entity, between: int, para
     back = pronoun.sentence - phrase.sentence
     after = root.i > target.i
     clause = clause_of(root)
-    named = sum(1 for p in entity.phrases if p.root.i < target.i)
+    named = sum(1 for _ in islice((p for p in entity.phrases if p.root.i < target.i), MAX_NAMED))
     shares = subject_of(clause_of(target)) == root
     return (
         back == 0,
@@ -108,7 +110,7 @@ def features(phrase: Phrase, pronoun: Phrase, entity: Entity, between: int, para
         back == 0 and not after and commands(root, target),
         shares,
         after,
-        min(named, 5),
+        named,
         entity.phrases[0].root.i <= 1,
         phrase.kind == "pronoun",
         root.dep_ in ("conj", "appos"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from ...model import Span
@@ -58,14 +58,11 @@ class Phrase:
     plural: bool
     definiteness: Literal["definite", "indefinite", "possessed", "bare"]
     sentence: int
+    titles: tuple[str, ...] = field(init=False)  # the lower-case words before the name proper, or a nominal's own words but the determiner
 
-    @property
-    def titles(self) -> tuple[str, ...]:
-        """The lower-case words before the name proper, or a nominal's own words but the determiner."""
-        doc = self.root.doc
-        if self.kind == "name":
-            return tuple(doc[i].lower_ for i in range(self.start, self.core[0]))
-        return tuple(doc[i].lower_ for i in range(self.start, self.root.i + 1))
+    def __post_init__(self) -> None:
+        end = self.core[0] if self.kind == "name" else self.root.i + 1
+        object.__setattr__(self, "titles", tuple(t.lower_ for t in self.root.doc[self.start : end]) if self.start < end else ())
 
 
 def find_phrases(parse: Parse, words: CoreferenceWords, is_known: Callable[[str], bool] = lambda name: False) -> tuple[Phrase, ...]:
