@@ -180,6 +180,12 @@ class Library:
 
         return diary(self.reader, _filter(narrow))
 
+    def calendar(self, **narrow: Any) -> str:
+        """The diary as a calendar file (RFC 5545); what has no date is left out."""
+        from .views.ics import ics
+
+        return ics(self.diary(**narrow))
+
     def search(self, query: str, *, limit: int = 20, as_of: date | None = None, clock: Clock = "published") -> list[Found]:
         """Articles that hold all words of a query, best first."""
         from .views.search import search

@@ -19,7 +19,7 @@ def made_of(appointment: Appointment, tellings: Sequence[Telling], last: str) ->
     """An appointment with the name, day, place and status that its tellings give, by `last` (an ISO day; "" where none is known)."""
     some = tuple(sorted(tellings, key=lambda t: t.published or "9999"))
     dated = [t for t in some if t.time is not None]
-    current = dated[-1] if dated else some[0]
+    current = _current(dated) or some[0]
     exact = min((t for t in dated if _meets(t.time, current.time)), key=lambda t: t.time.days if t.time else 0, default=current)
     places = [t.place for t in some if t.place]
     return msgspec.structs.replace(
@@ -57,6 +57,16 @@ def status(tellings: Sequence[Telling], kind: str, time: Interval | None, last: 
     if time is not None and last and time.end.isoformat() <= last:
         return "lapsed" if kind == "deadline" else "unknown"
     return "expected"
+
+
+def _current(dated: Sequence[Telling]) -> Telling | None:
+    """The telling whose day holds: the last one; one that moved it, until a later day tells another."""
+    moves = [n for n, t in enumerate(dated) if t.moved]
+    if not moves:
+        return dated[-1] if dated else None
+    move = dated[moves[-1]]
+    later = [t for t in dated[moves[-1] + 1 :] if (t.published or "")[:10] > (move.published or "")[:10]]
+    return later[-1] if later else move
 
 
 def _name(some: Sequence[Telling]) -> str:

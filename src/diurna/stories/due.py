@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 BESIDE = 30  # characters from a deadline to the party that it binds: "a 60-day window for the assembly"
 NEAR = 90  # characters between a noun and the date that is taken for its own
+LOOK_BACK = 12  # characters before a date that hold its preposition
+MOVED_TO = re.compile(r"\b(?:to|until|till)\s+(?:the\s+)?\Z", re.I)
 WINDOW = re.compile(r"\b(\d+|[a-z]+(?:-[a-z]+)?)[- ](day|week|month|hour)s?\b", re.I)
 
 
@@ -52,7 +54,7 @@ def entries(reading: Reading) -> list[Entry]:
         if entry is None:
             continue
         before = found.get((entry.sentence, entry.head))
-        if before is None or (before.phase == "done" and entry.phase != "done"):
+        if before is None or (before.phase == "done" and entry.phase != "done") or (entry.moved and _moved_to(time, reading)):
             found[(entry.sentence, entry.head)] = entry
     for report in reading.annotations.reports:
         entry = _planned(report, reading)
@@ -61,6 +63,11 @@ def entries(reading: Reading) -> list[Entry]:
     for entry in _undated_news(reading):
         found.setdefault((entry.sentence, entry.head), entry)
     return list(found.values())
+
+
+def _moved_to(time: TimeMention, reading: Reading) -> bool:
+    """The day that something was moved to, not the one that it was moved from."""
+    return MOVED_TO.search(reading.text[max(0, time.span.start - LOOK_BACK) : time.span.start]) is not None
 
 
 def _published(reading: Reading) -> Interval | None:
