@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import heapq
 import tomllib
-from collections import defaultdict
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
@@ -12,9 +10,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
 
 from ..model import Succession, key_hash
-from .features import Featured, Fields, day_counts, featured, fields, pair_features, rarity
+from .features import UNKNOWN_DAY, Rarity, day_counts, pairs, read_rows, rows_bytes, rows_of
+from .linkage import average_link
+from .minting import mint, succession
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,30 +24,31 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..model import Article
+    from .features import Pairs
 
 IDF_DAYS = 30  # days that the inverse document frequency looks back; a frozen one loses 6 points of pairwise F1
 LINK_DAYS = 15  # days within which two articles can be tied; later follow-ups are stories of their own
-CANDIDATE = 0.05  # cosine of the heaviest terms with the other's text, below which a pair is not looked at
 KEPT_EDGE = 0.02  # probability below which a pair counts as nought
-CHUNK = 1000  # articles taken in at once, where days are small or undated
-
-
-class Edge(msgspec.Struct, frozen=True):
-    """The probability that two articles tell one story."""
-
-    left: str
-    right: str
-    probability: float
+CHUNK = 2000  # articles taken in at once: a day with more, or without dates, comes in parts
+EDGE = (np.int64, np.int64, np.float32)  # left and right row, and the probability that they tell one story
+UNDATED_KEPT = 4000  # articles without a date that stay in the window, the latest: they would never leave it
 
 
 class ClusterState(msgspec.Struct, frozen=True, kw_only=True):
-    """What the next day needs: the window's articles, ties and stories, and term counts by day; `successions` are those of the last batch."""
+    """What the next day needs: the window's articles with their stories, terms (see `features.Rows`) and ties, all as bytes; and term
+    counts by day. `successions` are those of the last batch."""
 
-    window: tuple[Featured, ...] = ()
-    edges: tuple[Edge, ...] = ()
-    stories: dict[str, str] = {}
+    articles: tuple[str, ...] = ()
+    homes: tuple[str, ...] = ()
+    rows: tuple[bytes, ...] = ()
+    edges: tuple[bytes, ...] = ()
     counts: tuple[tuple[int, tuple[int, bytes, bytes]], ...] = ()
     successions: tuple[Succession, ...] = ()
+
+    @property
+    def stories(self) -> dict[str, str]:
+        """The story of each article of the window."""
+        return dict(zip(self.articles, self.homes, strict=True))
 
 
 class Weights(msgspec.Struct, frozen=True):
@@ -67,116 +70,153 @@ def cluster(articles: Sequence[Article], state: ClusterState | None = None, *, u
     """The story id of each article, day by day, and the state for the next batch.
 
     Articles are taken in by day of publication (undated ones last). Earlier articles come out too where their story took another id.
-    Method: logistic regression over lexical features, names and numbers, and the gap in days; greedy average link, kept up online.
+    Articles of this batch that the state has already are taken anew.
     """
-    state = state or ClusterState()
-    before, placed = state.stories, dict(state.stories)
-    gone: dict[str, str] = {}
+    before = state.stories if state else {}
+    window = Window(state or ClusterState(), {a.id for a in articles})
+    placed: dict[str, str] = {}
     successions: tuple[Succession, ...] = ()
-    for day in _days([featured(a) for a in articles]):
-        state, renamed = _step(day, state, using or weights())
-        gone |= renamed
-        successions += state.successions
-        placed |= state.stories
-    fresh = {a.id for a in articles}
-    final = {a: _end(s, gone) for a, s in placed.items()}
-    return {a: s for a, s in final.items() if a in fresh or before[a] != s}, msgspec.structs.replace(state, successions=successions)
+    for day in by_day(articles):
+        successions += window.take(day, using or weights())
+        placed |= window.stories
+    return {a: s for a, s in placed.items() if before.get(a) != s}, window.state(_straight(successions, set(before.values())))
 
 
-def _days(some: list[Featured]) -> Iterator[list[Featured]]:
-    some = sorted(some, key=lambda f: (f.day if f.day is not None else 10**7, f.article))
-    for _, day in groupby(some, key=lambda f: f.day):
-        yield list(day)
+def by_day(articles: Sequence[Article]) -> Iterator[list[Article]]:
+    """Articles of one day at a time, and not too many; those without a date last."""
+    ordered = sorted(articles, key=lambda a: (_day(a) if a.published else 10**7, a.id))
+    for _, day in groupby(ordered, key=_day):
+        some = list(day)
+        yield from (some[at : at + CHUNK] for at in range(0, len(some), CHUNK))
 
 
-def _step(day: list[Featured], state: ClusterState, using: Weights) -> tuple[ClusterState, dict[str, str]]:
-    """The state after a day, and the new id of each story that went."""
-    fresh = {f.article for f in day}
-    today = day[0].day
-    window = [f for f in state.window if f.article not in fresh and (today is None or f.day is None or f.day >= today - LINK_DAYS)]
-    counts = [(d, c) for d, c in state.counts if today is None or d >= today - IDF_DAYS]
-    counts.append((today if today is not None else (counts[-1][0] if counts else 0), day_counts(day)))
-    every = window + day
-    inside = {f.article for f in every}
-    held = fields(every, rarity([c for _, c in counts]))
-    edges = [e for e in state.edges if e.left in inside and e.right in inside]
-    edges += _edges(every, held, len(window), using)
-    stories = {f.article: state.stories[f.article] for f in window} | {f.article: key_hash("story", f.article) for f in day}
-    renamed = _average_link(stories, edges, using.link)
-    was_open = set(state.stories.values())
-    rows = tuple(Succession(old, new, "merged: their articles tell one story") for old, new in sorted(renamed.items()) if old in was_open)
-    kept = {a: renamed.get(s, s) for a, s in stories.items()}
-    return ClusterState(window=tuple(every), edges=tuple(edges), stories=kept, counts=tuple(counts), successions=rows), renamed
+def _day(article: Article) -> int:
+    return article.published.interval.start.toordinal() if article.published else UNKNOWN_DAY
 
 
-def candidates(held: Fields, known: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Pairs (earlier, new) of rows that share weighty terms; rows from `known` on are new."""
-    product = (held.heavy[known:] @ held.body.T).tocoo()
-    left, right = product.col.astype(np.int64), product.row.astype(np.int64) + known
-    keep = (left < right) & (product.data >= CANDIDATE)
-    return left[keep], right[keep]
+def _straight(rows: Iterable[Succession], were: set[str]) -> tuple[Succession, ...]:
+    """The successions of stories that there were before this batch, each with the heir that lives at its end."""
+    rows = list(rows)
+    heirs = {row.old: row.new for row in rows if row.kind == "merged"}
+
+    def end(story: str) -> str:
+        while story in heirs:
+            story = heirs[story]
+        return story
+
+    last = [Succession(row.old, end(row.new), row.why, row.kind) for row in rows if row.old in were]
+    return tuple(dict.fromkeys(row for row in last if row.old != row.new))
+
+
+class Window:
+    """The open days while a batch is taken in."""
+
+    def __init__(self, state: ClusterState, again: set[str]) -> None:
+        keep = np.array([a not in again for a in state.articles], dtype=bool)
+        self.articles, self.homes, self.rows = list(state.articles), list(state.homes), rows_of(state.rows)
+        self.left, self.right, self.ties = (np.frombuffer(data, dtype=kind) for data, kind in zip(state.edges or (b"",) * 3, EDGE, strict=True))
+        self.counts = list(state.counts)
+        self.rarity = Rarity(counts for _, counts in self.counts)
+        self._keep(keep)
+
+    @property
+    def stories(self) -> dict[str, str]:
+        return dict(zip(self.articles, self.homes, strict=True))
+
+    def take(self, day: Sequence[Article], using: Weights) -> tuple[Succession, ...]:
+        """Take in articles of one day; returns the stories that went."""
+        found = self.admit(day)
+        self.tie(found, probabilities(found.features, using))
+        return self.link(len(self.articles) - len(day), using.link)
+
+    def admit(self, day: Sequence[Article]) -> Pairs:
+        """Give articles of one day a place, each as a story of its own, and let go what is too old; returns the pairs to be weighed."""
+        today = _day(day[0])
+        self._let_go(today)
+        known = len(self.articles)
+        fresh = read_rows(day)
+        counts = day_counts(fresh)
+        self.counts.append((today if today != UNKNOWN_DAY else max((d for d, _ in self.counts), default=0), counts))
+        self.rarity.add(counts)
+        self.rows = self.rows.then(fresh.weighed(self.rarity))
+        self.articles += [a.id for a in day]
+        self.homes += [key_hash("story", a.id) for a in day]
+        return pairs(self.rows, known)
+
+    def _let_go(self, today: int) -> None:
+        days = self.rows.days
+        undated = days == UNKNOWN_DAY
+        keep = undated & (np.cumsum(undated[::-1])[::-1] <= UNDATED_KEPT)
+        keep |= ~undated & (days >= today - LINK_DAYS if today != UNKNOWN_DAY else True)
+        self._keep(keep)
+        if today == UNKNOWN_DAY:
+            return
+        for day, counts in self.counts:
+            if day < today - IDF_DAYS:
+                self.rarity.add(counts, -1)
+        self.counts = [(day, counts) for day, counts in self.counts if day >= today - IDF_DAYS]
+
+    def _keep(self, keep: NDArray[np.bool_]) -> None:
+        if keep.all():
+            return
+        self.articles = [a for a, k in zip(self.articles, keep, strict=True) if k]
+        self.homes = [h for h, k in zip(self.homes, keep, strict=True) if k]
+        self.rows = self.rows.taken(keep)
+        place = np.cumsum(keep) - 1
+        stay = keep[self.left] & keep[self.right]
+        self.left, self.right, self.ties = place[self.left[stay]], place[self.right[stay]], self.ties[stay]
+
+    def tie(self, found: Pairs, weighed: NDArray[np.float64]) -> None:
+        """Keep the probabilities of some pairs that they tell one story."""
+        tie = np.round(weighed, 4).astype(np.float32)
+        days = self.rows.days
+        unknown = (days[found.left] == UNKNOWN_DAY) | (days[found.right] == UNKNOWN_DAY)
+        keep = (tie >= KEPT_EDGE) & (unknown | (np.abs(days[found.left] - days[found.right]) <= LINK_DAYS))
+        self.left = np.concatenate([self.left, found.left[keep]])
+        self.right = np.concatenate([self.right, found.right[keep]])
+        self.ties = np.concatenate([self.ties, tie[keep]])
+
+    def link(self, known: int, threshold: float) -> tuple[Succession, ...]:
+        """Group anew the open articles that strong ties join to a new one; what grew, merged or parted keeps the ids of most of its articles."""
+        members = _reached(self.rows.size, known, self.left, self.right, self.ties >= threshold)
+        place = np.full(self.rows.size, -1, dtype=np.int64)
+        place[members] = np.arange(len(members))
+        inside = (place[self.left] >= 0) & (place[self.right] >= 0)
+        labels = average_link(np.arange(len(members)), place[self.left[inside]], place[self.right[inside]], self.ties[inside], threshold)
+        groups: dict[int, list[int]] = {}
+        for row, label in zip(members.tolist(), labels.tolist(), strict=True):
+            groups.setdefault(label, []).append(row)
+        before = {self.articles[row]: self.homes[row] for row in members.tolist() if row < known}
+        some = [[self.articles[row] for row in rows] for rows in groups.values()]
+        ids = mint(some, before, kind="story", turn=self.articles[known])
+        for key, rows in zip(ids, groups.values(), strict=True):
+            for row in rows:
+                self.homes[row] = key
+        return succession(some, ids, before, "their articles tell one story", "their articles tell two stories")
+
+    def state(self, successions: tuple[Succession, ...]) -> ClusterState:
+        """What the next batch needs."""
+        edges = tuple(some.astype(kind).tobytes() for some, kind in zip((self.left, self.right, self.ties), EDGE, strict=True))
+        return ClusterState(
+            articles=tuple(self.articles), homes=tuple(self.homes), rows=rows_bytes(self.rows), edges=edges, counts=tuple(self.counts),
+            successions=successions,
+        )
+
+
+def _reached(
+    count: int, known: int, left: NDArray[np.int64], right: NDArray[np.int64], strong: NDArray[np.bool_],
+) -> NDArray[np.int64]:
+    """The rows that strong ties join to a row from `known` on: two groups without one can have no mean tie that is strong."""
+    ties = sparse.coo_matrix((np.ones(int(strong.sum())), (left[strong], right[strong])), shape=(count, count))
+    _, parts = connected_components(ties, directed=False)
+    return np.flatnonzero(np.isin(parts, parts[known:]))
 
 
 def probabilities(features: NDArray[np.float64], using: Weights) -> NDArray[np.float64]:
     """The logistic regression's answer for each row of features."""
-    score = using.bias + features @ np.array(using.linear)
+    width = features.shape[1]
+    square = np.zeros((width, width))
     for i, j, weight in using.products:
-        score += weight * features[:, i] * features[:, j]
+        square[i, j] += weight
+    score = using.bias + features @ np.array(using.linear) + np.einsum("ij,ij->i", features @ square, features)
     return 1 / (1 + np.exp(-score))
-
-
-def _edges(every: Sequence[Featured], held: Fields, known: int, using: Weights) -> list[Edge]:
-    left, right = candidates(held, known)
-    if not len(left):
-        return []
-    found = probabilities(pair_features(held, left, right), using)
-    return [Edge(every[i].article, every[j].article, round(p, 4)) for i, j, p in zip(left, right, found.tolist(), strict=True) if p >= KEPT_EDGE]
-
-
-def _average_link(stories: dict[str, str], edges: Iterable[Edge], threshold: float) -> dict[str, str]:
-    """Merge the two stories with the highest mean probability over their pairs of articles, until none reaches the threshold.
-
-    Returns the new id of each id that went; the older story's id stays (earlier places in `stories` are older).
-    """
-    size: dict[str, int] = defaultdict(int)
-    age: dict[str, int] = {}
-    for place, story in enumerate(stories.values()):
-        size[story] += 1
-        age.setdefault(story, place)
-    sums: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for edge in edges:
-        a, b = stories[edge.left], stories[edge.right]
-        if a != b:
-            sums[a][b] += edge.probability
-            sums[b][a] += edge.probability
-    means = ((a, b, total / (size[a] * size[b])) for a, row in sums.items() for b, total in row.items() if a < b)
-    heap = [(-mean, a, b) for a, b, mean in means if mean >= threshold]
-    heapq.heapify(heap)
-    gone: dict[str, str] = {}
-    while heap:
-        mean, a, b = heapq.heappop(heap)
-        if a in gone or b in gone or abs(-mean - sums[a][b] / (size[a] * size[b])) > 1e-9:
-            continue
-        if age[b] < age[a]:
-            a, b = b, a
-        _absorb(a, b, sums, size)
-        gone[b] = a
-        for other, total in sums[a].items():
-            if total >= threshold * size[a] * size[other]:
-                heapq.heappush(heap, (-total / (size[a] * size[other]), *sorted((a, other))))
-    return {old: _end(old, gone) for old in gone}
-
-
-def _absorb(a: str, b: str, sums: dict[str, dict[str, float]], size: dict[str, int]) -> None:
-    for other, total in sums.pop(b).items():
-        sums[other].pop(b)
-        if other != a:
-            sums[a][other] += total
-            sums[other][a] += total
-    size[a] += size.pop(b)
-
-
-def _end(story: str, gone: dict[str, str]) -> str:
-    while story in gone:
-        story = gone[story]
-    return story

@@ -2,89 +2,166 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
 import numpy as np
-import xxhash
 from scipy import sparse
 
+from .wording import word_hash, worded
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
     from ..model import Article
+    from .wording import Worded
 
+# What an article has of each term: its count, as a name or figure, in the title, in the lead, as a figure, as a name of the lead, in the upper part.
 BUCKETS = 1 << 20  # hashed terms; a day of a thousand articles has some 40,000
 PRIOR_DOCUMENTS = 300  # imagined documents before any is seen, in which function words stand: two lone articles need an IDF too
 PRIOR_COMMON = 0.6  # share of the imagined documents that a function word stands in
 PRIOR_RARE = 0.002  # the same for any other word
 TERMS = 60  # heaviest terms of an article that can make it a candidate of another
 LEAD = 70  # words after the title that are the lead
+UPPER_PART = 350  # words after the title in which news stands, background after them
 LONGEST = 1200  # words of an article that are read
 READ = 12 * LONGEST  # characters within which they stand
-TOLD = re.compile(r"([\W_]*)(\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'][^\W\d_]+)*)")  # what stands between two words, and the second
-STOP = re.compile(r"[.!?\n:“\"]")
-MASK = BUCKETS - 1
-CAPITAL, NUMBER, SHAPES, SHAPE_BITS = 1, 2, 3, 2
-REMEMBERED = 500_000  # words kept in memory, some 60 MB
-NAMES = ("body", "names", "title", "lead", "title_in_body", "rare", "gap", "undated", "names_cover", "body_cover")
+MASK = np.uint64(BUCKETS - 1)
+COLUMNS = ("body", "names", "title", "lead", "figures", "first", "top")
+BODY, NAMES_ONLY, TITLE, LEADING, FIGURES, FIRST, TOP = range(7)
+LOGS = np.r_[0, 1 + np.log(np.arange(1, 256))].astype(np.float32)  # what a count of 0 to 255 weighs
+BLOCK = 64  # new articles whose candidates are compared at once: their table of terms stays in the processor's cache
+CANDIDATE = 0.05  # cosine of the heaviest terms with the other's text, below which a pair is not looked at
+NAMES = (
+    "body", "names", "title", "lead", "title_in_body", "rare", "gap", "undated", "names_cover", "body_cover",
+    "figures", "lead_names", "rarest", "shorter", "weighty", "figures_cosine", "top",
+)
+WEIGHTY = 20.0  # product of two IDF from which a shared term is counted: each stands in about one article of ninety
+UNKNOWN_DAY = -1
 
 
-class Featured(msgspec.Struct, frozen=True):
-    """An article's hashed terms (int32) with their counts (uint8): in all, as a name or number, in the title, in the lead."""
+class Rows(NamedTuple):
+    """Articles as rows of hashed terms. Row `i` has the entries `bounds[i]` to `bounds[i + 1]` of `terms` (buckets, rising), of `idf`
+    (what each weighed when the article came in) and of `counts` (one column each of COLUMNS); `days` are ordinals, UNKNOWN_DAY if none.
+    `norms` has the lengths of the vectors of COLUMNS, then the sums of squared IDF of the names and of all terms.
+    """
 
-    article: str
-    day: int | None
-    terms: bytes
-    body: bytes
-    names: bytes
-    title: bytes
-    lead: bytes
+    days: NDArray[np.int64]
+    bounds: NDArray[np.int64]
+    terms: NDArray[np.int32]
+    idf: NDArray[np.float32]
+    counts: NDArray[np.uint8]
+    norms: NDArray[np.float32]
+
+    @classmethod
+    def empty(cls) -> Rows:
+        """No rows."""
+        return cls(
+            np.empty(0, dtype=np.int64), np.zeros(1, dtype=np.int64), np.empty(0, dtype=np.int32), np.empty(0, dtype=np.float32),
+            np.empty((0, len(COLUMNS)), dtype=np.uint8), np.empty((0, len(COLUMNS) + 2), dtype=np.float32),
+        )
+
+    @property
+    def size(self) -> int:
+        return len(self.days)
+
+    @property
+    def lengths(self) -> NDArray[np.int64]:
+        return np.diff(self.bounds)
+
+    def taken(self, keep: NDArray[np.bool_]) -> Rows:
+        """The rows that are marked, in their order."""
+        first = int(np.argmax(keep))
+        if keep[first:].all():  # the oldest go: what stays is one stretch
+            at = self.bounds[first]
+            return Rows(self.days[first:], self.bounds[first:] - at, self.terms[at:], self.idf[at:], self.counts[at:], self.norms[first:])
+        inside = np.repeat(keep, self.lengths)
+        bounds = np.r_[0, np.cumsum(self.lengths[keep])]
+        return Rows(self.days[keep], bounds, self.terms[inside], self.idf[inside], self.counts[inside], self.norms[keep])
+
+    def then(self, other: Rows) -> Rows:
+        """These rows and others after them."""
+        return Rows(
+            np.concatenate([self.days, other.days]), np.concatenate([self.bounds, other.bounds[1:] + self.bounds[-1]]),
+            np.concatenate([self.terms, other.terms]), np.concatenate([self.idf, other.idf]), np.concatenate([self.counts, other.counts]),
+            np.concatenate([self.norms, other.norms]),
+        )
+
+    def weighed(self, rarity: Rarity) -> Rows:
+        """The same rows with what their terms weigh now."""
+        idf = rarity.of(self.terms)
+        squares = (idf * idf).astype(np.float64)
+        logs = LOGS[self.counts] ** 2
+        sums = [*(squares * logs[:, c] for c in range(len(COLUMNS))), squares * (self.counts[:, NAMES_ONLY] > 0), squares]
+        norms = np.column_stack([np.diff(np.r_[0.0, np.cumsum(some)][self.bounds]) for some in sums])
+        norms[:, : len(COLUMNS)] = np.sqrt(np.maximum(norms[:, : len(COLUMNS)], 1e-12))
+        return self._replace(idf=idf, norms=norms.astype(np.float32))
 
 
-_known: dict[str, int] = {}
-_stops: dict[str, bool] = {}
+ROW_TYPES = (np.int64, np.int64, np.int32, np.float32, np.uint8, np.float32)  # of the arrays of Rows, in its order
+WIDTHS = (None, None, None, None, len(COLUMNS), len(COLUMNS) + 2)
 
 
-def featured(article: Article) -> Featured:
-    """Read an article's terms once. Names are capitalised words but for those that open a sentence or stand in the title; and numbers."""
+def rows_bytes(rows: Rows) -> tuple[bytes, ...]:
+    """Rows as bytes, to be kept."""
+    return tuple(np.ascontiguousarray(some, dtype=kind).tobytes() for some, kind in zip(rows, ROW_TYPES, strict=True))
+
+
+def rows_of(data: Sequence[bytes]) -> Rows:
+    """Rows that were kept as bytes; none for none."""
+    if not data:
+        return Rows.empty()
+    arrays = [np.frombuffer(some, dtype=kind) for some, kind in zip(data, ROW_TYPES, strict=True)]
+    return Rows(*(a.reshape(-1, w) if w else a for a, w in zip(arrays, WIDTHS, strict=True)))
+
+
+def read_rows(articles: Sequence[Article]) -> Rows:
+    """Articles as rows, not yet weighed. Names are capitalised words but for those that open a sentence or stand in the title; and numbers."""
+    found = [_terms(article, words) for article, words in zip(articles, worded(a.text[:READ] for a in articles), strict=True)]
+    if not found:
+        return Rows.empty()
+    days = [a.published.interval.start.toordinal() if a.published else UNKNOWN_DAY for a in articles]
+    terms = np.concatenate([t for t, _ in found])
+    bounds = np.r_[0, np.cumsum([len(t) for t, _ in found])]
+    norms = np.ones((len(found), len(COLUMNS) + 2), dtype=np.float32)
+    return Rows(np.array(days, dtype=np.int64), bounds, terms, np.ones(len(terms), dtype=np.float32), np.concatenate([c for _, c in found]), norms)
+
+
+def _terms(article: Article, words: Worded) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
     title_end = article.title.end if article.title else 0
-    found = TOLD.findall(article.text[:READ])[:LONGEST]
-    gaps, words = zip(*found, strict=True) if found else ((), ())
-    _remember(words, gaps)
-    codes = np.fromiter(map(_known.__getitem__, words), dtype=np.int64, count=len(words))
-    opens = np.fromiter(map(_stops.__getitem__, gaps), dtype=bool, count=len(gaps))
-    opens[:1] = True
-    in_title = min(len(TOLD.findall(article.text, 0, title_end)) if title_end else 0, len(found))
-    place, shape = np.arange(len(found)), codes & SHAPES
-    named = (shape == NUMBER) | ((shape == CAPITAL) & ~opens & (place >= in_title))
-    terms, which = np.unique(codes >> SHAPE_BITS, return_inverse=True)
-    day = article.published.interval.start.toordinal() if article.published else None
-    picked = (place >= 0, named, place < in_title, (place >= in_title) & (place < in_title + LEAD))
-    columns = [np.minimum(np.bincount(which[some], minlength=len(terms)), 255).astype(np.uint8).tobytes() for some in picked]
-    return Featured(article.id, day, terms.astype(np.int32).tobytes(), *columns)
+    starts = words.starts[:LONGEST]
+    in_title = starts < title_end
+    place = np.arange(len(starts)) - np.count_nonzero(in_title)
+    named = words.figure[: len(starts)] | (words.capital[: len(starts)] & ~words.opens[: len(starts)] & ~in_title)
+    terms, which = np.unique((words.stems[: len(starts)] & MASK).astype(np.int32), return_inverse=True)
+    counts = np.empty((len(terms), len(COLUMNS)), dtype=np.uint8)
+    lead, figure = (place >= 0) & (place < LEAD), words.figure[: len(starts)]
+    for column, some in enumerate((slice(None), named, in_title, lead, figure, named & (place < LEAD), place < UPPER_PART)):
+        counts[:, column] = np.minimum(np.bincount(which[some], minlength=len(terms)), 255)
+    return terms, counts
 
 
-def _remember(words: Sequence[str], gaps: Sequence[str]) -> None:
-    """Look up new words (their bucket, in lower case and without a genitive's ending, and their shape) and new gaps (do they end a sentence)."""
-    if len(_known) > REMEMBERED:
-        _known.clear()
-    if len(_stops) > REMEMBERED:
-        _stops.clear()
-    for word in set(words).difference(_known):
-        shape = NUMBER if word[0].isdigit() else CAPITAL if word[0].isupper() else 0
-        _known[word] = _bucket(word.lower().replace("’", "'").removesuffix("'s")) << SHAPE_BITS | shape
-    for gap in set(gaps).difference(_stops):
-        _stops[gap] = STOP.search(gap) is not None
+class Rarity:
+    """In how many documents of the last days each bucket was seen, of how many in all; a day can be added and taken away again."""
 
+    def __init__(self, days: Iterable[tuple[int, bytes, bytes]] = ()) -> None:
+        self.seen = _prior().copy()
+        self.documents = float(PRIOR_DOCUMENTS)
+        for day in days:
+            self.add(day)
 
-def _bucket(word: str) -> int:
-    return xxhash.xxh3_64_intdigest(word.encode("utf-8", "surrogatepass")) & MASK
+    def add(self, day: tuple[int, bytes, bytes], sign: int = 1) -> None:
+        """Count a day (documents, buckets int32, numbers int32) in, or out with a sign of -1."""
+        documents, buckets, numbers = day
+        self.seen[np.frombuffer(buckets, dtype=np.int32)] += sign * np.frombuffer(numbers, dtype=np.int32)
+        self.documents += sign * documents
+
+    def of(self, terms: NDArray[np.int32]) -> NDArray[np.float32]:
+        """The inverse document frequency of some buckets; never below zero."""
+        return np.maximum(np.log(self.documents / self.seen[terms]), 0).astype(np.float32)
 
 
 @cache
@@ -92,119 +169,117 @@ def _prior() -> NDArray[np.float32]:
     """Imagined document counts of every bucket, from the function words of the table."""
     prior = np.full(BUCKETS, PRIOR_RARE * PRIOR_DOCUMENTS, dtype=np.float32)
     for word in files("diurna.resources").joinpath("function_words.txt").read_text("utf-8").split():
-        prior[_bucket(word)] = PRIOR_COMMON * PRIOR_DOCUMENTS
+        prior[word_hash(word) & int(MASK)] = PRIOR_COMMON * PRIOR_DOCUMENTS
     return prior
 
 
-class Rarity(msgspec.Struct, frozen=True):
-    """In how many documents each bucket was seen, of how many in all."""
-
-    seen: NDArray[np.float32]
-    documents: float
-
-    def of(self, terms: NDArray[np.int32]) -> NDArray[np.float32]:
-        """The inverse document frequency of some buckets; never below zero."""
-        return np.maximum(np.log(self.documents / self.seen[terms]), 0).astype(np.float32)
-
-
-def rarity(counts: Sequence[tuple[int, bytes, bytes]]) -> Rarity:
-    """What some days say of how rare each bucket is; a day is (documents, buckets int32, counts int32)."""
-    seen = _prior().copy()
-    total = float(PRIOR_DOCUMENTS)
-    for documents, buckets, numbers in counts:
-        seen[np.frombuffer(buckets, dtype=np.int32)] += np.frombuffer(numbers, dtype=np.int32)
-        total += documents
-    return Rarity(seen, total)
-
-
-def day_counts(some: Sequence[Featured]) -> tuple[int, bytes, bytes]:
+def day_counts(rows: Rows) -> tuple[int, bytes, bytes]:
     """In how many of these articles each bucket stands."""
-    every = np.concatenate([np.frombuffer(f.terms, dtype=np.int32) for f in some]) if some else np.empty(0, dtype=np.int32)
-    buckets, numbers = np.unique(every, return_counts=True)
-    return len(some), buckets.astype(np.int32).tobytes(), numbers.astype(np.int32).tobytes()
+    buckets, numbers = np.unique(rows.terms, return_counts=True)
+    return rows.size, buckets.astype(np.int32).tobytes(), numbers.astype(np.int32).tobytes()
 
 
-class Fields(msgspec.Struct, frozen=True):
-    """Unit vectors of some articles (rows) for each field, the heaviest terms alone, and the days (-1 where unknown)."""
+class Pairs(NamedTuple):
+    """Pairs of rows, the earlier one left, and what they have in common (columns as in NAMES)."""
 
-    body: sparse.csr_matrix
-    names: sparse.csr_matrix
-    title: sparse.csr_matrix
-    lead: sparse.csr_matrix
-    heavy: sparse.csr_matrix
-    rare: sparse.csr_matrix
-    present: sparse.csr_matrix
-    days: NDArray[np.int64]
+    left: NDArray[np.int64]
+    right: NDArray[np.int64]
+    features: NDArray[np.float64]
 
 
-def fields(some: Sequence[Featured], idf: Rarity) -> Fields:
-    """The vectors of articles under one weighting: (1 + log count) times inverse document frequency, of length one."""
-    lengths = [len(f.terms) // 4 for f in some]
-    indptr = np.r_[0, np.cumsum(lengths)]
-    terms = np.frombuffer(b"".join(f.terms for f in some), dtype=np.int32)
-    weights = idf.of(terms)
-    columns, width = _compact(terms)
-
-    def matrix(raw: bytes, unit: bool = True) -> sparse.csr_matrix:
-        counts = np.frombuffer(raw, dtype=np.uint8).astype(np.float32)
-        logs = np.where(counts > 0, 1 + np.log(np.maximum(counts, 1)), 0) if unit else counts > 0
-        found = sparse.csr_matrix((logs * weights, columns.copy(), indptr.copy()), shape=(len(some), width))
-        found.eliminate_zeros()
-        return _unit(found) if unit else found
-
-    body = matrix(b"".join(f.body for f in some))
-    names = b"".join(f.names for f in some)
-    days = np.array([-1 if f.day is None else f.day for f in some], dtype=np.int64)
-    return Fields(
-        body, matrix(names), matrix(b"".join(f.title for f in some)), matrix(b"".join(f.lead for f in some)),
-        _heaviest(body), matrix(names, unit=False), matrix(b"".join(f.body for f in some), unit=False), days,
-    )
+def pairs(rows: Rows, known: int) -> Pairs:
+    """The pairs of rows that share weighty terms, of which the later one is new (`known` or beyond)."""
+    found = [_block(rows, start, min(start + BLOCK, rows.size)) for start in range(known, rows.size, BLOCK)]
+    if not found:
+        return Pairs(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty((0, len(NAMES))))
+    return Pairs(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
 
 
-def _compact(terms: NDArray[np.int32]) -> tuple[NDArray[np.int32], int]:
-    """Buckets numbered anew without gaps, and how many there are: products over a million empty columns cost more than the full ones."""
+def _block(rows: Rows, start: int, end: int) -> Pairs:
+    """Pairs of the rows from `start` to `end` with those before each."""
+    own = slice(rows.bounds[start], rows.bounds[end])
+    number, width = _numbered(rows.terms[own])
+    columns = number[rows.terms[: rows.bounds[end]]]
+    left, right = _candidates(rows, columns, width, start, end)
+    place = np.zeros((end - start, width), dtype=np.int32)  # where a term stands among the entries of a new row, from 1 on
+    owner = np.repeat(np.arange(end - start), rows.lengths[start:end])
+    place[owner, columns[own]] = np.arange(rows.bounds[start], rows.bounds[end]) + 1
+    lengths = rows.lengths[left]
+    pair = np.repeat(np.arange(len(left)), lengths)
+    entries = np.arange(len(pair)) - np.repeat(np.cumsum(lengths) - lengths, lengths) + np.repeat(rows.bounds[left], lengths)
+    met = columns[entries]
+    there = met >= 0
+    pair, entries, met = pair[there], entries[there], met[there]
+    theirs = place[right[pair] - start, met]
+    shared = theirs > 0
+    return Pairs(left, right, _features(rows, left, right, pair[shared], entries[shared], theirs[shared] - 1))
+
+
+def _numbered(terms: NDArray[np.int32]) -> tuple[NDArray[np.int32], int]:
+    """A number for each bucket that stands in `terms`, -1 for all others; and how many there are."""
+    number = np.full(BUCKETS, -1, dtype=np.int32)
     there = np.zeros(BUCKETS, dtype=bool)
     there[terms] = True
     kept = np.flatnonzero(there)
-    number = np.empty(BUCKETS, dtype=np.int32)
     number[kept] = np.arange(len(kept), dtype=np.int32)
-    return number[terms], max(len(kept), 1)
+    return number, max(len(kept), 1)
 
 
-def _unit(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
-    norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    matrix.data /= np.repeat(np.maximum(norms, 1e-9), np.diff(matrix.indptr)).astype(matrix.data.dtype)
-    return matrix
+def _candidates(
+    rows: Rows, columns: NDArray[np.int32], width: int, start: int, end: int,
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    weight = rows.idf[: len(columns)] * LOGS[rows.counts[: len(columns), BODY]]
+    heavy = _heaviest(weight, rows.bounds, start, end)
+    sought = np.zeros(width + 1, dtype=bool)  # the last one stands for terms that are not in this block
+    sought[columns[heavy]] = True
+    inside = np.flatnonzero(sought[columns])
+    owner = np.searchsorted(rows.bounds, inside, side="right") - 1
+    body = sparse.csr_matrix((weight[inside] / rows.norms[owner, BODY], (owner, columns[inside])), shape=(end, width))
+    mine = np.searchsorted(rows.bounds, heavy, side="right") - 1
+    wanted = sparse.csr_matrix((weight[heavy] / rows.norms[mine, BODY], (mine - start, columns[heavy])), shape=(end - start, width))
+    product = (wanted @ body.T).tocoo()
+    left, right = product.col.astype(np.int64), product.row.astype(np.int64) + start
+    keep = (left < right) & (product.data >= CANDIDATE)
+    return left[keep], right[keep]
 
 
-def _heaviest(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
-    keep = np.zeros(matrix.nnz, dtype=bool)
-    for start, end in zip(matrix.indptr[:-1], matrix.indptr[1:], strict=True):
-        if end - start <= TERMS:
-            keep[start:end] = True
-        else:
-            keep[start + np.argpartition(matrix.data[start:end], end - start - TERMS)[end - start - TERMS :]] = True
-    kept = np.r_[0, np.cumsum(keep)][matrix.indptr]
-    return sparse.csr_matrix((matrix.data[keep], matrix.indices[keep], kept), shape=matrix.shape)
+def _heaviest(weight: NDArray[np.float32], bounds: NDArray[np.int64], start: int, end: int) -> NDArray[np.int64]:
+    """The entries of the TERMS heaviest terms of each row."""
+    kept = []
+    for first, last in zip(bounds[start:end].tolist(), bounds[start + 1 : end + 1].tolist(), strict=True):
+        over = last - first - TERMS
+        kept.append(np.arange(first, last) if over <= 0 else first + np.argpartition(weight[first:last], over)[over:])
+    return np.concatenate(kept) if kept else np.empty(0, dtype=np.int64)
 
 
-def pair_features(held: Fields, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.float64]:
-    """One row for each pair of articles, columns as in NAMES."""
+def _features(
+    rows: Rows, left: NDArray[np.int64], right: NDArray[np.int64],
+    pair: NDArray[np.int64], ours: NDArray[np.int64], theirs: NDArray[np.int64],
+) -> NDArray[np.float64]:
+    """One row for each pair; `pair`, `ours` and `theirs` are the shared terms: of which pair, and where they stand in the two rows."""
+    both = rows.idf[ours] * rows.idf[theirs]
+    one, two = LOGS[rows.counts[ours]], LOGS[rows.counts[theirs]]
 
-    def dot(a: sparse.csr_matrix, b: sparse.csr_matrix) -> NDArray[np.float64]:
-        return np.asarray(a[left].multiply(b[right]).sum(axis=1)).ravel()
+    def summed(values: NDArray[np.float32]) -> NDArray[np.float64]:
+        return np.bincount(pair, weights=values, minlength=len(left))
 
-    gap = np.abs(held.days[left] - held.days[right]).astype(float)
-    unknown = (held.days[left] < 0) | (held.days[right] < 0)
+    def cosine(a: int, b: int) -> NDArray[np.float64]:
+        return summed(both * one[:, a] * two[:, b]) / (rows.norms[left, a] * rows.norms[right, b])
+
+    names = summed(both * ((one[:, NAMES_ONLY] > 0) & (two[:, NAMES_ONLY] > 0)))
+    gap = np.abs(rows.days[left] - rows.days[right]).astype(float)
+    unknown = (rows.days[left] == UNKNOWN_DAY) | (rows.days[right] == UNKNOWN_DAY)
     gap[unknown] = 0
-    shared = dot(held.rare, held.rare)
-    inside = np.asarray(held.rare.multiply(held.rare).sum(axis=1)).ravel()
-    cover = shared / np.maximum(np.minimum(inside[left], inside[right]), 1e-9)
-    common = dot(held.present, held.present)
-    whole = np.asarray(held.present.multiply(held.present).sum(axis=1)).ravel()
-    body_cover = common / np.maximum(np.minimum(whole[left], whole[right]), 1e-9)
-    across = np.maximum(dot(held.title, held.body), dot(held.body, held.title))
+    names_cover = names / np.maximum(np.minimum(rows.norms[left, -2], rows.norms[right, -2]), 1e-9)
+    body_cover = summed(both) / np.maximum(np.minimum(rows.norms[left, -1], rows.norms[right, -1]), 1e-9)
+    figures = summed(both * ((one[:, FIGURES] > 0) & (two[:, FIGURES] > 0)))
+    first = summed(both * ((one[:, FIRST] > 0) & (two[:, FIRST] > 0)))
+    best = np.zeros(len(left), dtype=np.float32)
+    np.maximum.at(best, pair, both * ((one[:, NAMES_ONLY] > 0) & (two[:, NAMES_ONLY] > 0)))
+    shorter = np.log1p(np.minimum(rows.lengths[left], rows.lengths[right])) / 6
+    strong = np.log1p(summed((both > WEIGHTY).astype(np.float32))) / 3
     return np.column_stack([
-        dot(held.body, held.body), dot(held.names, held.names), dot(held.title, held.title), dot(held.lead, held.lead),
-        across, np.log1p(shared) / 6, np.log1p(gap), unknown.astype(float), cover, body_cover,
+        cosine(BODY, BODY), cosine(NAMES_ONLY, NAMES_ONLY), cosine(TITLE, TITLE), cosine(LEADING, LEADING),
+        np.maximum(cosine(TITLE, BODY), cosine(BODY, TITLE)), np.log1p(names) / 6, np.log1p(gap), unknown.astype(float), names_cover, body_cover,
+        np.log1p(figures) / 6, np.log1p(first) / 6, best / 30, shorter, strong, cosine(FIGURES, FIGURES), cosine(TOP, TOP),
     ])

@@ -1,21 +1,23 @@
-"""Minting: ids of events that stay when events grow, and that no two events ever share."""
+"""Minting: ids of stories and events that stay when these grow, and that no two ever share."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from ..model import key_hash
+from ..model import Succession, key_hash
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
-def mint(groups: Sequence[Sequence[str]], known: Mapping[str, str]) -> list[str]:
-    """An id for each group of reports (ids, the first telling first).
+def mint(groups: Sequence[Sequence[str]], known: Mapping[str, str], *, kind: Literal["event", "story"] = "event", turn: str = "") -> list[str]:
+    """An id for each group of members (ids of reports or articles, the first telling first).
 
-    `known` gives the event that a report stood in before. An event's id goes on with the group that has most of its reports (the
-    earlier group where two have as many); every other group gets a fresh one, so that a parted event never leaves one id twice.
+    `known` gives the id that a member stood under before. An id goes on with the group that has most of its members (the earlier
+    group where two have as many); every other group gets a fresh one, so that what parted never leaves one id twice. A group whose
+    members are not all new is given an id that is salted with `turn` (what was read first in this turn), for its first member's may
+    have gone into another long ago.
     """
     votes = [Counter(known[r] for r in group if r in known) for group in groups]
     claims = sorted((-count, number, key) for number, some in enumerate(votes) for key, count in some.items())
@@ -28,14 +30,34 @@ def mint(groups: Sequence[Sequence[str]], known: Mapping[str, str]) -> list[str]
     taken |= set(known.values())
     for number, group in enumerate(groups):
         if number not in ids:
-            ids[number] = _fresh(group[0], taken)
+            ids[number] = _fresh(kind, group[0], turn if group[0] in known else "", taken)
             taken.add(ids[number])
     return [ids[number] for number in range(len(groups))]
 
 
-def _fresh(report: str, taken: set[str]) -> str:
-    """An id from the first report; where an event that began with that report has it still, one that is salted."""
-    key, salt = key_hash("event", report), 1
+def succession(
+    groups: Sequence[Sequence[str]], ids: Sequence[str], known: Mapping[str, str], merged: str, split: str,
+    *, of: Literal["event", "story"] = "story",
+) -> tuple[Succession, ...]:
+    """What became of the ids of `known` after groups of their members got `ids`: those that live on under another, and those of which a
+    part left. `merged` and `split` say why."""
+    moved: dict[str, Counter[str]] = {}
+    for group, key in zip(groups, ids, strict=True):
+        for member in group:
+            if member in known:
+                moved.setdefault(known[member], Counter())[key] += 1
+    rows = []
+    for old, into in moved.items():
+        if old not in into:
+            new, _ = max(into.items(), key=lambda pair: (pair[1], pair[0]))
+            rows.append(Succession(old, new, f"merged: {merged}", "merged", of))
+        rows += [Succession(old, new, f"split: {split}", "split", of) for new in into if old in into and new != old]
+    return tuple(rows)
+
+
+def _fresh(kind: str, member: str, turn: str, taken: set[str]) -> str:
+    """An id from the first member; where what began with that member has it still, one that is salted."""
+    key, salt = key_hash(kind, member, turn) if turn else key_hash(kind, member), 1
     while key in taken:
-        key, salt = key_hash("event", report, salt), salt + 1
+        key, salt = key_hash(kind, member, turn, salt) if turn else key_hash(kind, member, salt), salt + 1
     return key

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import UTC, datetime
-from itertools import groupby
+from itertools import combinations, groupby
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -12,7 +12,8 @@ import numpy as np
 
 from ..model import Copy, Origin, key_hash, slug
 from .changes import changes
-from .shingles import Shingled, overlaps, shingles
+from .shingles import Shingled, overlaps, seen_among, shingles, shortened
+from .wording import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..model import Article
+    from .wording import Worded
 
 UNTIMED = "~"  # sorts after every time
 WINDOW = 3  # days between a text and its copy
@@ -29,6 +31,8 @@ CREDITED = 0.15  # the same, where both texts credit one agency
 WHOLE = 0.8  # from here on a text is taken over as it stands
 CUT = 0.75  # of the parent's length, below which a copy is a cut
 SECOND = 0.15  # share of the text that a second parent adds, to call it a mix
+WEAK = 0.12  # the same between two texts that both share COPY with a third: two rewrites of one text keep other words of it
+NEARLY = 0.05  # containment that an earlier text may lack to be taken for the parent before a later one: a mix holds what it was mixed from
 SHARED = 12  # live shingles (16 running words) that must be shared
 CHUNK = 4000  # documents compared at once; bounds memory at some 400 MB
 
@@ -67,14 +71,15 @@ def find_origins(articles: Sequence[Article], state: OriginState | None = None) 
     """
     state = state or OriginState()
     out: dict[str, Origin] = {}
-    for chunk in _chunks(sorted((_kept(a) for a in articles), key=lambda k: k.rank)):
+    read = worded(a.text for a in articles)
+    for chunk in _chunks(sorted((_kept(a, w) for a, w in zip(articles, read, strict=True)), key=lambda k: k.rank)):
         found, state = _step(chunk, state)
         out.update((o.id, o) for o in found)
     return list(out.values()), state
 
 
-def _kept(article: Article) -> Kept:
-    found = shingles(article.text)
+def _kept(article: Article, words: Worded) -> Kept:
+    found = shingles(words.hashes)
     day = article.published.interval.start.toordinal() if article.published else None
     borrowed = bool(article.credit) and not _names(article.credit, article.outlet)
     rank = (day if day is not None else 10**7, borrowed, _time_of_day(article), -len(found), article.id)
@@ -140,24 +145,37 @@ def _step(chunk: list[Kept], state: OriginState) -> tuple[list[Origin], OriginSt
     return [o for o in origins if o.id in touched], _next_state(every, chunk, origins, state)
 
 
-def _links(every: Sequence[Kept], aged: NDArray[np.uint64], fresh: set[int]) -> dict[int, list[Link]]:
+def _links(every: Sequence[Kept], aged: NDArray[np.uint32], fresh: set[int]) -> dict[int, list[Link]]:
     """For each fresh document those that it may be made from, best first; `every` is in the order of publication.
 
     A text that was published earlier but read later is tied to the later one, which has its place already.
     """
     overlap = overlaps([k.shingled for k in every], aged, WINDOW)
     found: dict[int, list[Link]] = defaultdict(list)
+    weak: dict[tuple[int, int], Link] = {}
     for left, right, shared in zip(overlap.left.tolist(), overlap.right.tolist(), overlap.shared.tolist(), strict=True):
         parent, child = (left, right) if right in fresh else (right, left)
-        if shared < SHARED or not _near(every[parent], every[child]):
+        if shared < SHARED or child not in fresh or not _near(every[parent], every[child]):
             continue
         inside, held = shared / overlap.sizes[child], shared / overlap.sizes[parent]
+        link = Link(parent=parent, containment=round(float(inside), 3), held=round(float(held), 3))
         credited = every[parent].credit is not None and every[parent].credit == every[child].credit
         if max(inside, held) >= (CREDITED if credited else COPY):
-            found[child].append(Link(parent=parent, containment=round(float(inside), 3), held=round(float(held), 3)))
-    for links in found.values():
-        links.sort(key=lambda link: (-link.containment, link.parent))
-    return found
+            found[child].append(link)
+        elif max(inside, held) >= WEAK:
+            weak[parent, child] = link
+    for links in [list(some) for some in found.values() if len(some) > 1]:
+        for pair in combinations(sorted(link.parent for link in links), 2):
+            if pair in weak:
+                found[pair[1]].append(weak.pop(pair))
+    return {child: _ordered_links(links) for child, links in found.items()}
+
+
+def _ordered_links(links: list[Link]) -> list[Link]:
+    """The likeliest parent first: the earliest of those that give nearly as much as the one that gives most, then by what they give."""
+    most = max(link.containment for link in links)
+    first = min((link for link in links if link.containment >= most - NEARLY), key=lambda link: link.parent)
+    return [first, *sorted((link for link in links if link is not first), key=lambda link: (-link.containment, link.parent))]
 
 
 def _near(a: Kept, b: Kept) -> bool:
@@ -259,23 +277,12 @@ def _next_state(every: Sequence[Kept], chunk: Iterable[Kept], origins: list[Orig
     for k in chunk:
         if k.shingled.day is not None:
             days[k.shingled.day].append(k.shingled.array)
-    seen = dict(state.aged)
-    for day, arrays in days.items():
-        seen[day] = np.union1d(np.frombuffer(seen.get(day, b""), dtype=np.uint32), _short(np.concatenate(arrays))).tobytes()
-    aged = tuple(sorted((day, data) for day, data in seen.items() if day >= last - MEMORY))
-    return OriginState(kept=kept, origins=open_origins, aged=aged)
+    fresh = [(day, shortened(np.concatenate(arrays)).tobytes()) for day, arrays in days.items()]
+    return OriginState(kept=kept, origins=open_origins, aged=tuple((day, data) for day, data in (*state.aged, *fresh) if day >= last - MEMORY))
 
 
-def _short(some: NDArray[np.uint64]) -> NDArray[np.uint32]:
-    """The upper halves of hashes: four bytes tell 20 million shingles apart but for one in two hundred."""
-    return (some >> np.uint64(32)).astype(np.uint32)
-
-
-def _aged(state: OriginState, every: Sequence[Kept]) -> NDArray[np.uint64]:
-    """Shingles of this batch that were seen more than WINDOW days before its first day, in full length and sorted."""
+def _aged(state: OriginState, every: Sequence[Kept]) -> NDArray[np.uint32]:
+    """Shingles of this batch (shortened, sorted) that were seen before its first day."""
     first = min((k.shingled.day for k in every if k.shingled.day is not None), default=None)
     old = [np.frombuffer(data, dtype=np.uint32) for day, data in state.aged if first is not None and day < first]
-    if not old:
-        return np.empty(0, dtype=np.uint64)
-    ours = np.unique(np.concatenate([k.shingled.array for k in every]))
-    return ours[np.isin(_short(ours), np.concatenate(old))]
+    return seen_among(shortened(np.concatenate([k.shingled.array for k in every])), old) if old else np.empty(0, dtype=np.uint32)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
-import xxhash
 from scipy import sparse
 
 if TYPE_CHECKING:
@@ -16,11 +14,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 GRAM = 5  # words in a shingle: 5-gram containment finds .99 of generated reprints, MinHash on whole texts .78-.86
-WORD = re.compile(r"[^\W_]+")
-APOSTROPHES = "'’‘ʼ"  # reposts lose them: "Russia's" and "Russias" must be one word
 MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 DOCUMENT_CAP = 60  # documents a shingle may stand in within the window: station templates and paywall lines stand in more
-CACHED_WORDS = 500_000  # word hashes kept in memory, some 60 MB
 
 
 class Shingled(msgspec.Struct, frozen=True):
@@ -35,36 +30,19 @@ class Shingled(msgspec.Struct, frozen=True):
         return np.frombuffer(self.shingles, dtype=np.uint64)
 
 
-_hashes: dict[str, int] = {}
-
-
-def words(text: str) -> list[str]:
-    """The words of a text, in lower case and without apostrophes."""
-    for mark in APOSTROPHES:
-        text = text.replace(mark, "")
-    return WORD.findall(text.lower())
-
-
-def word_hashes(some: Sequence[str]) -> NDArray[np.uint64]:
-    """A 64-bit hash for each word; remembered, because a text repeats its words."""
-    if len(_hashes) > CACHED_WORDS:
-        _hashes.clear()
-    for word in set(some).difference(_hashes):
-        _hashes[word] = xxhash.xxh3_64_intdigest(word.encode("utf-8", "surrogatepass"))
-    return np.fromiter(map(_hashes.__getitem__, some), dtype=np.uint64, count=len(some))
-
-
-def shingles(text: str) -> NDArray[np.uint64]:
-    """The sorted unique hashes of a text's runs of five words; empty for a text of fewer."""
-    hashed = word_hashes(words(text))
-    count = len(hashed) - GRAM + 1
+def shingles(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """The sorted unique hashes of a text's runs of five words, from the hashes of its words; empty for a text of fewer."""
+    count = len(words) - GRAM + 1
     if count < 1:
         return np.empty(0, dtype=np.uint64)
-    rolled = hashed[:count].copy()
+    rolled = words[:count].copy()
     for step in range(1, GRAM):
-        rolled = (rolled ^ (rolled >> np.uint64(29))) * MULTIPLIER + hashed[step : step + count]
+        rolled = (rolled ^ (rolled >> np.uint64(29))) * MULTIPLIER + words[step : step + count]
     rolled.sort()
-    return rolled[np.r_[True, rolled[1:] != rolled[:-1]]]
+    keep = np.empty(count, dtype=bool)
+    keep[0] = True
+    np.not_equal(rolled[1:], rolled[:-1], out=keep[1:])
+    return rolled[keep]
 
 
 class Overlap(msgspec.Struct, frozen=True):
@@ -76,23 +54,70 @@ class Overlap(msgspec.Struct, frozen=True):
     sizes: NDArray[np.int64]
 
 
-def overlaps(documents: Sequence[Shingled], aged: NDArray[np.uint64], window: int) -> Overlap:
+def overlaps(documents: Sequence[Shingled], aged: NDArray[np.uint32], window: int) -> Overlap:
     """Which documents share shingles, and how many.
 
-    A shingle is live in a document if no document of more than `window` days before holds it (`aged` has those seen before
-    this batch): background paragraphs are reused for months. Those in more than DOCUMENT_CAP documents are left out.
+    A shingle is live in a document if no document of more than `window` days before holds it (`aged` has the shortened ones of those
+    seen before this batch, see `shortened`): background paragraphs are reused for months. Those in more than DOCUMENT_CAP documents are left out.
     """
-    owner = np.repeat(np.arange(len(documents)), [len(d.shingles) // 8 for d in documents])
+    lengths = np.array([len(d.shingles) // 8 for d in documents], dtype=np.int64)
+    owner = np.repeat(np.arange(len(documents)), lengths)
     every = np.concatenate([d.array for d in documents]) if documents else np.empty(0, dtype=np.uint64)
-    order = np.argsort(every, kind="stable")
+    fresh = ~_among(shortened(every), aged)
+    every, owner = every[fresh], owner[fresh]
+    sizes = np.bincount(owner, minlength=len(documents))
+    several = _repeated(every)
+    every, owner = every[several], owner[several]
+    order = np.argsort(every)
     every, owner = every[order], owner[order]
-    starts = np.flatnonzero(np.r_[True, every[1:] != every[:-1]]) if len(every) else np.empty(0, dtype=np.int64)
-    group = np.repeat(np.arange(len(starts)), np.diff(np.r_[starts, len(every)]))
-    live = _live(documents, owner, starts, group, window) & ~_in_sorted(every, aged)
-    capped = np.bincount(group, minlength=len(starts)) <= DOCUMENT_CAP if len(every) else np.empty(0, dtype=bool)
-    keep = live & capped[group] if len(every) else np.empty(0, dtype=bool)
-    sizes = np.bincount(owner[keep], minlength=len(documents))
+    starts = np.flatnonzero(np.concatenate([[True], every[1:] != every[:-1]])) if len(every) else np.empty(0, dtype=np.int64)
+    group = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(every))))
+    keep = _live(documents, owner, starts, group, window) & (np.bincount(group, minlength=len(starts)) <= DOCUMENT_CAP)[group]
+    sizes -= np.bincount(owner[~keep], minlength=len(documents))
     return _pairs(owner[keep], group[keep], len(documents), len(starts), sizes)
+
+
+def shortened(some: NDArray[np.uint64]) -> NDArray[np.uint32]:
+    """The upper halves of hashes: four bytes tell 20 million shingles apart but for one in two hundred."""
+    return (some >> np.uint64(32)).astype(np.uint32)
+
+
+def seen_among(some: NDArray[np.uint32], days: Sequence[NDArray[np.uint32]]) -> NDArray[np.uint32]:
+    """The shingles of some days (shortened) that stand in `some` too, sorted. A table of upper bits lets most of the others go first."""
+    if not len(some) or not days:
+        return np.empty(0, dtype=np.uint32)
+    bits = _bits(len(some))
+    table = np.zeros(1 << bits, dtype=bool)
+    table[some >> np.uint32(32 - bits)] = True
+    near = [day[table[day >> np.uint32(32 - bits)]] for day in days]
+    return np.unique(np.concatenate(near))
+
+
+def _among(some: NDArray[np.uint32], pool: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Which of `some` stand in the sorted `pool`."""
+    found = np.zeros(len(some), dtype=bool)
+    if not len(pool) or not len(some):
+        return found
+    bits = _bits(len(pool))
+    table = np.zeros(1 << bits, dtype=bool)
+    table[pool >> np.uint32(32 - bits)] = True
+    near = np.flatnonzero(table[some >> np.uint32(32 - bits)])
+    at = np.searchsorted(pool, some[near])
+    found[near] = pool[np.minimum(at, len(pool) - 1)] == some[near]
+    return found
+
+
+def _repeated(every: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Which hashes may stand more than once: those whose upper bits do. Only they need to be sorted."""
+    if not len(every):
+        return np.zeros(0, dtype=bool)
+    slot = (every >> np.uint64(64 - _bits(len(every)))).astype(np.int64)
+    return (np.bincount(slot) > 1)[slot]
+
+
+def _bits(count: int) -> int:
+    """Bits of a table in which `count` hashes leave most places empty."""
+    return min(max(int(count).bit_length() + 3, 10), 26)
 
 
 def _live(
@@ -104,13 +129,6 @@ def _live(
     days = np.array([undated if d.day is None else d.day for d in documents], dtype=np.int64)
     first = np.minimum.reduceat(days[owner], starts)
     return (first[group] >= days[owner] - window) | (days[owner] == undated)
-
-
-def _in_sorted(some: NDArray[np.uint64], pool: NDArray[np.uint64]) -> NDArray[np.bool_]:
-    if not len(pool):
-        return np.zeros(len(some), dtype=bool)
-    found = np.searchsorted(pool, some)
-    return pool[np.minimum(found, len(pool) - 1)] == some
 
 
 def _pairs(owner: NDArray[np.int64], group: NDArray[np.int64], documents: int, groups: int, sizes: NDArray[np.int64]) -> Overlap:
