@@ -68,7 +68,8 @@ def tell(articles: Sequence[Article], annotations: Sequence[Annotations], decisi
     placed, cluster_state = cluster(articles, before.clusters)
     held = readings(pool, coded.values())
     acquaint(held.values())
-    members = _members(before.clusters.stories | placed, pool, set(placed.values()))
+    story_of = before.clusters.stories | placed
+    members = _members(story_of, pool, _entangled(set(placed.values()), story_of, coded, before.event_ids))
     stories = [_story(key, some, held, homes) for key, some in members.items()]
     events, comparisons = _events(stories, held, homes, decisions, before.event_ids)
     minted = before.event_ids | own_ids(events)
@@ -82,6 +83,22 @@ def tell(articles: Sequence[Article], annotations: Sequence[Annotations], decisi
         standing_relations=tuple(merge_relations(touched, homes)), successions=cluster_state.successions,
         state=_kept(pool, coded, homes, minted, origin_state, cluster_state),
     )
+
+
+def _entangled(touched: set[str], story_of: Mapping[str, str], coded: Mapping[str, Annotations], event_ids: Mapping[str, str]) -> set[str]:
+    """The stories that a batch touches, with those that share an event with one of them: its reports must be merged together."""
+    sharing: dict[str, set[str]] = defaultdict(set)
+    for article, told in coded.items():
+        if article in story_of:
+            for report in told.reports:
+                if report.id in event_ids:
+                    sharing[event_ids[report.id]].add(story_of[article])
+    tied = [stories for stories in sharing.values() if len(stories) > 1]
+    grown: set[str] = set()
+    while grown != touched:
+        grown = set(touched)
+        touched = touched.union(*(stories for stories in tied if stories & touched))
+    return touched
 
 
 def _members(story_of: Mapping[str, str], pool: Iterable[Article], touched: set[str]) -> dict[str, list[Article]]:

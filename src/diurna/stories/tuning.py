@@ -13,6 +13,7 @@ class Tuning(msgspec.Struct, frozen=True):
     """Weights of `resources/event_merge.toml`."""
 
     threshold: float
+    across: float
     same_trigger: float
     same_act: float
     same_family: float

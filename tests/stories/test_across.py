@@ -1,0 +1,51 @@
+"""One happening that articles of two stories tell is one event."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from diurna.stories import Decision
+from diurna.stories.events import all_events
+from diurna.stories.reading import Reading
+from diurna.stories.tell import _entangled
+from evals.own_pairs import built
+
+BLAST = {
+    "d": "2031-05-06", "t": "A lorry bomb killed 12 people at the fruit market in Tamale on Monday.", "w": "bomb", "act": "ASSAULT",
+    "R": {"12 people": "unnamed_group:12 people:GHA:CVL"}, "p": "Tamale|GHA|1", "when": "2031-05-05",
+    "q": [{"k": "dead", "s": "12 people", "n": 12, "whom": "people"}],
+}
+AGAIN = BLAST | {"t": "The bomb that killed 12 people in Tamale on Monday lay in a lorry of the fruit market.", "w": "bomb"}
+OTHER = BLAST | {
+    "t": "Gunmen shot two guards in Tamale on Monday.", "w": "shot", "R": {"two guards": "unnamed_group:two guards:GHA:COP"},
+    "A": {"Gunmen": "unnamed_group:gunmen:GHA:UAF"}, "q": [{"k": "dead", "s": "two guards", "n": 2, "whom": "guards"}],
+}
+
+
+def told(*rows: dict[str, Any], decisions: tuple[Decision, ...] = ()) -> list[list[Any]]:
+    """The events of stories of one article each."""
+    inside = {f"s{n}": [Reading(*built(f"a{n}", row))] for n, row in enumerate(rows)}
+    return [[event for event, _ in some] for some in all_events(inside, decisions, {}, {})]
+
+
+def test_two_stories_of_one_blast_share_an_event() -> None:
+    (event,), other = told(BLAST, AGAIN)
+    assert event.articles == ("a0", "a1") and event.story == "s0" and other == []
+    assert event.reports[1].reason.startswith("told in another story: ")
+
+
+def test_two_deeds_of_one_day_and_town_stay_apart() -> None:
+    assert [len(some) for some in told(BLAST, OTHER)] == [1, 1]
+
+
+def test_a_person_can_join_and_part_what_two_stories_tell() -> None:
+    split = Decision(kind="split", reports=("a0-r", "a1-r"), who="ana", why="two lorries")
+    assert [len(some) for some in told(BLAST, AGAIN, decisions=(split,))] == [1, 1]
+    merge = Decision(kind="merge", reports=("a0-r", "a1-r"), who="ana", why="one raid")
+    assert [len(some) for some in told(BLAST, OTHER, decisions=(merge,))] == [1, 0]
+
+
+def test_a_story_that_grows_brings_those_that_share_its_events() -> None:
+    coded = {f"a{n}": built(f"a{n}", BLAST)[1] for n in range(3)}
+    shared = {"a0-r": "e", "a1-r": "e", "a2-r": "f"}
+    assert _entangled({"s0"}, {"a0": "s0", "a1": "s1", "a2": "s2"}, coded, shared) == {"s0", "s1"}
