@@ -25,15 +25,16 @@ MOST = 2.6  # times the work for twice the text; 4 would be its square
 SIZES = (1000, 2000, 4000)  # words; the first only loads the tables
 NAMES = ("Norland", "Estmark", "Ilse Varga", "Ostrow", "Port Ansel", "Harbour Council", "Lindholm", "Dawn Front")
 WORDS = (
-    "the army said that rebels had shelled a port near and killed twelve people while talks between envoys of his ministers they which it was after "
-    "because agreed accused strike deal village troops officials minister president"
-).split()
+    "the", "army", "said", "that", "rebels", "had", "shelled", "a", "port", "near", "and", "killed", "twelve", "people", "while", "talks", "between",
+    "envoys", "of", "his", "ministers", "they", "which", "it", "was", "after", "because", "agreed", "accused", "strike", "deal", "village", "troops",
+    "officials", "minister", "president",
+)  # fmt: skip
 
 
 def made(words: int, ending: str) -> str:
     """A text of so many words drawn by lot, the same for the same count; a sentence ends every twenty words or so where `ending` is given."""
     draw = random.Random(7)
-    told = [(draw.choice(NAMES) if draw.random() < 0.2 else draw.choice(WORDS)) + (ending if ending and draw.random() < 0.05 else "") for _ in range(words)]
+    told = [draw.choice(NAMES if draw.random() < 0.2 else WORDS) + (ending if draw.random() < 0.05 else "") for _ in range(words)]
     return " ".join(told) + ". Norlands army and Estmarks troops dont talk."
 
 
@@ -75,3 +76,8 @@ def test_casting_grows_with_the_text(read, ending):
 def test_no_sentence_is_longer_than_can_be_read(read):
     parsed = read(made(3000, ""))
     assert max(len(s) for s in parsed.doc.sents) <= MAX_SENTENCE + 1
+
+
+def test_a_sentence_without_an_end_is_cut_behind_a_comma(read):
+    text = ", ".join(["the army and the rebels of Norland went on with their talks in the old port by night"] * 60)
+    assert all(s.text.startswith("the army") for s in read(text).doc.sents)

@@ -24,6 +24,7 @@ MAX_RUN = 1000  # characters without a space: no word of a coded language; the t
 SIGNS = 100  # signs in a row, likewise
 RUN = re.compile(rf"[^\w\s]{{{SIGNS},}}|\S{{{MAX_RUN},}}")
 ENDS = frozenset(".!?…")
+PAUSES = frozenset(",;:–—")
 STARTS, GOES_ON = 1, -1  # spaCy's marks of a token that begins a sentence and of one that cannot
 BREAK = re.compile(r"\n\s*\n")
 
@@ -84,22 +85,28 @@ def _run(doc: Doc, language: Language) -> Doc:
 
 
 def _prepared(text: str, language: Language) -> Doc:
-    """Tokens, with a sentence start fixed after every blank line, and wherever MAX_SENTENCE tokens run on without an end."""
+    """Tokens, with a sentence start fixed after every blank line, and, behind a comma if there is one, where MAX_SENTENCE tokens run on."""
     import numpy
     from spacy.attrs import SENT_START
 
     doc = language.make_doc(text)
     starts = numpy.zeros(len(doc), dtype="int64")
-    after_break, running, before = True, 0, ""
+    after_break, running, before, pause = True, 0, "", 0
     for i, word in enumerate([token.text for token in doc]):
         running = 0 if word in ENDS else running + 1
         if word.isspace():
             after_break = after_break or "\n\n" in word
-        elif after_break or running > MAX_SENTENCE:
+        elif after_break:
             starts[i] = STARTS
             after_break, running = False, 0
+        elif running > MAX_SENTENCE:
+            at = pause if i - pause < MAX_SENTENCE // 2 else i
+            starts[at] = STARTS
+            running = i - at
         elif word[0].islower() and not _may_end(before):
             starts[i] = GOES_ON
+        if before in PAUSES and not word.isspace():
+            pause = i
         before = word
     return doc.from_array([SENT_START], starts.astype("uint64"))
 
