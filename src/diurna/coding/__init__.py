@@ -41,7 +41,7 @@ def code(article: Article, *, settings: Settings | None = None) -> Annotations:
     from .home import at_home
     from .parse import parse
     from .places import find_places
-    from .quantities import find_quantities
+    from .quantities import attributed, find_quantities
     from .quotes import find_quotes
     from .relations import find_relations
     from .reports import find_reports
@@ -56,7 +56,8 @@ def code(article: Article, *, settings: Settings | None = None) -> Annotations:
     places = find_places(parsed, gazetteer())
     cast = at_home(find_cast(parsed, places, tables), parsed, places, tables, gazetteer())
     quantities = find_quantities(parsed, times)
-    quotes = find_quotes(parsed, cast)
+    quotes = find_quotes(parsed, cast, times=times, places=places)
+    quantities = attributed(quantities, quotes)
     reports = find_reports(parsed, cast, places=places, times=times, quantities=quantities, quotes=quotes, own=own)
     return Annotations(
         article=article.id,

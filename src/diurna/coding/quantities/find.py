@@ -31,7 +31,7 @@ ONE = ("one",)
 
 def find_quantities(parse: Parse, times: tuple[TimeMention, ...]) -> tuple[Quantity, ...]:
     """The quantities of an article, in text order; `times` are its time expressions, which count nothing themselves
-    except lengths of days and weeks. Chains are left empty: who says a figure is read with the reports.
+    except lengths of days and weeks. Chains are left empty: `attributed` takes them from the quotes.
     """
     guard, found = Guard(parse, times), []
     for figure in figures(parse.text):

@@ -60,12 +60,15 @@ def _run_on(quotation: Content, parsed: Content | None, cue: Cue, text: str) -> 
     last = doc[end - 1]
     behind = text[last.idx + len(last) : last.idx + len(last) + 2]
     closed = doc[end - 2].text[-1:] in FULL_STOPS | {","} if end - 2 >= start else True
-    if closed or not (behind[:1] == " " and behind[1:].isalnum()) or parsed is None or parsed.how in {"preposition", "colon"}:
+    if closed or not (behind[:1] == " " and behind[1:].isalnum()):
         return quotation
-    low, high = min(a for a, _ in parsed.pieces), max(b for _, b in parsed.pieces)
-    if low > end or high <= end or low <= cue.head.i:
-        return quotation
-    return Content(((start, high),), parsed.how, parsed.clause)
+    if parsed is not None and parsed.how not in {"preposition", "colon"}:
+        low, high = min(a for a, _ in parsed.pieces), max(b for _, b in parsed.pieces)
+        if cue.head.i < low <= end < high:
+            return Content(((start, high),), parsed.how, parsed.clause)
+    root = next((t for t in doc[start:end] if not t.is_quote and not (start <= t.head.i < end)), last)
+    high = bounded_right(root, cue.head) if root.head == cue.head else end
+    return Content(((start, max(high, end)),), quotation.how, quotation.clause)
 
 
 def _light(verb: Token, limit: int) -> bool:

@@ -5,18 +5,21 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from ...model import Quote, Span, WhereTold, cover
 from .chains import carriers, is_medium, link
+from .circumstances import settled
 from .cues import find_cues
 from .marks import quoted
-from .said import ELISION, Saying, saying
+from .said import ELISION, Saying, all_in_marks, saying
 from .speakers import addressee_of, condition_in, is_unnamed, occasion_of, place_of, words_of
 from .turns import labelled, turns
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from ...model import Source
+    from ...model import PlaceMention, Source, TimeMention
     from ..cast import Cast
     from ..parse import Parse
     from .cues import Cue
@@ -47,13 +50,15 @@ GUESSED = {
 }
 
 
-def find_quotes(parse: Parse, cast: Cast, *, attitudes: bool = False) -> tuple[Quote, ...]:
+def find_quotes(
+    parse: Parse, cast: Cast, *, times: tuple[TimeMention, ...] = (), places: tuple[PlaceMention, ...] = (), attitudes: bool = False
+) -> tuple[Quote, ...]:
     """The quotes of an article, in text order; ids are "ARTICLE-u1", "ARTICLE-u2"...
 
     What is said is kept: statements, questions, blame, praise, names given to things, beliefs that were told. With `attitudes` the
     rest of what is attributed to somebody comes too: wishes, plans, what seems, sayings denied or only possible, and what "I" say inside a
     quotation. Spans are offsets of `Article.text`. The cue and its syntax give the speaker first; for quotations without a cue it
-    is whoever has the word (`rule` says which). `time` is left to the layer of times.
+    is whoever has the word (`rule` says which). `times` and `places` are the article's, for when and where it was said.
     """
     sayings = _sayings(parse, attitudes)
     outer = _nesting(sayings)
@@ -62,7 +67,7 @@ def find_quotes(parse: Parse, cast: Cast, *, attitudes: bool = False) -> tuple[Q
     for i, said in enumerate(sayings):
         if i not in gone:
             quotes.append(_quote(said, f"{parse.article.id}-u{len(quotes) + 1}", parse, cast, [sayings[o] for o in outer[i]]))
-    return tuple(quotes)
+    return settled(tuple(quotes), parse, times, places)
 
 
 def _sayings(parse: Parse, attitudes: bool) -> list[Saying]:
@@ -185,6 +190,8 @@ def _quote(said: Saying, key: str, parse: Parse, cast: Cast, outer: list[Saying]
     unnamed = source is not None and is_unnamed(source)
     occasion = occasion_of(said.cue) if said.cue else None
     where = place_of(said.cue) if said.cue else None
+    if said.kind == "mixed" and len(said.pieces) > 1 and all_in_marks(said.pieces, text):  # paragraphs of one quotation
+        said = msgspec.structs.replace(said, kind="direct")
     confidence = GUESSED.get(said.rule, CONFIDENCE[said.kind])
     return Quote(
         id=key,

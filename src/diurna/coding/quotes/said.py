@@ -67,7 +67,6 @@ def saying(cue: Cue, parse: Parse, quotes: tuple[Quoted, ...], starts: list[int]
         return Saying(whole, "fragment", "kept", content.how, cue, cue.source, tuple(inside))
     pieces = [_before_condition(p, text) for p in pieces]
     fitted = _fitted(pieces, inside, quotes, content.how)
-    inside += [q for q in quotes if q not in inside and any(f == q.span for f in fitted)]
     if (
         not inside
         and content.how in {"before", "around"}
@@ -157,6 +156,11 @@ def _kind(pieces: tuple[Span, ...], inside: list[Quoted], text: str) -> Kind:
         return "direct"
     words = max((len(q.inner.of(text).split()) for q in inside), default=0)
     return "mixed" if words > SCARE_WORDS or held > SCARE_SHARE * total else "indirect"
+
+
+def all_in_marks(pieces: tuple[Span, ...], text: str) -> bool:
+    """Whether each piece is one stretch in marks, with nothing outside them; a paragraph of a longer quotation may lack the closing one."""
+    return all(text[p.start] in DOUBLE and not any(c in DOUBLE for c in text[p.start + 1 : p.end - 1]) for p in pieces)
 
 
 def trimmed_pieces(pieces: tuple[Span, ...], text: str, bare: bool) -> tuple[Span, ...]:

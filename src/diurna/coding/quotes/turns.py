@@ -46,7 +46,6 @@ def turns(parse: Parse, quotes: tuple[Quoted, ...], sayings: list[Saying]) -> li
         if (
             last is not None
             and last.kind == "direct"
-            and "\n" not in parse.text[last.pieces[0].start : last.pieces[-1].end]  # one that runs over paragraphs has ended with its cue
             and stretches[0].span.start - max(p.end for p in last.pieces if p.start < stretches[0].span.start) <= NEAR
         ):
             found[found.index(last)] = msgspec.structs.replace(last, pieces=tuple(sorted((*last.pieces, *pieces))))
