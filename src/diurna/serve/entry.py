@@ -34,7 +34,7 @@ def desk_of(request: Request[Any, Any, Any]) -> Desk:
     visitor = secrets.token_hex(16) if fresh else visitor
     path = request.scope["path"].removeprefix(TWIN)
     query = list(request.query_params.multi_items())
-    desk = Desk(room, path=path, query=query, cookies=request.cookies, csrf=token_for(visitor, room.secret))
+    desk = Desk(room, path=path, query=query, cookies=request.cookies, csrf=token_for(visitor, room.secret), origin=f"{request.url.scheme}://{request.url.netloc}")
     if fresh:
         desk.set_cookies.append(our_cookie(VISITOR, visitor))
     return desk

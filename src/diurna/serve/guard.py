@@ -103,7 +103,8 @@ class Guard:
         self._tidy(scope)
 
     def _check_sizes(self, scope: Scope, headers: dict[str, str]) -> None:
-        if len(scope.get("raw_path") or scope["path"].encode()) > self.rules.path_bytes or len(scope["query_string"]) > self.rules.query_bytes:
+        path = (scope.get("raw_path") or scope["path"].encode()).partition(b"?")[0]  # some servers leave the query on it
+        if len(path) > self.rules.path_bytes or len(scope["query_string"]) > self.rules.query_bytes:
             raise Refusal(414, "The address is too long.")
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > self.rules.body_bytes:

@@ -20,6 +20,8 @@ PAGES = (
     "actors",
     "actor",
     "diary",
+    "explore",
+    "query",
     "sources",
 )  # fmt: skip
 

@@ -67,8 +67,8 @@ class Desk:
     A class like any other, not a struct: Litestar would look into a struct and check its fields.
     """
 
-    def __init__(self, room: Room, *, path: str, query: list[tuple[str, str]], cookies: dict[str, str], csrf: str) -> None:
-        self.room, self.path, self.query, self.cookies, self.csrf = room, path, query, cookies, csrf
+    def __init__(self, room: Room, *, path: str, query: list[tuple[str, str]], cookies: dict[str, str], csrf: str, origin: str = "") -> None:
+        self.room, self.path, self.query, self.cookies, self.csrf, self.origin = room, path, query, cookies, csrf, origin
         self.set_cookies: list[Cookie] = []
 
     @property

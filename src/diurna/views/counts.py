@@ -70,15 +70,21 @@ def counts(reader: Reader, by: list[str], wanted: Filter | None = None) -> Count
         raise ValueError(f"cannot count by {', '.join(unknown) or 'nothing'}: choose from {', '.join(DIMENSIONS)}")
     wanted = wanted or Filter()
     reader = as_known(reader, wanted)
-    clauses = event_clauses(reader, wanted)
     timed = [name for name in by if name in PUBLISHED]
-    source = f"(SELECT *, {_sides(by)} FROM events WHERE {COUNTED} AND {clauses.where}) e"
-    keys = ", ".join(f"{_expression(name)} AS {name}" for name in by)
-    dated = ' WHERE "time" IS NOT NULL' if timed else ""
-    rows = reader.rows(f"SELECT {keys}, count(DISTINCT id) AS events, {RESTS} FROM {source}{dated} GROUP BY {', '.join(by)}", clauses.parameters)
+    rows = reader.rows(*grouped(reader, by, wanted))
+    clauses = event_clauses(reader, wanted)
     missing = f'SELECT count(*) AS n FROM events WHERE {COUNTED} AND {clauses.where} AND "time" IS NULL'
     undated = reader.rows(missing, clauses.parameters)[0]["n"] if timed else 0
     return Counts(by, _filled(reader, by, rows), undated, known(reader, wanted))
+
+
+def grouped(reader: Reader, by: list[str], wanted: Filter) -> tuple[str, list[Any]]:
+    """The query for the cells that hold an event, and its parameters: the dimensions' values, `events`, and who tells them."""
+    clauses = event_clauses(reader, wanted)
+    source = f"(SELECT *, {_sides(by)} FROM events WHERE {COUNTED} AND {clauses.where}) e"
+    keys = ", ".join(f"{_expression(name)} AS {name}" for name in by)
+    dated = ' WHERE "time" IS NOT NULL' if set(by) & set(PUBLISHED) else ""
+    return f"SELECT {keys}, count(DISTINCT id) AS events, {RESTS} FROM {source}{dated} GROUP BY {', '.join(by)}", clauses.parameters
 
 
 def _sides(by: list[str]) -> str:
@@ -94,7 +100,7 @@ def _expression(name: str) -> str:
 
 def _filled(reader: Reader, by: list[str], rows: list[dict[str, Any]]) -> list[CountRow]:
     found = {tuple(row[name] for name in by): tuple(row[name] for name in COUNTS) for row in rows}
-    values = [_axis(name, sorted({row[name] for row in rows})) for name in by]
+    values = [axis(name, sorted({row[name] for row in rows})) for name in by]
     read = _read(reader, by)
     rows_of = []
     for key in product(*values):
@@ -104,7 +110,7 @@ def _filled(reader: Reader, by: list[str], rows: list[dict[str, Any]]) -> list[C
     return rows_of
 
 
-def _axis(name: str, values: list[str]) -> list[str]:
+def axis(name: str, values: list[str]) -> list[str]:
     """The values of a dimension; months and years between the first and the last are all there."""
     if name == "month" and values:
         first, last = (int(v[:4]) * 12 + int(v[5:]) - 1 for v in (values[0], values[-1]))

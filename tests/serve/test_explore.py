@@ -1,0 +1,56 @@
+"""Explore and SQL: counts, downloads, the query behind the page, and what a query may not do."""
+
+from __future__ import annotations
+
+import io
+
+import msgspec
+import pyarrow.parquet as pq
+import pytest
+
+from diurna.views.explore import Explored
+
+
+def test_counts_are_those_of_the_library(client, example_library):
+    found = msgspec.json.decode(client.get("/explore.json?by=type").content, type=Explored)
+    expected = {row.key["type"]: row.events for row in example_library.counts(["type"]).rows if row.events}
+    assert {c.key["type"]: c.events for c in found.cells} == expected
+    assert sum(expected.values()) == found.total
+
+
+def test_the_query_behind_the_page_gives_the_same(client):
+    for narrow in ("", "&since=2024-04-10&actor=BFA", "&place=O'Neill"):
+        answer = client.get(f"/explore.json?by=dyad,type{narrow}").json()
+        again = client.get("/sql.json", params={"q": answer["sql"]}).json()
+        assert again.get("error") == "", again
+        assert [row[:3] for row in again["rows"]] == [[c["key"]["dyad"], c["key"]["type"], str(c["events"])] for c in answer["cells"]]
+
+
+def test_downloads_hold_every_cell(client):
+    cells = client.get("/explore.json?by=type").json()["cells"]
+    csv = client.get("/explore/download?by=type&format=csv")
+    assert csv.headers["content-disposition"].endswith('events-by-type.csv"') and csv.text.count("\n") == len(cells) + 1
+    assert len(client.get("/explore/download?by=type&format=json").json()) == len(cells)
+    assert pq.read_table(io.BytesIO(client.get("/explore/download?by=type&format=parquet").content)).num_rows == len(cells)
+
+
+def test_the_page_shows_ways_to_ask_elsewhere(client):
+    page = client.get("/explore?by=type&actor=BFA").text
+    assert all(f"<summary>{way}</summary>" in page for way in ("curl", "Python", "R", "shell", "SQL"))
+    assert "explore.json?by=type&amp;actor=BFA" in page
+
+
+@pytest.mark.parametrize("query", ["by=nonsense", "by=type,", "span=hour", "since=soon", "by=dyad,type,month,year"])
+def test_what_makes_no_sense_is_told(client, query):
+    assert client.get(f"/explore?{query}").status_code == 400
+
+
+def test_a_faulty_query_keeps_its_words(client):
+    page = client.get("/sql", params={"q": "SELECT * FROM read_text('/etc/hostname') -- <script>"}).text
+    assert 'role="alert"' in page and "<script>" not in page.split("</head>")[1] and "/etc/hostname" in page
+    assert client.get("/sql.json", params={"q": "x" * 5000}).status_code == 400
+
+
+def test_an_answer_is_shown_and_downloaded(client):
+    assert "<td class=\"cell\">29</td>" in client.get("/sql", params={"q": "SELECT count(*) AS n FROM articles"}).text
+    assert client.get("/sql/download", params={"q": "SELECT count(*) AS n FROM articles"}).text.split() == ["n", "29"]
