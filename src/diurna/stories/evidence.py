@@ -27,6 +27,7 @@ ROOT = 5  # letters of a root: "attend" and "attack" share four
 UNNAMED = 2.0  # below the threshold, where nothing but parties, place and day speaks for a merge
 SMALL = 3  # figures below are no evidence: "two presidents", "three men"
 DEALS = frozenset({"AGREE", "SUPPORT", "COOPERATE", "AID"})
+VERBATIM = 0.97  # cosine from which a sentence was copied, however old it is
 CLOSE = 0.35  # cosine of words that can stand in for day, place and figure of a deed that is done daily
 
 
@@ -42,7 +43,7 @@ class Node:
         self.quantities: list[Quantity] = reading.report_quantities(report)
         named = {stem(w) for a in (*self.actors, *self.recipients) for w in a.name.split()}
         if report.place:
-            named |= {stem(w) for w in report.place.name.split()}
+            named |= {stem(w) for w in (*report.place.name.split(), *report.place.span.of(reading.text).split())}
         told = reading.content(report)
         self.naming = told - named - function_words()
         own = self.naming - {self.trigger}
@@ -118,7 +119,8 @@ def weigh(a: Node, b: Node) -> Weighed:
     named = same_word(a.trigger, b.trigger) or bool(a.gathering & b.gathering)
     place, told, leaning = _place(a, b, t), _figures(a, b, t, cosine), _leaning(a, b, t)
     parts = [_act(a, b, t), done, when, place, told, _background(a, b, t), leaning]
-    if cosine >= t.copied and named:
+    fresh = when[0] >= t.stale or cosine >= VERBATIM
+    if cosine >= t.copied and named and fresh:
         return Weighed(sum(score for score, _ in parts) + t.threshold * 2, (*_reasons(parts, cosine, a, b), "told in the same sentence"))
     parts += [_again(a, b, leaning[0], t), _object(a, b, t, cosine), _one_news(a, b, t, cosine)]
     one = told[0] >= 0 and one_deed(a, b)
@@ -126,9 +128,11 @@ def weigh(a: Node, b: Node) -> Weighed:
         parts.append((t.one_deed, "one deed of named parties on one day"))
     total = sum(score for score, _ in parts) + t.shared_words * cosine
     grounds = when[0] > 0 or place[0] >= t.within_place
-    naming = (named and (grounds or not a.common)) or _named_by(a, b) or one
+    alike = cosine >= CLOSE or (cosine >= t.distinctive and len(a.words.keys() & b.words.keys()) > 1)
+    by_noun = _named_by(a, b) and (alike or place[0] >= t.within_place or not daily(a, b))
+    naming = (named and (grounds or not a.common)) or by_noun or one
     tied = told[0] > 0 or leaning[0] > 0
-    if not (naming or cosine >= t.distinctive or tied) or not (grounds or tied or cosine >= CLOSE or one or not daily(a, b)):
+    if not (naming or alike or tied) or not (grounds or tied or cosine >= CLOSE or one or not daily(a, b)):
         total = min(total, t.threshold - UNNAMED)
     return Weighed(total, _reasons(parts, cosine, a, b), firm=leaning[0] > 0)
 
@@ -152,7 +156,8 @@ def _object(a: Node, b: Node, t: Tuning, cosine: float) -> tuple[float, str]:
 def _one_news(a: Node, b: Node, t: Tuning, cosine: float) -> tuple[float, str]:
     """Two outlets tell of one day and one town in like words: news of one deed, though its day is not told."""
     days = {n.when.start.toordinal() if told_day(n) and n.when and n.when.days == 1 else n.day for n in (a, b)}
-    alike = daily(a, b) and len(days) == 1 and None not in days and cosine >= t.distinctive and a.report.article != b.report.article
+    words = cosine >= t.distinctive and len(a.words.keys() & b.words.keys()) > 1
+    alike = daily(a, b) and len(days) == 1 and None not in days and words and a.report.article != b.report.article
     here = same_told_place(a, b) and not vague(a.place)
     return (t.one_news, "news of one day and place") if alike and here and not (told_day(a) and told_day(b)) else (0.0, "")
 

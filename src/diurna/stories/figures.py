@@ -38,9 +38,9 @@ def stand(a: Quantity, b: Quantity) -> tuple[Stand, str]:
         return "differ", "another unit"
     counted = _counted(a, b)
     found = _numbers(a, b)
-    if counted == "same" or found[0] == "same":
-        return found
-    return ("apart", "each counts other people") if counted == "apart" else ("differ", "wider scope")
+    if counted == "apart" and found[0] != "same":
+        return "apart", "each counts other people"
+    return ("differ", "wider scope") if counted == "wider" and found[0] == "differ" else found
 
 
 def _numbers(a: Quantity, b: Quantity) -> tuple[Stand, str]:

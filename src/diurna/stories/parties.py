@@ -24,7 +24,7 @@ UNNAMED = frozenset({"unnamed_group", "unnamed_person"})
 LESS = 0.75  # what a less exact form of a party counts
 MAY_BE = 0.4  # what a party that may be the other counts, against 1 for the same and .75 for a less exact one
 RULING = frozenset({"GOV", "ELI", "LEG", "PTY"})
-TRADES = frozenset({"LAB", "EDU", "MED", "REL", "BUS", "JRN", "JUD", "LEG"})
+TRADES = frozenset({"LAB", "EDU", "MED", "REL", "BUS", "JRN"})
 WORD = re.compile(r"[a-z]{3,}")
 NOUN = re.compile(r"[^\W\d_]+")
 AFTER = re.compile(r"\s+(?:of|from|in|at|on|who|whom|that|with|for|loyal)\s.*", re.S)
@@ -36,11 +36,21 @@ def match(a: Actor, b: Actor) -> Match:
         return "same"
     if a.kind in STATE and b.kind in STATE and a.country and a.country == b.country:
         return "same"
+    if _forces(a, b) or _forces(b, a):
+        return "same"
     if _stands_for(a, b):
         return "finer"
     if _stands_for(b, a):
         return "coarser"
     return "other"
+
+
+def _forces(group: Actor, state: Actor) -> bool:
+    """A state's forces without a name of their own stand for it: "Russian warplanes", "regime forces"."""
+    if group.kind != "unnamed_group" or state.kind not in STATE or not group.country or group.country != state.country:
+        return False
+    words = NOUN.findall(AFTER.sub("", group.name.lower()))
+    return bool(words) and words[-1] in _table()["forces"] and not {"REB", "UAF", "OPP", "SEP"} & set(group.sectors)
 
 
 def _same_name(a: Actor, b: Actor) -> bool:
@@ -145,6 +155,8 @@ def _sector_fits(fine: Actor, coarse: Actor) -> bool:
     words = NOUN.findall(AFTER.sub("", coarse.name.lower()))
     if words and words[-1] in _table()["leaders"] and RULING & set(fine.sectors):
         return True
+    if fine.kind in STATE:
+        return not coarse.sectors or bool(OFFICE & set(coarse.sectors))
     return not coarse.sectors or not fine.sectors or bool(set(fine.sectors) & set(coarse.sectors))
 
 

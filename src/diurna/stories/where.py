@@ -31,7 +31,8 @@ def place_within(small: WhereTold, large: WhereTold) -> bool:
     if large.precision == REGION:
         apart = distance(small, large)
         return (small.precision or 9) < REGION and (apart is None or apart <= NEAR)
-    return large.precision == FIRST_ORDER and bool(large.admin1) and small.admin1 == large.admin1 and (small.precision or 9) < FIRST_ORDER
+    division = large.admin1 or large.name
+    return large.precision == FIRST_ORDER and small.admin1 == division and (small.precision or 9) < FIRST_ORDER
 
 
 def distance(a: WhereTold, b: WhereTold) -> float | None:
