@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from .run.reading import Outcome
     from .store.reader import Reader
     from .views.actors import ActorRow
+    from .views.alerts import Alerted
+    from .views.brief import Brief
     from .views.counts import Counts
     from .views.decisions import DecisionRow
     from .views.diary import Entry
@@ -217,6 +219,36 @@ class Library:
         from .store.verify import verify
 
         return verify(self.reader.layout)
+
+    def alert(self, rules: str | Path, *, seen: bool = False) -> Alerted:
+        """Deliver the alerts of a rules file that were not told before; where it names neither file nor webhook, they are the caller's to tell.
+
+        With `seen`, nothing is told and all that fits counts as told. Raises SettingsError for faulty rules, StoreError where an alert could
+        not be delivered: then it is told the next time.
+        """
+        from .run.deliver import append, post
+        from .store.alerted import read_alerted, write_alerted
+        from .store.lock import writing
+        from .views.alerts import Alerted, alerts, watch_list
+
+        watched = watch_list(Path(rules))
+        layout, to = self.reader.layout, watched.deliver
+        with writing(layout):
+            told = read_alerted(layout)
+            fresh = [alert for alert in alerts(self.reader, watched) if alert.id not in told]
+            if fresh and to.webhook and not seen:
+                post(fresh, to.webhook, timeout=to.timeout)
+            if fresh and to.file and not seen:
+                append(fresh, Path(rules).parent / to.file)
+            if fresh:
+                write_alerted(layout, told | {alert.id for alert in fresh})
+        return Alerted(fresh, "" if seen else " and ".join(str(place) for place in (to.file, to.webhook) if place))
+
+    def brief(self, *, day: date | None = None) -> Brief:
+        """What is new, disputed, changed and due on a day (default: the last one that was published on), every sentence with its source."""
+        from .views.brief import brief
+
+        return brief(self.reader, day)
 
     def merge(self, event: str, *, other: str, who: str, why: str, progress: Progress | None = None) -> Decision:
         """Decide that two events are one; it holds whatever is read or coded anew later. Raises UnknownIdError, ValueError, StoreError."""

@@ -25,6 +25,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     task_seconds: how long a worker may take for one task (25 documents) before it is taken for hung
     pipeline: the spaCy pipeline; the bundled one, or one that you have installed
     codes: a TOML file with types, verbs and actors of your own; "" takes codes.toml in the library's folder, if there is one
+    alerts: rules (a TOML file) by which `diurna read` tells of new events at its end
     day_first: whether 02.11.2017 and 2/11/2017 are the second of November (true) or the eleventh of February (false)
     """
 
@@ -36,6 +37,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     task_seconds: int = 600
     pipeline: str = "en_core_web_md"
     codes: str = ""
+    alerts: str = ""
     day_first: bool = True
 
 

@@ -16,7 +16,8 @@ NAME = "Summit of the Åland; talks, tea\\coffee and “a very long name that go
 def entry(**given):
     told = Telling(article="a", span=Span(0, 4), published="2031-02-03T23:30:00+02:00")
     due = Appointment(**({"id": "x1", "name": NAME, "kind": "event", "time": Interval.day(date(2031, 3, 4)), "tellings": (told,)} | given))
-    teller = Teller(article="a", outlet="Alder, Post", credit=None, published="2031-02-03", title="", address="https://a.example/1", origin=None, name="a")
+    whose = {"outlet": "Alder, Post", "credit": None, "published": "2031-02-03", "address": "https://a.example/1"}
+    teller = Teller(article="a", title="", origin=None, name="a", **whose)
     return Entry(due, ["on\nMarch 4"], 1, 1, {"a": teller})
 
 

@@ -28,6 +28,8 @@ VERBS = {
     "correct": "Put a value of your own beside a field of an event.",
     "undo": "Undo a decision.",
     "decisions": "List what persons decided.",
+    "alert": "Tell of new events that fit the rules of a watch list.",
+    "brief": "Write what is new, disputed, changed and due on a day, every sentence footnoted.",
     "search": "Find articles by their words.",
     "sql": "Ask the catalogue in SQL.",
     "serve": "Serve the reading room and the REST API.",

@@ -38,8 +38,9 @@ Examples:
 @library_option
 @click.option("--field", "fields", multiple=True, metavar="NAME=FIELD", callback=field_map, help="Which field of JSON rows holds text, title, ...")
 @click.option("--workers", type=click.IntRange(1), help="Worker processes (default: one a core, for more than 200 documents).")
+@click.option("--alert", "rules", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="RULES", help="Run alert rules at the end.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress bars and no summary.")
-def command(sources: tuple[str, ...], library: Path | None, fields: dict[str, str], workers: int | None, quiet: bool) -> None:
+def command(sources: tuple[str, ...], library: Path | None, fields: dict[str, str], workers: int | None, rules: Path | None, quiet: bool) -> None:
     """Read reports into a library: text, HTML, JSON lines (also .gz), folders of these, or standard input (-).
 
     What the library holds already is passed over. What cannot be read is listed with what to do about it; everything else is read.
@@ -48,7 +49,7 @@ def command(sources: tuple[str, ...], library: Path | None, fields: dict[str, st
     from ..run.progress import progress
     from ..settings import load_settings
 
-    settings = load_settings(library=str(library) if library else None, workers=workers)
+    settings = load_settings(library=str(library) if library else None, workers=workers, alerts=str(rules) if rules else None)
     opened = Library(settings.library, settings=settings)
     for source in sources:
         with progress(quiet=quiet) as bars:
@@ -60,6 +61,11 @@ def command(sources: tuple[str, ...], library: Path | None, fields: dict[str, st
             report(source, str(opened.path), outcome)
     if not quiet and (stale := opened.outdated()):
         click.echo(f"{stale} earlier batches were coded by another version or with other codes of your own. Code them anew: diurna recode", err=True)
+
+    if settings.alerts:
+        from .alert_ import tell
+
+        tell(opened, Path(settings.alerts))
 
 
 def report(source: str, library: str, outcome: object) -> None:

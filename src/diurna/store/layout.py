@@ -44,8 +44,16 @@ class Layout:
     def receipt(self, partition: str) -> Path:
         return self.part(partition) / "receipt.json"
 
+    @property
+    def alerted(self) -> Path:
+        return self.root / "alerted.json"
+
     def decision(self, key: str) -> Path:
         return self.root / "decisions" / f"{key}.json"
+
+    def told(self, part: str) -> Path:
+        """A part of the story tables."""
+        return self.root / "told" / part
 
     def generation(self, number: int) -> Path:
         """What is made from all partitions together: stories, catalogue, full-text index."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from ..model import Appointment, Interval, Telling
 
+BY_DAY = ("expected", "lapsed", "unknown")  # what follows from the day on which it is asked
 LONGEST_NAME = 80  # characters; longer ones are sentences, not names
 
 
@@ -38,8 +39,8 @@ def retold(appointment: Appointment, tellings: Sequence[Telling], by: date) -> A
 
 
 def standing(appointment: Appointment, last: str) -> Appointment:
-    """An appointment by a later day than that on which it was told: one that was expected may have passed without a word."""
-    if appointment.status != "expected":
+    """An appointment by another day than that of its last telling: one that was expected may have passed without a word."""
+    if appointment.status not in BY_DAY:
         return appointment
     return msgspec.structs.replace(appointment, status=status(appointment.tellings, appointment.kind, appointment.time, last))
 

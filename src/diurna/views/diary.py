@@ -47,7 +47,7 @@ def diary(reader: Reader, wanted: Filter | None = None) -> list[Entry]:
     for due in found:
         some = {t.article: by_id[t.article] for t in due.tellings if t.article in by_id}
         entries.append(Entry(
-            _standing(due, last), [t.span.of(articles[t.article].text) for t in due.tellings if t.article in articles],
+            standing_on(due, last), [t.span.of(articles[t.article].text) for t in due.tellings if t.article in articles],
             len({t.outlet or t.article for t in some.values()}), len({t.origin or t.article for t in some.values()}), some,
         ))
     return entries
@@ -71,7 +71,8 @@ def last_day(reader: Reader) -> date | None:
     return reader.rows('SELECT max(published.interval."end") - 1 AS day FROM articles')[0]["day"]
 
 
-def _standing(due: Appointment, last: date | None) -> Appointment:
+def standing_on(due: Appointment, last: date | None) -> Appointment:
+    """An appointment with what became of it by a day."""
     from ..stories.became import standing
 
     return standing(due, last.isoformat()) if last is not None else due

@@ -9,6 +9,7 @@ import msgspec
 from ..model import Appointment, Origin, Utterance
 from ..store.schema import from_row
 from .as_known import as_known, known
+from .diary import last_day, standing_on
 from .event import Teller, tellers
 from .events import EventRow, events
 from .ids import full_id
@@ -92,6 +93,7 @@ def story(reader: Reader, key: str, wanted: Filter | None = None) -> StoryView:
     by_id, articles = tellers(reader, whole["articles"])
     spans = [(p["article"], p["span"]) for p in whole["sentences"] or []]
     origins = reader.rows("SELECT * FROM origins WHERE id IN (SELECT unnest(?::VARCHAR[]))", [whole["origins"]])
+    last = wanted.as_of or last_day(reader)
     return StoryView(
         story=StoryRow(**row),
         sentences=[articles[a].text[s["start"] : s["end"]] for a, s in spans],
@@ -99,7 +101,7 @@ def story(reader: Reader, key: str, wanted: Filter | None = None) -> StoryView:
         origins=[from_row(o, Origin) for o in origins],
         events=events(reader, Filter(story=key, limit=1000)).events,
         utterances=[from_row(u, Utterance) for u in _of_articles(reader, "utterances", "renderings", whole["articles"])],
-        appointments=[from_row(a, Appointment) for a in _of_articles(reader, "appointments", "tellings", whole["articles"])],
+        appointments=[standing_on(from_row(a, Appointment), last) for a in _of_articles(reader, "appointments", "tellings", whole["articles"])],
         omissions=omissions(reader, key),
         known=known(reader, wanted),
     )
