@@ -58,7 +58,7 @@ def _sentence(row: dict[str, Any], reports: tuple[Report, ...]) -> Counter[str]:
     counts = Counter({"told": told, "wanted": wanted, "both": told and wanted, "reports": len(reports), "events": len(row["events"])})
     open_reports = list(reports)
     for event in row["events"]:
-        start, end = _place(event["trigger"], row["text"])
+        start, end = place(event["trigger"], row["text"])
         near = [r for r in open_reports if any(e.start < end and start < e.end for e in (r.trigger, *r.evidence[:1]))]
         if not near:
             continue
@@ -69,7 +69,7 @@ def _sentence(row: dict[str, Any], reports: tuple[Report, ...]) -> Counter[str]:
     return counts
 
 
-def _place(words: str, text: str) -> tuple[int, int]:
+def place(words: str, text: str) -> tuple[int, int]:
     """Where a phrase stands, "words#n" at its nth place."""
     bare, _, n = words.partition("#")
     start = -1

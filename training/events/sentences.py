@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 SENTENCES = Path(__file__).parents[1] / "sentences"
-PARTS = 5  # of the training part; each block of neighbours lies in one
+PARTS = 8  # of the training part; each block of neighbours lies in one
 
 
 class Trigger(msgspec.Struct):

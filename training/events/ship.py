@@ -12,12 +12,11 @@ import numpy as np
 import torch
 from torch import nn
 
-from .labels import ACTS, MODES, PHASES, ROLES
+from .labels import ACTS, FOLDER, MODES, PHASES, ROLES
 
 if TYPE_CHECKING:
     from .net import Encoder, Pairs
 
-FOLDER = Path(__file__).resolve().parents[2] / "src" / "diurna" / "resources" / "encoder"
 OPSET = 17
 
 
@@ -40,7 +39,7 @@ def exported(encoder: Encoder, path: Path) -> None:
     torch.onnx.export(Alone(encoder).eval(), given, str(path), opset_version=OPSET, dynamo=False, **names)
 
 
-def quantised(source: Path, target: Path, *, heads: bool = False) -> None:
+def quantised(source: Path, target: Path) -> None:
     """Fold, fuse and quantise to int8; the heads stay in fp32, they are small and everything hangs on them."""
     import onnx
     from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -50,10 +49,17 @@ def quantised(source: Path, target: Path, *, heads: bool = False) -> None:
         fused = Path(folder) / "fused.onnx"
         model = optimize_model(str(source), model_type="bert", num_heads=12, hidden_size=384)
         model.save_model_to_file(str(fused))
-        last = [] if heads else [node.name for node in model.model.graph.node if node.op_type == "MatMul" and "heads" in node.name]
+        last = [node.name for node in model.model.graph.node if node.op_type == "MatMul" and "heads" in node.name]
         extra = {"DefaultTensorType": onnx.TensorProto.FLOAT}
-        kinds = ["MatMul", "Attention", "Gather"]
-        quantize_dynamic(str(fused), str(target), op_types_to_quantize=kinds, per_channel=True, weight_type=QuantType.QInt8, nodes_to_exclude=last, extra_options=extra)
+        quantize_dynamic(
+            str(fused),
+            str(target),
+            op_types_to_quantize=["MatMul", "Attention", "Gather"],
+            per_channel=True,
+            weight_type=QuantType.QInt8,
+            nodes_to_exclude=last,
+            extra_options=extra,
+        )
 
 
 def pair_arrays(pairs: Pairs) -> dict[str, np.ndarray]:

@@ -9,7 +9,6 @@ from pathlib import Path
 import torch
 
 from .fit import Plan, collate, fitted
-
 from .net import Encoder, Pairs, columns
 from .sentences import Example, examples, load, part_of
 
@@ -80,7 +79,8 @@ def _shares(count: Counter[str]) -> dict[str, float]:
     for name in ("", "sentence_", "role_"):
         right = count[name + "both"]
         precision, recall = right / max(count[name + "told"], 1), right / max(count[name + "sure"], 1)
-        found |= {name + "precision": precision, name + "recall": recall, name + "f1": 2 * right / max(count[name + "told"] + count[name + "sure"], 1)}
+        both = max(count[name + "told"] + count[name + "sure"], 1)
+        found |= {name + "precision": precision, name + "recall": recall, name + "f1": 2 * right / both}
     found["act"] = count["act"] / max(count["both"], 1)
     return found | {key: count[key] / max(count["triggers"], 1) for key in ("mode", "phase", "denied", "background")}
 

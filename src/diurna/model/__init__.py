@@ -8,7 +8,22 @@ from .ids import bytes_hash, key_hash, slug
 from .mentions import ActorMention, Form, PlaceMention, TimeKind, TimeMention
 from .problems import Problem, ProblemKind, problem, problem_kinds
 from .raw import Media, RawDocument
-from .reports import Act, Bound, Phase, Polarity, Quad, Quantity, QuantityKind, Quote, Relation, RelationKind, Report, WhenTold, WhereTold
+from .reports import (
+    Act,
+    Bound,
+    FieldConfidence,
+    Phase,
+    Polarity,
+    Quad,
+    Quantity,
+    QuantityKind,
+    Quote,
+    Relation,
+    RelationKind,
+    Report,
+    WhenTold,
+    WhereTold,
+)
 from .spans import Span, cover
 from .stories import (
     Appointment,
@@ -32,9 +47,9 @@ from .times import Grain, Interval, Published
 
 __all__ = [
     "Act", "Actor", "ActorKind", "ActorMention", "Annotations", "Appointment", "Article", "Bound", "Cell", "Change", "Comparison", "Copy",
-    "DiurnaError", "Event", "Form", "Furniture", "FurnitureKind", "Genre", "Grain", "Interval", "Media", "Merge", "ModelError", "Origin", "Part",
-    "PartKind", "Participant", "Passage", "Phase", "PlaceMention", "Polarity", "Problem", "ProblemKind", "Published", "Quad", "Quantity",
-    "QuantityKind", "Quote", "RawDocument", "Relation", "RelationKind", "Rendering", "Repair", "Report", "Role", "Segment", "SettingsError",
-    "Source", "Span", "SqlError", "StandingRelation", "StoreError", "Story", "Succession", "Telling", "TimeKind", "TimeMention", "UnknownIdError",
-    "Utterance", "Verdict", "WhenTold", "WhereTold", "bytes_hash", "cover", "key_hash", "problem", "problem_kinds", "slug",
+    "DiurnaError", "Event", "FieldConfidence", "Form", "Furniture", "FurnitureKind", "Genre", "Grain", "Interval", "Media", "Merge", "ModelError",
+    "Origin", "Part", "PartKind", "Participant", "Passage", "Phase", "PlaceMention", "Polarity", "Problem", "ProblemKind", "Published", "Quad",
+    "Quantity", "QuantityKind", "Quote", "RawDocument", "Relation", "RelationKind", "Rendering", "Repair", "Report", "Role", "Segment",
+    "SettingsError", "Source", "Span", "SqlError", "StandingRelation", "StoreError", "Story", "Succession", "Telling", "TimeKind", "TimeMention",
+    "UnknownIdError", "Utterance", "Verdict", "WhenTold", "WhereTold", "bytes_hash", "cover", "key_hash", "problem", "problem_kinds", "slug",
 ]  # fmt: skip

@@ -49,12 +49,20 @@ class WhereTold(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
 
 
+class FieldConfidence(msgspec.Struct, frozen=True):
+    """How sure one field of a report is: a calibrated probability that it is right."""
+
+    field: str
+    confidence: float
+
+
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """One article's account of one happening.
 
     `act` is what the words say was or is to be done; `plover_type`, `quad`, `cameo` (text: "010" is not 10) and
-    `goldstein` (-10 to 10) are derived from it; `own_type` is the user's own type, where its words are the user's. `evidence` has every stretch that tells it, the first one first;
-    `trigger` is the word that names the act. `chain` is who says so, outermost first.
+    `goldstein` (-10 to 10) are derived from it; `own_type` is the user's own type, where its words are the user's. `evidence` has every
+    stretch that tells it, the first one first; `trigger` is the word that names the act. `chain` is who says so, outermost first.
+    `confidence` is the probability that it is a report at all, `sure` has one for each field.
     """
 
     id: str
@@ -83,6 +91,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     quantities: tuple[str, ...] = ()
     quotes: tuple[str, ...] = ()
     confidence: float = 0.0
+    sure: tuple[FieldConfidence, ...] = ()
     rule: str = ""
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from ...model import Participant, Report, Span, cover
+from ...resources.judges import judges
 from ...resources.own_codes import NO_CODES, OwnCodes
 from ...resources.triggers import object_classes
 from ..parse import span_of
 from .chain import chain
-from .confidence import confidence
+from .confidence import facts, judged, why
 from .derive import derive
 from .grammar import is_passive, objects
 from .match import Match, candidates
@@ -18,16 +21,17 @@ from .merge import merged
 from .outcomes import with_outcomes
 from .read import ABSORBING, FIRST, Reading, read, standing, weapons
 from .roles import Players, unique
+from .seen import has_sides, is_history, is_sure, weigh_telling, with_seen
 from .settle import Settings
+from .sight import Sights
 from .urge import URGE, urged
 
 if TYPE_CHECKING:
-    from ...model import PlaceMention, Quantity, Quote, TimeMention
+    from ...model import PlaceMention, Quantity, Quote, TimeMention, WhereTold
     from ..cast import Cast
     from ..parse import Parse
 
 MARKED = re.compile('“[^”]*”?|"[^"]*"?|‘[^’]*’')
-FLOOR = 0.42  # drops one-word triggers of a verbal type with neither recipient nor object; set by reading the Syrian reports, not fitted
 VERBAL = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN", "AGREE"})
 UNNAMED_DOERS = frozenset({"ASSAULT", "PROTEST"})
 
@@ -51,12 +55,30 @@ def find_reports(
     Takes the parse, what the other layers found in it, and a user's own types and verbs. Nothing is reported that is only asked for,
     feared or conditional; inside a direct quote only what the speaker does by saying it ("we condemn") counts.
     """
+    layers = Settings(parse, _grounds(places, cast), times, quantities, quotes)
+    sure = [d.report for d in drafts(parse, cast, layers, own=own) if is_kept(d)]
+    return tuple(_numbered(merged(sure, cast, quantities), parse.article.id))
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """A report before it is known whether it is sure enough, with the facts that its confidence rests on."""
+
+    report: Report
+    facts: dict[str, float]
+
+
+def is_kept(draft: Draft) -> bool:
+    """Whether a report is sure enough; one that only the model has found must be surer: on real text it errs more than on own sentences."""
+    floors = judges().floors
+    return draft.report.confidence >= (floors.rule if draft.facts["rule"] else floors.model)
+
+
+def drafts(parse: Parse, cast: Cast, layers: Settings, *, own: OwnCodes = NO_CODES) -> list[Draft]:
+    """Everything that could be a report, in text order."""
     players = Players(parse, cast)
     found = candidates((t for t in parse.doc if not t.is_space), own)
-    layers = Settings(parse, _grounds(places, cast), times, quantities, quotes)
-    direct = [(c, q) for q in quotes for c in _verbatim(q, parse.text)]
-    drafts = [d for d in (_draft(r, players, layers, parse, direct) for r in _readings(found, players)) if d is not None]
-    return tuple(_numbered(merged(drafts, cast, quantities), parse.article.id))
+    direct = [(c, q) for q in layers.quotes for c in _verbatim(q, parse.text)]
+    return [d for d in (_draft(r, players, layers, parse, direct) for r in _readings(found, players, Sights())) if d is not None]
 
 
 def _grounds(places: tuple[PlaceMention, ...], cast: Cast) -> list[PlaceMention]:
@@ -74,8 +96,9 @@ def _verbatim(quote: Quote, text: str) -> list[Span]:
     return [Span(c.start + m.start(), c.start + m.end()) for c in quote.content for m in MARKED.finditer(c.of(text))]
 
 
-def _readings(found: dict[int, list[Match]], players: Players) -> list[Reading]:
-    """One reading a trigger; words that another trigger has used up, or that stand in what it asks or threatens, tell nothing more."""
+def _readings(found: dict[int, list[Match]], players: Players, sights: Sights) -> list[Reading]:
+    """One reading a trigger, by a rule or by the event model; words that a rule has used up, or that stand in what it asks or threatens, tell
+    nothing more."""
     readings: dict[int, Reading] = {}
     for place, matches in found.items():
         if (reading := read(matches, players, found)) is not None:
@@ -86,7 +109,8 @@ def _readings(found: dict[int, list[Match]], players: Players) -> list[Reading]:
     for place, reading in sorted(readings.items(), key=lambda item: (item[1].match.sense.pos == "n", item[0])):
         if place not in used:
             used |= _used(reading)
-    return with_outcomes([r for place, r in sorted(readings.items()) if place not in used])
+    by_rule = with_outcomes([r for place, r in sorted(readings.items()) if place not in used])
+    return with_seen(by_rule, used, found, players, sights)
 
 
 def _used(reading: Reading) -> set[int]:
@@ -123,31 +147,29 @@ def _within(token, clause) -> bool:
     return True
 
 
-def _draft(reading: Reading, players: Players, layers: Settings, parse: Parse, direct: list[tuple[Span, Quote]]) -> Report | None:
+def _draft(reading: Reading, players: Players, layers: Settings, parse: Parse, direct: list[tuple[Span, Quote]]) -> Draft | None:
     at = span_of(reading.token)
     quote = next((q for c, q in direct if c.contains(at)), None)
     if quote is not None and not _performed(reading, quote):
         return None
+    weigh_telling(reading)
     if not _tells(reading, quote is not None):
         return None
-    told = reading.told
+    report = _report(reading, players, layers, parse, quote)
+    known = facts(reading, players, background=report.background, quoted=quote is not None)
+    chance, sure = judged(known)
+    return Draft(msgspec.structs.replace(report, confidence=chance, sure=sure, rule=why(reading)), known)
+
+
+def _report(reading: Reading, players: Players, layers: Settings, parse: Parse, quote: Quote | None) -> Report:
+    at, told = span_of(reading.token), reading.told
     derived = derive(reading.act, reading.mode, reading.code, told.phase, reading.content.sense.act if reading.content else None)
-    sources = chain(parse, players, told, reading.token, layers.indirect) if quote is None else quote.chain
-    denier = _denier(told.denied, players) if told.denied is not None else None
     evidence = _evidence(reading, parse)
     time, background = layers.when(reading)
     background = background or (reading.act == "ASSAULT" and layers.runs_on(reading))
     actors, recipients = _sides(reading)
     place = layers.where(reading, actors)
-    if (
-        (reading.mode == "visit" or reading.act in PLACED)
-        and not recipients
-        and not reading.reciprocal
-        and place is not None
-        and (host := players.country(place.country, place.span)) is not None
-    ):
-        recipients = () if host.actor in {a.actor for a in actors} else (host,)
-    report = Report(
+    return Report(
         id="",
         article=parse.article.id,
         sentence=parse.sentence_of(reading.token),
@@ -162,21 +184,29 @@ def _draft(reading: Reading, players: Players, layers: Settings, parse: Parse, d
         cameo=derived.cameo,
         goldstein=derived.goldstein,
         actors=actors,
-        recipients=recipients,
+        recipients=_hosted(reading, actors, recipients, place, players),
         reciprocal=reading.reciprocal and reading.mode != "visit",
         place=place,
         time=time,
-        chain=sources,
+        chain=chain(parse, players, told, reading.token, layers.indirect) if quote is None else quote.chain,
         polarity="denied" if told.denied is not None or told.negated else "affirmed",
-        denied_by=denier,
+        denied_by=_denier(told.denied, players) if told.denied is not None else None,
         phase=told.phase,
-        background=background,
+        background=background or is_history(reading),
         quantities=tuple(dict.fromkeys([*layers.amounts(reading), *(q for o in reading.outcomes for q in layers.amounts(o))])),
         quotes=layers.carried_by(at, quote),
-        confidence=confidence(reading),
-        rule=f"{reading.match.sense.id} by={'/'.join(reading.match.sense.by)} to={'/'.join(reading.match.sense.to)}",
     )
-    return report if report.confidence >= FLOOR else None
+
+
+def _hosted(
+    reading: Reading, actors: tuple[Participant, ...], recipients: tuple[Participant, ...], place: WhereTold | None, players: Players
+) -> tuple[Participant, ...]:
+    """The recipients; where none is named, the country of the place to which a visitor goes, or in which something is done to it."""
+    placed = reading.mode == "visit" or reading.act in PLACED
+    if not placed or recipients or reading.reciprocal or place is None:
+        return recipients
+    host = players.country(place.country, place.span)
+    return (host,) if host is not None and host.actor not in {a.actor for a in actors} else ()
 
 
 def _sides(reading: Reading) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
@@ -190,6 +220,10 @@ def _tells(reading: Reading, performed: bool) -> bool:
     told = reading.told
     if told.phase == "hypothetical" or (told.negated and told.denied is None):
         return False
+    if reading.alone:
+        return bool(reading.actors or reading.recipients) or has_sides(reading)
+    if is_sure(reading):
+        return True
     if reading.act in VERBAL and told.phase == "planned" and reading.act != "AGREE" and reading.act != "SUPPORT":
         return False
     if standing(reading) and not performed:
@@ -252,6 +286,4 @@ def _frame(reading: Reading) -> list:
 
 
 def _numbered(reports: list[Report], article: str) -> list[Report]:
-    import msgspec
-
     return [msgspec.structs.replace(report, id=f"{article}-r{number}") for number, report in enumerate(reports)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 from spacy.tokens import Token
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 HARMED = frozenset({"dead", "injured", "wounded", "homeless"})
 TRANSFER = frozenset({"send", "dispatch", "rush", "move"})
-KINDS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
+KINDS: dict[str, Literal["v", "n", "a"]] = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
 
 
 class Match(msgspec.Struct, kw_only=True):

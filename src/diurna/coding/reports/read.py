@@ -12,6 +12,7 @@ from ...resources.triggers import object_classes, telling_words
 from .grammar import antecedent, children, conjuncts, is_passive, prep_objects, surface_subjects
 from .match import Match
 from .roles import DOING, GIVEN, INSIDE, Carrier, Players, carrier, places, unique
+from .sight import Sight
 from .telling import Telling, telling
 
 if TYPE_CHECKING:
@@ -47,6 +48,10 @@ class Reading(msgspec.Struct, kw_only=True):
     reciprocal: bool = False
     victims: Token | None = None
     outcomes: list[Reading] = []
+    sight: Sight | None = None  # what the event model says of the sentence, if it has read it,
+    seen_at: Token | None = None  # the word of the reading that it is surest of,
+    chance: float = 0.0  # its chance that this is a happening, of all words of the reading,
+    alone: bool = False  # and whether it alone takes the word for a happening
 
     @property
     def token(self) -> Token:

@@ -32,6 +32,7 @@ class Telling(msgspec.Struct):
     perfect: bool = False
     said_by: list[Token] = []
     imposed: bool = False
+    thought: bool = False  # the syntax calls it hypothetical or undone; only a sure event model overrules it
 
 
 def telling(trigger: Token, held: Carrier | None) -> Telling:
