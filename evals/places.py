@@ -26,6 +26,7 @@ from diurna.resources.gazetteer import Place, gazetteer, kilometres
 from diurna.resources.gazetteer_names import key
 from diurna.resources.language import language_model
 
+from .calibration import interval
 from .gold import gold
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 NEAR = 161.0  # km: 100 miles, the measure of the literature
 AREAS = ("country", "admin1")
+FIND_EVERY = 4  # documents: parsing all of them would take the evals a minute more and move the figures by less than their interval
 
 
 class Toponym(NamedTuple):
@@ -130,7 +132,8 @@ def _country(name: str, table: Gazetteer) -> str | None:
 
 
 def score() -> dict[str, float]:
-    """Accuracy within 161 km and area-aware, on both sets; empty where the data is not at hand."""
+    """Accuracy within 161 km and area-aware, on both sets, and with no spans given (every FIND_EVERY-th document) the F1 of toponyms found and of
+    those found and right; empty where the data is not at hand."""
     if gold("geo", "lgl.xml.gz") is None:
         return {}
     table = gazetteer()
@@ -139,7 +142,15 @@ def score() -> dict[str, float]:
         rows = list(judged(documents, table))
         scores[f"{name}.acc161"] = round(sum(row[3] for row in rows) / len(rows), 4)
         scores[f"{name}.area"] = round(sum(row[4] for row in rows) / len(rows), 4)
+        some = list(lgl() if name == "lgl" else geovirus())[::FIND_EVERY]
+        scores |= {f"{name}.{measure}_f1": value for measure, value in found(some, table, demonyms=name == "lgl").items()}
     return scores
+
+
+def covered(rows: list[tuple[float, bool]]) -> list[tuple[float, float, float]]:
+    """(threshold, precision, share of toponyms kept) for each confidence below which a place would stay unknown; `rows` are confidence, right."""
+    kept = [(t / 20, [right for sure, right in rows if sure >= t / 20]) for t in range(8, 20)]
+    return [(t, sum(some) / len(some), len(some) / len(rows)) for t, some in kept if some]
 
 
 def found(documents: list[Document], table: Gazetteer, *, demonyms: bool) -> dict[str, float]:
@@ -190,6 +201,26 @@ def _errors(limit: int) -> None:
         print()
 
 
+def _print_intervals() -> None:
+    """Intervals of 95 % over documents, and how right the choices are that stay above a threshold of confidence."""
+    for name, documents in (("lgl", lgl()), ("geovirus", geovirus())):
+        by_document: dict[str, list[bool]] = {}
+        sure: list[tuple[float, bool]] = []
+        for document in documents:
+            spans = [t.span for t in document.toponyms] + document.others
+            chosen = dict(zip(sorted(spans), resolve_spans(document.text, spans, gazetteer(), document.home), strict=True))
+            for toponym in document.toponyms:
+                choice = chosen[toponym.span]
+                near = choice.place is not None and kilometres(
+                    choice.place.latitude, choice.place.longitude, toponym.latitude, toponym.longitude) <= NEAR  # fmt: skip
+                by_document.setdefault(document.name, []).append(near)
+                sure.append((choice.confidence if choice.place is not None else 0.0, near))
+        low, high = interval(list(by_document.values()), lambda some: sum(map(sum, some)) / sum(map(len, some)))
+        print(f"{name + '.acc161':20} 95 % {low:.3f} to {high:.3f}")
+        for threshold, precision, share in covered(sure):
+            print(f"    confidence from {threshold:.2f}: {precision:.3f} right of {share:.3f} kept")
+
+
 def main() -> None:
     """Print the scores, and the commonest errors where asked."""
     arguments = argparse.ArgumentParser(description=__doc__)
@@ -201,6 +232,8 @@ def main() -> None:
         print("skipped: no data")
     for name, value in scores.items():
         print(f"{name:20} {value:.3f}")
+    if scores:
+        _print_intervals()
     if given.find and scores:
         for name, documents in (("lgl", lgl()), ("geovirus", geovirus())):
             for measure, value in found(list(documents)[: given.find], gazetteer(), demonyms=name == "lgl").items():

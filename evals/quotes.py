@@ -19,6 +19,7 @@ from diurna.coding.quotes.find import find_quotes
 from diurna.model import Article, Quote, Span
 from diurna.resources.language import language_model
 
+from .calibration import interval
 from .gold import gold
 
 if TYPE_CHECKING:
@@ -146,14 +147,21 @@ def figures(counts: Counter[str]) -> dict[str, float]:
 
 def score(part: str = "dev", every: int = 1, errors: int = 0) -> dict[str, float]:
     """The measures on a part of PolNeAR (every n-th article), printing some errors; empty where the data is absent."""
-    counts: Counter[str] = Counter()
+    counts = sum(counted(part, every, errors), Counter())
+    return {f"polnear_{part}.{key}": value for key, value in figures(counts).items()} if counts else {}
+
+
+def counted(part: str, every: int = 1, errors: int = 0) -> list[Counter[str]]:
+    """The counts of each article, from which the measures are made."""
+    found: list[Counter[str]] = []
     for number, (name, text, wanted) in enumerate(read_gold(part)):
         if number % every == 0:
             read = parse(Article(id=name, raw="", name=name, text=text), language_model())
             quotes = list(find_quotes(read, Cast((), ()), attitudes=True))
-            pairs = tally(read, quotes, wanted, counts)
+            found.append(Counter())
+            pairs = tally(read, quotes, wanted, found[-1])
             errors -= _print_errors(read, quotes, wanted, pairs, errors)
-    return {f"polnear_{part}.{key}": value for key, value in figures(counts).items()} if counts else {}
+    return found
 
 
 def _print_errors(read: Parse, quotes: list[Quote], wanted: list[Attribution], pairs: list[tuple[int, int]], most: int) -> int:
@@ -177,10 +185,11 @@ def main() -> None:
     options.add_argument("--every", type=int, default=1)
     options.add_argument("--errors", type=int, default=0, help="how many missed and made-up attributions to print")
     given = options.parse_args()
-    scores = score(given.part, given.every, errors=given.errors)
-    for key, value in scores.items():
-        print(f"{key:40} {value:.4f}")
-    if not scores:
+    rows = counted(given.part, given.every, given.errors)
+    for key, value in figures(sum(rows, Counter())).items() if rows else ():
+        low, high = interval(rows, lambda some, key=key: figures(sum(some, Counter()))[key])
+        print(f"{'polnear_' + given.part + '.' + key:40} {value:.4f} (95 % {low:.4f} to {high:.4f}, over articles)")
+    if not rows:
         print("skipped: no data")
 
 

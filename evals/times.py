@@ -18,10 +18,11 @@ from diurna.coding.times import find_times
 from diurna.model import Article, Interval, Published, Span
 from diurna.resources.language import language_model
 
+from .calibration import interval
 from .gold import gold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from diurna.model import TimeMention
 
@@ -85,19 +86,26 @@ def main() -> None:
         return
     for name in SETS:
         errors: list[str] = []
-        counts = _counts(name, errors)
-        print(name, counts and {key: round(value, 3) for key, value in _figures(counts).items()})
+        rows = _rows(name, errors)
+        for key, value in _figures(_sum(rows)).items():
+            low, high = interval(rows, lambda some, key=key: _figures(_sum(some))[key])
+            print(f"{name + '.' + key:20} {value:.4f} (95 % {low:.4f} to {high:.4f}, over documents)")
         for line in [e for e in errors if e.startswith(chosen.kind)][: chosen.errors]:
             print("   ", line)
 
 
 def _counts(name: str, errors: list[str]) -> Counts | None:
-    total = Counts()
-    for document in documents(name):
-        mentions = find_times(parse(_article(document), language_model()), day_first=False)
-        counts = _compare(document, mentions, errors)
-        total = Counts(*(a + b for a, b in zip(total, counts, strict=True)))
+    total = _sum(_rows(name, errors))
     return total if total.gold else None
+
+
+def _rows(name: str, errors: list[str]) -> list[Counts]:
+    """The counts of each document of a set."""
+    return [_compare(d, find_times(parse(_article(d), language_model()), day_first=False), errors) for d in documents(name)]
+
+
+def _sum(rows: Sequence[Counts]) -> Counts:
+    return Counts(*(sum(some) for some in zip(*rows, strict=True))) if rows else Counts()
 
 
 def _compare(document: Document, mentions: tuple[TimeMention, ...], errors: list[str]) -> Counts:
