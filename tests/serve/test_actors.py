@@ -7,7 +7,7 @@ from io import StringIO
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from diurna.serve.drawings.months import HALF, MOST_MONTHS, chart
@@ -17,6 +17,8 @@ from diurna.views.actor_list import ActorList
 from diurna.views.actor_page import ActorPage
 from diurna.views.dyads import Counterpart, DyadMonth, MonthQuads, Quads, Tie, quad_of
 from diurna.views.params import Party
+
+unhurried = settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 
 
 def everyone(client, **asked):
@@ -148,6 +150,7 @@ QUADS = st.builds(Quads, *[st.integers(0, 50)] * 4)
 MONTHS = st.dictionaries(st.builds("{:04d}-{:02d}".format, st.integers(1990, 2030), st.integers(1, 12)), QUADS, max_size=8)
 
 
+@unhurried
 @given(MONTHS)
 def test_bars_stay_within_their_half(months):
     drawn = chart([MonthQuads(month, quads) for month, quads in sorted(months.items())])
@@ -179,6 +182,7 @@ def test_those_who_deal_with_one_another_stand_side_by_side():
         assert (found.index(one) - found.index(other)) % 6 in (1, 5)
 
 
+@unhurried
 @given(st.integers(1, 14))
 def test_a_ring_is_the_same_each_time_and_stays_in_its_drawing(n):
     made = ring(Party("me", "A name that is longer than twenty-four letters", "UNK"), others(n), [])

@@ -19,6 +19,7 @@ PAGES = (
     "speaker",
     "actors",
     "actor",
+    "map",
     "diary",
     "explore",
     "query",

@@ -141,6 +141,21 @@ async function load(href, focus) {
 }
 addEventListener("popstate", (event) => event.state?.part && location.reload());
 
+// The map and its list: what is pointed at or focused in one is marked in both.
+function inStep() {
+  const map = document.querySelector("[data-map]");
+  if (!map) return;
+  const all = [...document.querySelectorAll("main [data-mark]")];
+  const show = (event) => {
+    const key = event.target.closest?.("[data-mark]")?.dataset.mark;
+    for (const element of all) element.classList.toggle("here", element.dataset.mark === key);
+  };
+  for (const part of [map, document.querySelector(".list-side")]) {
+    part?.addEventListener("pointerover", show);
+    part?.addEventListener("focusin", show);
+  }
+}
+
 // Which keys there are: ? says it.
 function help() {
   const box = document.querySelector("[data-keys]");
@@ -154,6 +169,7 @@ function start() {
   rows();
   reader();
   slider();
+  inStep();
   help();
 }
 start();

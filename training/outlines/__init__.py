@@ -1,0 +1,1 @@
+"""What makes the outlines of countries that the map draws."""
