@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from ..model import StoreError
-from ..store.catalogue import build_catalogue
+from ..store.catalogue import RESTS_ON, Catalogue
 from ..store.decisions import write_settled
 from ..store.layout import Layout, replaced
 from ..store.manifest import Manifest, write_manifest
 from ..store.partitions import read_annotations, read_articles
-from ..store.schema import PROBLEMS, table_of, to_row, write_table
+from ..store.schema import STORY_TABLES
 from ..store.search import extend_search
-from ..store.stories import Stories, read_stories, write_stories
+from ..store.stories import PARTS, Part, Stories, add_part, drop_parts, joined_parts, key_of, read_part, read_parts, write_parts
 from ..stories import State, grown, tell
 from .settle import bench, settled
 
@@ -32,37 +32,79 @@ STATE = "state.msgpack"
 def build_generation(layout: Layout, manifest: Manifest, *, progress: Progress) -> Manifest:
     """Make the next generation beside the live one and commit it; the one before the live one is removed.
 
-    Only partitions that the live generation does not have are told: old years are never told again. Where one has gone, all are.
+    Only partitions that the live generation does not have are told: old years are never told again. Where one has gone, all are. Of the
+    story tables only what changed is written; where persons' decisions stand, all rows are looked at and written.
     """
     number = manifest.generation + 1
-    live = layout.generation(manifest.generation) if manifest.generation and _grows(manifest) else None
+    live = layout.generation(manifest.generation) if _grows(layout, manifest) else None
     fresh = manifest.partitions[len(manifest.told) :] if live else manifest.partitions
     with replaced(layout.generation(number)) as folder:
         folder.mkdir(parents=True)
         progress.stage("telling stories", len(fresh))
         court = bench(layout, manifest)
-        stories, state = (read_stories(live), _read_state(live)) if live else (Stories(), State())
-        if live:
-            shutil.copyfile(live / "search.sqlite", folder / "search.sqlite")
-        for partition in fresh:
-            articles = read_articles(layout, partition)
-            annotations = read_annotations(layout, partition)
-            told = tell(articles, annotations, court.rulings, state)
-            stories, state = joined(stories, told), told.state
-            extend_search(folder / "search.sqlite", articles)
-            progress.advance()
-        stories = settled(stories, layout, manifest, court)
-        write_stories(folder, stories)
+        state, names = (_read_state(live), read_parts(live)) if live else (State(), [])
+        for name in ("search.sqlite", "catalogue.duckdb") if live else ():
+            shutil.copyfile(live / name, folder / name)
+        with Catalogue(folder / "catalogue.duckdb") as catalogue:
+            parts = []
+            for partition in fresh:
+                articles = read_articles(layout, partition)
+                told = tell(articles, read_annotations(layout, partition), court.rulings, state)
+                parts.append(_grown(catalogue, told, state, {a.id for a in articles}))
+                catalogue.add_partition(layout, partition)
+                state = told.state
+                extend_search(folder / "search.sqlite", articles)
+                progress.advance()
+            progress.stage("building the catalogue", None)
+            part = joined_parts(parts)
+            if court.decisions or manifest.settled:
+                stories = settled(joined_parts([*(read_part(layout, name) for name in names), part]).stories, layout, manifest, court)
+                state = _with_ids(state, stories)
+                names, part = [], Part(stories)
+                catalogue.replace(stories)
+            names = add_part(layout, names, number, part)
+            catalogue.set_problems(layout, manifest.partitions, court.problems)
         write_settled(folder, list(court.settled.values()))
-        if court.problems:
-            write_table(table_of(PROBLEMS, [to_row(p) for p in court.problems]), folder / "problems.parquet")
-        (folder / STATE).write_bytes(msgspec.msgpack.encode(_with_ids(state, stories)))
-        progress.stage("building the catalogue", None)
-        build_catalogue(layout, manifest.partitions, folder)
+        (folder / STATE).write_bytes(msgspec.msgpack.encode(state))
+        write_parts(folder, names)
     grown = msgspec.structs.replace(manifest, generation=number, told=manifest.partitions, settled=manifest.decisions)
     write_manifest(layout, grown)
     _remove_old(layout, number)
     return grown
+
+
+def _grown(catalogue: Catalogue, told: Told, state: State, articles: set[str]) -> Part:
+    """What a batch puts in the place of what, done to the catalogue too. `state` is the one that the batch was told onto."""
+    before = _affected(catalogue, told, state, articles)
+    after = joined(before, told)
+    gone = {spec.name: list(dict.fromkeys(key_of(spec.name, row) for row in getattr(before, spec.name))) for spec in STORY_TABLES}
+    gone["successions"] = []
+    told_anew = {e.id for e in (*told.events, *told.appointments)}
+    left = {row.id for row in (*after.events, *after.appointments)}
+    gone["comparisons"] = sorted(told_anew | {key for table in ("events", "appointments") for key in gone[table] if key not in left})
+    part = Part(after, {table: keys for table, keys in gone.items() if keys})
+    catalogue.put(part)
+    return part
+
+
+def _affected(catalogue: Catalogue, told: Told, state: State, articles: set[str]) -> Stories:
+    """The rows that a batch may change: those of its ids, those that rest on articles that are told again, and stories that went on as others."""
+    again = {article for story in told.stories for article in story.articles}
+    went = [s.old for s in told.successions if s.kind == "merged" and s.of == "story"]
+    stories = catalogue.rows("stories", "id", [*(s.id for s in told.stories), *went])
+    if catalogue.known(articles):  # read before, coded anew: what rests on it may be older than the window
+        resting = {table: catalogue.resting(table, again) for table in RESTS_ON}
+    else:
+        ids = {key for article in again for key in state.rows.get(article, ())}
+        resting = {table: catalogue.rows(table, "id", sorted(ids)) for table in RESTS_ON if table != "events"}
+        resting["events"] = catalogue.resting("events", again, sorted(set(state.event_ids.values())))
+    same = catalogue.rows("events", "id", [e.id for e in told.events])
+    events = {e.id: e for e in (*resting["events"], *same, *catalogue.rows("events", "story", went))}
+    return Stories(
+        stories=tuple(stories), events=tuple(events.values()), utterances=tuple(resting["utterances"]), appointments=tuple(resting["appointments"]),
+        origins=tuple(catalogue.rows("origins", "id", [o.id for o in told.origins])),
+        standing_relations=tuple(catalogue.rows("standing_relations", "id", [r.id for r in told.standing_relations])),
+    )
 
 
 def _with_ids(state: State, stories: Stories) -> State:
@@ -76,12 +118,12 @@ def joined(before: Stories, told: Told) -> Stories:
 
     A batch tells again what its window holds; what lies further back in a story or an event that grew is kept beside it.
     """
-    heirs = {s.old: s.new for s in told.successions}
+    heirs = {s.old: s.new for s in told.successions if s.kind == "merged" and s.of == "story"}
     again = {article for story in told.stories for article in story.articles}
     stories = {story.id: story for story in told.stories}
     for story in before.stories:
         key = _heir(story.id, heirs)
-        stories[key] = _longer(story, stories[key]) if key in stories else msgspec.structs.replace(story, id=key)
+        stories[key] = _longer(story, stories[key], again) if key in stories else msgspec.structs.replace(story, id=key)
     events = {event.id: event for event in told.events}
     for event in before.events:
         rest = _rest(msgspec.structs.replace(event, story=_heir(event.story, heirs)), again)
@@ -112,10 +154,11 @@ def _heir(story: str, heirs: dict[str, str]) -> str:
     return story
 
 
-def _longer(old: Story, new: Story) -> Story:
-    """A story with its articles of earlier windows before those told now."""
+def _longer(old: Story, new: Story, again: set[str]) -> Story:
+    """A story with its articles of earlier windows before those told now; an article that left for another story is told there."""
+    early = [article for article in old.articles if article not in again]
     return msgspec.structs.replace(
-        new, articles=tuple(dict.fromkeys((*old.articles, *new.articles))), origins=tuple(dict.fromkeys((*old.origins, *new.origins))),
+        new, articles=tuple(dict.fromkeys((*early, *new.articles))), origins=tuple(dict.fromkeys((*old.origins, *new.origins))),
         first=min((d for d in (old.first, new.first) if d), default=None), last=max((d for d in (old.last, new.last) if d), default=None),
     )
 
@@ -135,8 +178,10 @@ def _fuller(old: Event, new: Event) -> Event:
     return msgspec.structs.replace(new, **{name: both(name) for name in ("reports", "articles", "outlets", "origins", "sources")})
 
 
-def _grows(manifest: Manifest) -> bool:
-    return manifest.partitions[: len(manifest.told)] == manifest.told
+def _grows(layout: Layout, manifest: Manifest) -> bool:
+    """Whether the live generation can be told onto: no partition of it has gone, and it is of the kind that is written now."""
+    folder = layout.generation(manifest.generation)
+    return bool(manifest.generation) and (folder / PARTS).exists() and manifest.partitions[: len(manifest.told)] == manifest.told
 
 
 def _read_state(folder: Path) -> State:
@@ -151,3 +196,5 @@ def _remove_old(layout: Layout, live: int) -> None:
     for folder in layout.generation(live).parent.iterdir():
         if folder.name.isdigit() and int(folder.name) < live - 1:
             shutil.rmtree(folder, ignore_errors=True)
+    kept = [folder for folder in layout.generation(live).parent.iterdir() if folder.name.isdigit() and (folder / PARTS).exists()]
+    drop_parts(layout, {name for folder in kept for name in read_parts(folder)})

@@ -27,7 +27,9 @@ KEPT_DAYS = 15  # days that coded articles stay at hand, as long as a story can 
 
 
 class State(msgspec.Struct, frozen=True, kw_only=True):
-    """What the next batch needs: the states of origins and stories, the coded articles of the open window, minted event ids."""
+    """What the next batch needs: the states of origins and stories, and of the articles of the open window: themselves and their annotations,
+    their origins, the events of their reports, and the ids of the utterances and appointments that rest on them. Bounded by the window.
+    """
 
     origins: OriginState = OriginState()
     clusters: ClusterState = ClusterState()
@@ -35,6 +37,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     annotations: tuple[Annotations, ...] = ()
     homes: dict[str, str] = {}
     event_ids: dict[str, str] = {}
+    rows: dict[str, tuple[str, ...]] = {}
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,11 +80,13 @@ def tell(articles: Sequence[Article], annotations: Sequence[Annotations], decisi
     origins = [msgspec.structs.replace(o, sources=origin_sources([held[c.article] for c in o.copies if c.article in held], o.credit)) for o in found]
     appointments = diary(touched.values(), minted)
     comparisons += compare_appointments(appointments, touched, homes)
+    utterances = align(touched.values())
+    rows = before.rows | _rows(touched, utterances, appointments)
     return Told(
         stories=tuple(stories), origins=tuple(origins), events=tuple(_sourced(events, origins)), comparisons=tuple(comparisons),
-        utterances=tuple(align(touched.values())), appointments=tuple(appointments),
+        utterances=tuple(utterances), appointments=tuple(appointments),
         standing_relations=tuple(merge_relations(touched, homes)), successions=cluster_state.successions,
-        state=_kept(pool, coded, homes, minted, origin_state, cluster_state),
+        state=_kept(pool, coded, homes, minted, rows, origin_state, cluster_state),
     )
 
 
@@ -150,9 +155,18 @@ def _sourced(events: Iterable[Event], origins: Iterable[Origin]) -> Iterable[Eve
         yield msgspec.structs.replace(event, sources=tuple(dict.fromkeys(s for o in event.origins for s in sources.get(o, ()))))
 
 
+def _rows(touched: Iterable[str], utterances: Iterable[Utterance], appointments: Iterable[Appointment]) -> dict[str, tuple[str, ...]]:
+    """The utterances and appointments that rest on each article that was told now."""
+    found: dict[str, dict[str, None]] = {article: {} for article in touched}
+    for row in (*utterances, *appointments):
+        for told in row.renderings if isinstance(row, Utterance) else row.tellings:
+            found.setdefault(told.article, {})[row.id] = None
+    return {article: tuple(some) for article, some in found.items()}
+
+
 def _kept(
     pool: Sequence[Article], coded: Mapping[str, Annotations], homes: Mapping[str, str], minted: Mapping[str, str],
-    origins: OriginState, clusters: ClusterState,
+    rows: Mapping[str, tuple[str, ...]], origins: OriginState, clusters: ClusterState,
 ) -> State:
     last = max((a.published.interval.start.toordinal() for a in pool if a.published), default=0)
     kept = tuple(a for a in pool if not a.published or a.published.interval.start.toordinal() >= last - KEPT_DAYS)
@@ -161,4 +175,5 @@ def _kept(
     return State(
         origins=origins, clusters=clusters, articles=kept, annotations=tuple(coded[a] for a in ids if a in coded),
         homes={a: o for a, o in homes.items() if a in ids}, event_ids={r: e for r, e in minted.items() if r in reports},
+        rows={a: some for a, some in rows.items() if a in ids},
     )
