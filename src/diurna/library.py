@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from .views.overview import Overview
     from .views.params import Clock, Known
     from .views.quotes import QuoteRow
+    from .views.review import Precision
     from .views.search import Found
     from .views.stories import StoryRow, StoryView
 
@@ -250,37 +251,55 @@ class Library:
 
         return brief(self.reader, day)
 
-    def merge(self, event: str, *, other: str, who: str, why: str, progress: Progress | None = None) -> Decision:
+    def merge(self, event: str, *, other: str, who: str, why: str, queue: str = "", progress: Progress | None = None) -> Decision:
         """Decide that two events are one; it holds whatever is read or coded anew later. Raises UnknownIdError, ValueError, StoreError."""
         from .views.decisions import event_reports
 
         (first, reports), (second, others) = event_reports(self.reader, event), event_reports(self.reader, other)
         if first == second:
             raise ValueError("both ids are of one event: there is nothing to merge")
-        return self._decide("merge", who, why, progress, event=first, other=second, reports=self._anchors(reports), others=self._anchors(others))
+        sides = {"reports": self._anchors(reports), "others": self._anchors(others)}
+        return self._decide("merge", who, why, progress, event=first, other=second, queue=queue, **sides)
 
-    def split(self, event: str, *, reports: Sequence[str], who: str, why: str, progress: Progress | None = None) -> Decision:
+    def split(
+        self, event: str, *, reports: Sequence[str], who: str, why: str, queue: str = "", progress: Progress | None = None
+    ) -> Decision:
         """Decide that some reports of an event tell another happening. Raises UnknownIdError, ValueError, StoreError."""
         from .views.decisions import event_reports, reports_of
 
         key, every = event_reports(self.reader, event)
         parted = reports_of(every, reports)
         rest = [report for report in every if report not in parted]
-        return self._decide("split", who, why, progress, event=key, reports=self._anchors(parted), others=self._anchors(rest))
+        return self._decide("split", who, why, progress, event=key, queue=queue, reports=self._anchors(parted), others=self._anchors(rest))
 
-    def correct(self, event: str, *, field: str, value: str, who: str, why: str, progress: Progress | None = None) -> Decision:
+    def accept(self, event: str, *, who: str, why: str = "looked at, right", queue: str = "") -> Decision:
+        """Write down that an event was looked at and is right; `queue` is the review queue that it came from. Raises UnknownIdError, StoreError."""
+        from .views.decisions import event_reports
+
+        key, every = event_reports(self.reader, event)
+        return self._decide("accept", who, why, None, event=key, reports=self._anchors(every), queue=queue)
+
+    def correct(
+        self, event: str, *, field: str, value: str, who: str, why: str, queue: str = "", progress: Progress | None = None
+    ) -> Decision:
         """Put a value of your own beside a field of an event; what the reports say stays. Raises UnknownIdError, ValueError, StoreError."""
         from .views.decisions import event_reports, machine_value
 
         key, every = event_reports(self.reader, event)
         was = machine_value(self.reader, key, field)
-        return self._decide("correct", who, why, progress, event=key, reports=self._anchors(every), field=field, value=value, was=was)
+        return self._decide("correct", who, why, progress, event=key, reports=self._anchors(every), field=field, value=value, was=was, queue=queue)
 
     def undo(self, decision: str, *, who: str, why: str, progress: Progress | None = None) -> Decision:
         """Undo a decision: what it merged or parted stands as before. Raises UnknownIdError, ValueError, StoreError."""
         from .views.decisions import holding
 
         return self._decide("undo", who, why, progress, undoes=holding(self.reader, decision))
+
+    def review(self) -> Precision:
+        """How often the events drawn at random for review were right, by type and in all, with 95 % intervals."""
+        from .views.review import precision
+
+        return precision(self.reader)
 
     def decisions(self) -> list[DecisionRow]:
         """What persons decided, in the order of deciding."""

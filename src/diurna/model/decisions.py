@@ -8,6 +8,8 @@ import msgspec
 
 from .ids import key_hash
 
+DecisionKind = Literal["merge", "split", "correct", "accept", "undo"]
+
 
 class Anchor(msgspec.Struct, frozen=True, kw_only=True):
     """Where a report stands, told so that it is found again after the article was extracted and coded anew.
@@ -29,11 +31,13 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """One decision: `who` made it, `why` and `when` (ISO 8601).
 
     merge: `reports` (of `event`) and `others` (of `other`) tell one happening. split: `reports` tell another happening than `others`, with which
-    they stood in `event`. correct: `field` of `event`, told by `reports`, is `value`; `was` is what the program had. undo: `undoes` is no more.
+    they stood in `event`. correct: `field` of `event`, told by `reports`, is `value`; `was` is what the program had. accept: `event` was
+    looked at and is right. undo: `undoes` is no more. `queue` is the review queue that it came from, "" where none: only what was drawn at
+    random ("random") tells how often the program is right.
     """
 
     id: str
-    kind: Literal["merge", "split", "correct", "undo"]
+    kind: DecisionKind
     who: str
     why: str
     when: str
@@ -45,6 +49,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     value: str = ""
     was: str = ""
     undoes: str = ""
+    queue: str = ""
 
 
 class Settled(msgspec.Struct, frozen=True, kw_only=True):

@@ -20,9 +20,8 @@ from .progress import Silent
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
-    from typing import Literal
 
-    from ..model.decisions import Anchor
+    from ..model.decisions import Anchor, DecisionKind
     from ..store.reader import Reader
     from .progress import Progress
 
@@ -39,7 +38,7 @@ def anchors(reader: Reader, reports: Sequence[str]) -> tuple[Anchor, ...]:
     return tuple(found)
 
 
-def decided(kind: Literal["merge", "split", "correct", "undo"], *, who: str, why: str, when: str | None = None, **fields: object) -> Decision:
+def decided(kind: DecisionKind, *, who: str, why: str, when: str | None = None, **fields: object) -> Decision:
     """A decision of now. Raises ValueError where it is not said who made it or why."""
     if not who.strip() or not why.strip():
         raise ValueError("a decision needs who made it and why: nobody could weigh it later")
@@ -50,7 +49,7 @@ def decided(kind: Literal["merge", "split", "correct", "undo"], *, who: str, why
 
 
 def decide(root: Path, decision: Decision, *, progress: Progress | None = None) -> int:
-    """Write a decision into a library and build the record with it; returns the generation.
+    """Write a decision into a library and build the record with it, unless it changes nothing there (accept); returns the generation.
 
     Raises StoreError where there is no library, or another process writes. A run that is killed keeps the decision: the next one builds.
     """
@@ -61,6 +60,10 @@ def decide(root: Path, decision: Decision, *, progress: Progress | None = None) 
         manifest = read_manifest(layout)
         if decision.id not in manifest.decisions:
             write_decision(layout, decision)
+            level = decision.kind == "accept" and not manifest.behind
             manifest = msgspec.structs.replace(manifest, decisions=(*manifest.decisions, decision.id))
+            manifest = msgspec.structs.replace(manifest, settled=manifest.decisions) if level else manifest
             write_manifest(layout, manifest)
+        if not manifest.behind:
+            return manifest.generation
         return build_generation(layout, manifest, progress=progress or Silent()).generation

@@ -23,6 +23,7 @@ PAGES = (
     "diary",
     "explore",
     "query",
+    "review",
     "sources",
 )  # fmt: skip
 

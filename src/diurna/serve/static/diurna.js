@@ -173,3 +173,8 @@ function start() {
   help();
 }
 start();
+
+// Buttons with data-key are pressed by their key.
+for (const button of document.querySelectorAll("button[data-key]")) {
+  keys({ [button.dataset.key]: () => (button.form?.reportValidity() ? button.form.requestSubmit(button) : undefined) });
+}
