@@ -45,6 +45,7 @@ class Room:
 
     def remember(self, key: Any, make: Callable[[], Any]) -> Any:
         """What `make` gave for this key in this generation; made once."""
+        self.reader()  # what was remembered of a generation goes with it
         memo = self._memo
         if key not in memo:
             if len(memo) >= MEMO_ENTRIES:
