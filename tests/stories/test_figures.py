@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from diurna.model import Quantity, Span
-from diurna.stories.figures import alike, bounds, incompatible, running, stand, whom_class
+from diurna.model import Quantity, Span, Story
+from diurna.stories import compare
+from diurna.stories.events import merge_events, nodes_of
+from diurna.stories.figures import alike, bounds, compatible, incompatible, running, stand, whom_class
+from diurna.stories.reading import Reading
+from evals.own_pairs import built
 
 
 def figure(best: float | None = None, kind: str = "dead", **more: object) -> Quantity:
@@ -62,3 +66,21 @@ def test_a_war_has_a_running_toll() -> None:
 def test_a_vague_number_has_no_upper_bound() -> None:
     assert bounds(figure(None, bound="vague", low=24)) == (24, float("inf"))
     assert bounds(figure(4e9, "money", bound="up_to")) == (0.0, 4e9)
+
+
+def test_large_tolls_that_agree_within_their_bounds() -> None:
+    assert compatible(figure(1000, bound="at_least"), figure(1400, bound="at_least"))
+    assert not compatible(figure(8, bound="at_least"), figure(11)) and not compatible(figure(45), figure(70))
+
+
+def test_one_report_with_two_counts_contradicts_nobody() -> None:
+    row = {
+        "d": "2031-05-06", "t": "Shells killed 10 people in the town and 82 people in the suburbs.", "w": "killed", "act": "ASSAULT",
+        "R": {"10 people": "unnamed_group:10 people:GHA:CVL"},
+        "q": [{"k": "dead", "s": "10 people", "n": 10, "whom": "people"}, {"k": "dead", "s": "82 people", "n": 82, "whom": "people"}],
+    }
+    pair = [built(side, row) for side in "ab"]
+    story = Story(id="s", title="", articles=("a", "b"), origins=())
+    (event,) = merge_events([story], [a for a, _ in pair], [n for _, n in pair])
+    rows = {c.field: c for c in compare(event, nodes_of([Reading(*p) for p in pair]))}
+    assert rows["dead"].verdict == "agree"

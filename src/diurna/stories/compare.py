@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from ..model import Event, Verdict
+    from .figures import Stand
 
 LINKED = 0.12  # cosine of two reports' words from which they are of one thing, if parties and kind of act are the same too
 
@@ -94,13 +95,25 @@ def _verdict(field: str, told: Mapping[str, Sequence[Value]], origins: int) -> t
         return "only_one", f"one of {origins} origins" if origins > 1 else ""
     found: dict[str, list[str]] = defaultdict(list)
     for (one, a), (two, b) in combinations(every, 2):
-        how, reason = stand(a, b)
+        how, reason = _beside(a, b, told[two] if one != two else (), told[one] if one != two else ()) or stand(a, b)
         found[how].append(_why(field, a, b, reason, inside=one == two) if how == "differ" else reason)
     if found["differ"]:
         return "differ", _joined(found["differ"])
     if found["coarser"] or found["finer"]:
         return "coarser", _joined([*found["coarser"], *found["finer"]])
     return ("agree", "") if found["same"] else ("only_one", _joined(found["apart"]))
+
+
+def _beside(a: Value, b: Value, others: Sequence[Value], ours: Sequence[Value]) -> tuple[Stand, str] | None:
+    """Two counts rather than two claims: figures of one report ("killed 10 here and 82 there"), or of which the other origin has one too."""
+    if not isinstance(a.data, Quantity) or a.field.startswith(OTHER):
+        return None
+    if a.node is b.node:
+        return "apart", "one report counts both"
+    if a.node.report.article == b.node.report.article or stand(a, b)[0] == "same":
+        return None
+    held = any(stand(a, other)[0] == "same" for other in others) or any(stand(own, b)[0] == "same" for own in ours)
+    return ("apart", "the other counts it too") if held else None
 
 
 def _joined(reasons: Iterable[str]) -> str:

@@ -131,7 +131,7 @@ def weigh(a: Node, b: Node) -> Weighed:
     alike = cosine >= CLOSE or (cosine >= t.distinctive and len(a.words.keys() & b.words.keys()) > 1)
     by_noun = _named_by(a, b) and (alike or place[0] >= t.within_place or not daily(a, b))
     naming = (named and (grounds or not a.common)) or by_noun or one
-    tied = told[0] > 0 or leaning[0] > 0
+    tied = told[0] > t.like_figure or leaning[0] > 0
     if not (naming or alike or tied) or not (grounds or tied or cosine >= CLOSE or one or not daily(a, b)):
         total = min(total, t.threshold - UNNAMED)
     return Weighed(total, _reasons(parts, cosine, a, b), firm=leaning[0] > 0)
@@ -354,6 +354,8 @@ def _figures(a: Node, b: Node, t: Tuning, cosine: float) -> tuple[float, str]:
             small = ours.kind in VERBAL_QUANTITIES
             return t.quantity * (0.5 if small else 1.0), f"same figure ({best:g} {ours.noun or ours.kind})"
     clash = any(x.kind not in VERBAL_QUANTITIES and figures.incompatible(x, y) for x, y in pairs)
+    if not clash and any(figures.compatible(x, y) for x, y in pairs):
+        return t.like_figure, "tolls that can both be right"
     explained = a.anaphor or b.anaphor or cosine >= CLOSE or (here and other_sources(a, b))
     return (t.other_figure * (t.explained if explained else 1.0) if clash else 0.0), ""
 

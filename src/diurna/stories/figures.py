@@ -16,6 +16,7 @@ ABOUT = 0.1  # share by which "about N" may miss N
 ROUND = 0.06  # share by which a rounded figure may miss the exact one
 CONVERTED = 0.01  # share by which a figure may miss one told in another unit of its kind: acres and hectares
 COUNTS_PEOPLE = frozenset({"dead", "wounded", "missing", "detained", "displaced", "hostages", "people", "protesters"})
+LARGE = 20  # people from which tolls that agree within their bounds are no chance
 RUNNING = 1000  # deaths from which a figure without a day is the toll of a war, not of a happening
 WORD = re.compile(r"[^\W\d_]+")
 TAIL = re.compile(r"\s+(?:of|from|in|at|on|who|whom|that|with|for|loyal)\s.*", re.S)
@@ -79,6 +80,12 @@ def _counted(a: Quantity, b: Quantity) -> Literal["same", "wider", "apart"]:
 def incompatible(a: Quantity, b: Quantity) -> bool:
     """Two figures of one kind and of the same people that cannot both be right of one happening at one time."""
     return a.kind == b.kind and a.scope == b.scope and _counted(a, b) == "same" and _numbers(a, b)[0] == "differ"
+
+
+def compatible(a: Quantity, b: Quantity) -> bool:
+    """Two large tolls, at least one of them with open bounds, that can both be right."""
+    large = min(bounds(a)[0], bounds(b)[0]) >= LARGE
+    return a.kind == b.kind and a.kind in COUNTS_PEOPLE and large and _counted(a, b) != "apart" and _numbers(a, b)[0] != "differ"
 
 
 def alike(a: Quantity, b: Quantity) -> bool:

@@ -55,6 +55,7 @@ class Tuning(msgspec.Struct, frozen=True):
     modes_apart: float
     explained: float
     one_news: float
+    like_figure: float
     day_tolerance: int
     plan_tolerance: int
     window: int
