@@ -71,7 +71,7 @@ def test_taking_the_codes_away_codes_as_before(library):
 def test_faulty_codes_change_nothing(library):
     before = _rows(library, "SELECT id, rule FROM reports ORDER BY id")
     (library.path / "codes.toml").write_text("[types", "utf-8")
-    with pytest.raises(SettingsError, match="codes.toml"):
+    with pytest.raises(SettingsError, match=r"codes\.toml"):
         library.recode()
     assert _rows(library, "SELECT id, rule FROM reports ORDER BY id") == before
 

@@ -121,6 +121,13 @@ def table_of(spec: TableSpec, rows: list[dict[str, Any]]) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=arrow_schema(spec))
 
 
+def parquet(table: pa.Table) -> bytes:
+    """A table as the bytes of a Parquet file."""
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink)
+    return sink.getvalue().to_pybytes()
+
+
 def write_table(table: pa.Table, path: Path, *, row_group: int | None = None) -> None:
     """Write a table as Parquet."""
     pq.write_table(table, path, compression="zstd", row_group_size=row_group)

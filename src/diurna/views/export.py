@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import msgspec
 
-from ..store.schema import write_table
+from ..store.schema import parquet, write_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import pyarrow as pa
 
     from ..store.reader import Reader
 
@@ -38,6 +41,19 @@ def export(reader: Reader, table: str, *, format: str, to: Path | IO[str]) -> in
         with to.open("w", encoding="utf-8", newline="") as stream:
             return write(_rows(reader, table), stream)
     return write(_rows(reader, table), to)
+
+
+def as_file(table: pa.Table, format: str) -> bytes:
+    """A table as the bytes of a file: "csv", "json" or "parquet"."""
+    if format == "parquet":
+        return parquet(table)
+    if format == "json":
+        return msgspec.json.encode(table.to_pylist())
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(table.column_names)
+    writer.writerows([cell(value) for value in row.values()] for row in table.to_pylist())
+    return text.getvalue().encode()
 
 
 def _rows(reader: Reader, table: str) -> Iterator[dict[str, Any]]:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Annotated, Any, Literal
 
 import msgspec
-import pyarrow as pa
-import pyarrow.parquet as pq
 from litestar import Response, get
 from litestar.params import QueryParameter
 
 from ...views.counts import DIMENSIONS
 from ...views.explore import Explored, checked, explore
-from ...views.export import cell
+from ...views.export import as_file
 from ..page import Page
 from ..query import ActorWords, AsOf, Clock, PlaceWords, Since, TypeName, Until, narrowed
 from ..room import Asked, Desk
@@ -80,21 +76,6 @@ def download(
     table = reader.table(f"{query} ORDER BY {', '.join(names)}", parameters)
     headers = {"content-disposition": f'attachment; filename="events-by-{"-".join(names)}.{format}"'}
     return Response(as_file(table, format), media_type=KINDS[format], headers=headers)
-
-
-def as_file(table: pa.Table, format: str) -> bytes:
-    """A table as the bytes of a CSV, JSON or Parquet file."""
-    if format == "parquet":
-        sink = io.BytesIO()
-        pq.write_table(table, sink)
-        return sink.getvalue()
-    if format == "json":
-        return msgspec.json.encode(table.to_pylist())
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(table.column_names)
-    writer.writerows([cell(value) for value in row.values()] for row in table.to_pylist())
-    return text.getvalue().encode()
 
 
 PAGE = Page(name="explore", path="/explore", nav="Explore", ask=ask, template="explore.html", dress=dress)

@@ -12,10 +12,10 @@ from litestar.params import QueryParameter
 
 from ...model import SqlError
 from ...store.apart import ask_apart
-from ...views.export import cell
+from ...views.export import as_file, cell
 from ..page import Page
 from ..room import Asked, Desk
-from .explore import KINDS, as_file
+from .explore import KINDS
 
 QUERY_CHARACTERS = 4_000
 SHOWN = 500  # rows on the page; a download has up to ROWS of store/apart.py
