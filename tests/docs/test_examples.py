@@ -63,3 +63,29 @@ def test_the_pipes_of_the_guide_run(shell):
     done = shell(pairs)
     assert done.returncode == 0, done.stderr
     assert [pair["type"] for pair in json.loads(done.stdout)["pairs"]] == ["ACCUSE"]
+
+
+RULES = re.compile(r"```toml\n(.*?)```", re.DOTALL)
+
+
+@pytest.mark.parametrize("guide", ["as-known-on", "decisions", "alerts", "brief"])
+def test_a_guide_over_the_examples_runs(shell, guide):
+    text = (DOCS / "guides" / f"{guide}.md").read_text("utf-8")
+    rules = "\n".join(f"cat >> rules.toml <<'END'\n{block}\nEND" for block in RULES.findall(text) if "deliver" not in block)
+    ready = "test -d week.diurna || diurna try --library week.diurna > /dev/null; mkdir -p reports; rm -f rules.toml"
+    assert shell(f"{ready}\n{rules}").returncode == 0
+    for block in BLOCK.findall(text):
+        done = shell(filled(block, shell))
+        assert done.returncode == 0, (block, done.stderr)
+
+
+def filled(block: str, shell) -> str:
+    """A block with ids that are there."""
+    if not re.search(r"\b(?:EVENT|OTHER|REPORT|DECISION)\b", block):
+        return block
+    events = sorted(json.loads(shell("diurna events --json").stdout)["events"], key=lambda row: (row["place"] != "Djibo", -row["reports"]))
+    report = json.loads(shell(f"diurna event {events[0]['id']} --json").stdout)["tellings"][-1]["report"]["id"]
+    made = shell("diurna decisions --json").stdout
+    ids = {"EVENT": events[0]["id"], "OTHER": events[1]["id"], "REPORT": report}
+    ids |= {"DECISION": row["decision"]["id"] for row in json.loads(made)[:1]}
+    return re.sub(r"\b(EVENT|OTHER|REPORT|DECISION)\b", lambda match: ids[match.group()], block)
