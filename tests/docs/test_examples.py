@@ -87,5 +87,6 @@ def filled(block: str, shell) -> str:
     report = json.loads(shell(f"diurna event {events[0]['id']} --json").stdout)["tellings"][-1]["report"]["id"]
     made = shell("diurna decisions --json").stdout
     ids = {"EVENT": events[0]["id"], "OTHER": events[1]["id"], "REPORT": report}
-    ids |= {"DECISION": row["decision"]["id"] for row in json.loads(made)[:1]}
+    for row in json.loads(made)[:1]:
+        ids["DECISION"] = row["decision"]["id"]
     return re.sub(r"\b(EVENT|OTHER|REPORT|DECISION)\b", lambda match: ids[match.group()], block)
