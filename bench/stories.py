@@ -1,16 +1,23 @@
 """`python -m bench.stories [ARTICLES]`: articles a CPU second of each step of the stories stage, on annotations made for the purpose.
 
+`--stream` takes articles in day by day instead, through origins and stories alone, and prints speed and memory as they go on (10,000 and
+100,000 articles show that both are bounded by the window); `--growth` adds one day after another to a library and prints what the last day cost.
+
 Articles are cut from the words of the timed texts (or of the examples), some of them copies, and carry eight plain reports each; so that the
 steps that look across articles are timed without coding them first.
 """
 
 from __future__ import annotations
 
+import argparse
 import random
 import re
+import resource
 import sys
+import tempfile
 import time
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diurna.extract import extract
@@ -26,7 +33,7 @@ from diurna.stories.reading import readings
 from .texts import documents
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 REPORTS = 8  # in an article, as in the development articles
 SENTENCES = 35  # in an article: some 800 words
@@ -42,7 +49,7 @@ def sentences() -> list[str]:
     return [m.group() for a in found if a is not None for m in SENTENCE.finditer(a.text)]
 
 
-def made(count: int) -> tuple[list[Article], list[Annotations]]:
+def made(count: int, a_day: int = A_DAY) -> tuple[list[Article], list[Annotations]]:
     """Articles of sentences drawn from near one another, so that neighbours share words; the same for the same count."""
     pool, draw = sentences(), random.Random(7)
     articles, marks = [], []
@@ -50,7 +57,7 @@ def made(count: int) -> tuple[list[Article], list[Annotations]]:
         start = draw.randrange(len(pool))
         chosen = [pool[(start + draw.randrange(60)) % len(pool)] for _ in range(SENTENCES)]
         text = "\n\n".join(chosen)
-        day = date(2031, 1, 1) + timedelta(days=n // A_DAY)
+        day = date(2031, 1, 1) + timedelta(days=n // a_day)
         article = Article(id=f"a{n}", raw=f"a{n}", name=f"a{n}", text=text, outlet=f"outlet {n % 40}",
                           published=Published(day.isoformat(), Interval.day(day), "bench"))
         articles.append(article)
@@ -87,7 +94,91 @@ def timed(name: str, count: int, step: Callable[[], object]) -> object:
     return found
 
 
-def main(count: int = 2000) -> None:
+STORY_WORDS, BACKGROUND = 60, 0.55  # words that are a story's own; share of running words that are anybody's
+SHARE_COPIED = 0.2  # articles that are a copy of one of the last two days, whole or cut
+REPORTERS = 6  # articles of one story in the mean
+LENGTH = 800  # words of an article
+
+
+def stream(count: int, a_day: int) -> Iterator[list[Article]]:
+    """Articles day by day: each story has words of its own (pairs of the examples' words), used for three days; a fifth are copies."""
+    words, draw = [w for s in sentences() for w in s.split()], random.Random(11)
+    stories: list[tuple[int, list[str]]] = []
+    recent: list[str] = []
+    for n, first in enumerate(range(0, count, a_day)):
+        day = date(2031, 1, 1) + timedelta(days=n)
+        stories = [(born, own) for born, own in stories if born > n - 3]
+        stories += [(n, [_name(words, draw) for _ in range(STORY_WORDS)]) for _ in range(max(a_day // REPORTERS // 3, 1))]
+        texts = [_copy(recent, draw) if recent and draw.random() < SHARE_COPIED else _text(words, draw.choice(stories)[1], draw)
+                 for _ in range(min(a_day, count - first))]
+        recent = [*texts, *recent][: 2 * a_day]
+        when = Published(day.isoformat(), Interval.day(day), "bench")
+        keys = (f"s{first + k}" for k in range(len(texts)))
+        yield [Article(id=k, raw="", name=k, text=text, title=Span(0, text.index("\n")), published=when) for k, text in zip(keys, texts, strict=True)]
+
+
+def _name(words: list[str], draw: random.Random) -> str:
+    one, two = draw.choice(words), draw.choice(words)
+    return (one[:4] + two[-4:]).strip(".,").capitalize()
+
+
+def _text(words: list[str], own: list[str], draw: random.Random) -> str:
+    title = " ".join(draw.choices(own, k=7))
+    running = [draw.choice(words) if draw.random() < BACKGROUND else draw.choice(own) if draw.random() < 0.4 else _name(words, draw).lower()
+               for _ in range(LENGTH)]
+    return title + "\n\n" + ". ".join(" ".join(running[at : at + 20]) for at in range(0, LENGTH, 20))
+
+
+def _copy(recent: list[str], draw: random.Random) -> str:
+    text = draw.choice(recent)
+    cut = text[: draw.choice((len(text), len(text) // 2, len(text) // 4))]
+    return cut if "\n" in cut else text
+
+
+def streamed(count: int, a_day: int) -> None:
+    """Print articles a CPU second and peak memory after each tenth of the articles."""
+    origins, clusters, done, seconds, shown = None, None, 0, 0.0, 0
+    for day in stream(count, a_day):
+        start = time.process_time()
+        _, origins = find_origins(day, origins)
+        _, clusters = cluster(day, clusters)
+        seconds += time.process_time() - start
+        done += len(day)
+        if done * 10 // count > shown:
+            shown = done * 10 // count
+            print(f"{done:>7} articles  {done / seconds:>6.0f} a CPU second  peak memory {peak():.0f} MB", flush=True)
+
+
+def peak() -> float:
+    """Peak memory of this process in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2)
+
+
+def growth(days: int, a_day: int) -> None:
+    """Print what each further day costs a library: seconds of telling it, and of writing the next generation."""
+    from diurna.run.generation import build_generation
+    from diurna.run.progress import Silent
+    from diurna.store.layout import Layout
+    from diurna.store.manifest import Manifest
+    from diurna.store.partitions import Batch, write_partition
+
+    articles, marks = made(days * a_day, a_day)
+    with tempfile.TemporaryDirectory(prefix="diurna-bench-") as folder:
+        layout, manifest = Layout(Path(folder)), Manifest()
+        for n in range(days):
+            part = slice(n * a_day, (n + 1) * a_day)
+            name = f"day{n:04d}"
+            batch = Batch((), tuple(articles[part]), tuple(marks[part]), ())
+            write_partition(layout, name, batch, versions={}, known="2031-01-01T00:00:00+00:00")
+            manifest = Manifest(partitions=(*manifest.partitions, name), told=manifest.told, generation=manifest.generation)
+            start, cpu = time.perf_counter(), time.process_time()
+            manifest = build_generation(layout, manifest, progress=Silent())
+            if (n + 1) % max(days // 10, 1) == 0:
+                size = (layout.generation(manifest.generation) / "catalogue.duckdb").stat().st_size / 1e6
+                print(f"day {n + 1:>4}: {time.process_time() - cpu:.2f} CPU s, {time.perf_counter() - start:.2f} s; catalogue {size:.0f} MB", flush=True)
+
+
+def steps(count: int) -> None:
     """Print the speed of each step and of the whole."""
     articles, marks = made(count)
     timed("origins", count, lambda: find_origins(articles))
@@ -101,5 +192,20 @@ def main(count: int = 2000) -> None:
     timed("tell in all", count, lambda: tell(articles, marks))
 
 
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("articles", nargs="?", type=int, default=2000)
+    parser.add_argument("--a-day", type=int, default=270, help="articles of a day: 270 are some 100,000 a year")
+    parser.add_argument("--stream", action="store_true")
+    parser.add_argument("--growth", action="store_true")
+    options = parser.parse_args()
+    if options.stream:
+        streamed(options.articles, options.a_day)
+    elif options.growth:
+        growth(options.articles // options.a_day, options.a_day)
+    else:
+        steps(options.articles)
+
+
 if __name__ == "__main__":
-    main(*(int(n) for n in sys.argv[1:2]))
+    main()

@@ -14,7 +14,7 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from ..model import Succession, key_hash
-from .features import UNKNOWN_DAY, Rarity, day_counts, pairs, read_rows, rows_bytes, rows_of
+from .features import BODY, UNKNOWN_DAY, Rarity, day_counts, pairs, read_rows, rows_bytes, rows_of
 from .linkage import average_link
 from .minting import mint, succession
 
@@ -31,6 +31,7 @@ LINK_DAYS = 15  # days within which two articles can be tied; later follow-ups a
 KEPT_EDGE = 0.02  # probability below which a pair counts as nought
 CHUNK = 2000  # articles taken in at once: a day with more, or without dates, comes in parts
 EDGE = (np.int64, np.int64, np.float32)  # left and right row, and the probability that they tell one story
+COPIED = 0.7  # cosine from which one text was made from the other: together they count once, or three copies outvote three accounts
 UNDATED_KEPT = 4000  # articles without a date that stay in the window, the latest: they would never leave it
 
 
@@ -41,6 +42,7 @@ class ClusterState(msgspec.Struct, frozen=True, kw_only=True):
     articles: tuple[str, ...] = ()
     homes: tuple[str, ...] = ()
     rows: tuple[bytes, ...] = ()
+    copies: bytes = b""
     edges: tuple[bytes, ...] = ()
     counts: tuple[tuple[int, tuple[int, bytes, bytes]], ...] = ()
     successions: tuple[Succession, ...] = ()
@@ -115,6 +117,7 @@ class Window:
         keep = np.array([a not in again for a in state.articles], dtype=bool)
         self.articles, self.homes, self.rows = list(state.articles), list(state.homes), rows_of(state.rows)
         self.left, self.right, self.ties = (np.frombuffer(data, dtype=kind) for data, kind in zip(state.edges or (b"",) * 3, EDGE, strict=True))
+        self.copies = np.frombuffer(state.copies, dtype=np.float64)  # of each row, in the window
         self.counts = list(state.counts)
         self.rarity = Rarity(counts for _, counts in self.counts)
         self._keep(keep)
@@ -139,6 +142,7 @@ class Window:
         self.counts.append((today if today != UNKNOWN_DAY else max((d for d, _ in self.counts), default=0), counts))
         self.rarity.add(counts)
         self.rows = self.rows.then(fresh.weighed(self.rarity))
+        self.copies = np.concatenate([self.copies, np.zeros(len(day))])
         self.articles += [a.id for a in day]
         self.homes += [key_hash("story", a.id) for a in day]
         return pairs(self.rows, known)
@@ -161,7 +165,7 @@ class Window:
             return
         self.articles = [a for a, k in zip(self.articles, keep, strict=True) if k]
         self.homes = [h for h, k in zip(self.homes, keep, strict=True) if k]
-        self.rows = self.rows.taken(keep)
+        self.rows, self.copies = self.rows.taken(keep), self.copies[keep]
         place = np.cumsum(keep) - 1
         stay = keep[self.left] & keep[self.right]
         self.left, self.right, self.ties = place[self.left[stay]], place[self.right[stay]], self.ties[stay]
@@ -169,6 +173,8 @@ class Window:
     def tie(self, found: Pairs, weighed: NDArray[np.float64]) -> None:
         """Keep the probabilities of some pairs that they tell one story."""
         tie = np.round(weighed, 4).astype(np.float32)
+        copied = found.features[:, BODY] >= COPIED
+        self.copies += np.bincount(found.left[copied], minlength=len(self.copies)) + np.bincount(found.right[copied], minlength=len(self.copies))
         days = self.rows.days
         unknown = (days[found.left] == UNKNOWN_DAY) | (days[found.right] == UNKNOWN_DAY)
         keep = (tie >= KEPT_EDGE) & (unknown | (np.abs(days[found.left] - days[found.right]) <= LINK_DAYS))
@@ -182,7 +188,8 @@ class Window:
         place = np.full(self.rows.size, -1, dtype=np.int64)
         place[members] = np.arange(len(members))
         inside = (place[self.left] >= 0) & (place[self.right] >= 0)
-        labels = average_link(np.arange(len(members)), place[self.left[inside]], place[self.right[inside]], self.ties[inside], threshold)
+        weight = 1 / (1 + self.copies[members])
+        labels = average_link(np.arange(len(members)), place[self.left[inside]], place[self.right[inside]], self.ties[inside], threshold, weight)
         groups: dict[int, list[int]] = {}
         for row, label in zip(members.tolist(), labels.tolist(), strict=True):
             groups.setdefault(label, []).append(row)
@@ -198,8 +205,8 @@ class Window:
         """What the next batch needs."""
         edges = tuple(some.astype(kind).tobytes() for some, kind in zip((self.left, self.right, self.ties), EDGE, strict=True))
         return ClusterState(
-            articles=tuple(self.articles), homes=tuple(self.homes), rows=rows_bytes(self.rows), edges=edges, counts=tuple(self.counts),
-            successions=successions,
+            articles=tuple(self.articles), homes=tuple(self.homes), rows=rows_bytes(self.rows), copies=self.copies.tobytes(),
+            edges=edges, counts=tuple(self.counts), successions=successions,
         )
 
 

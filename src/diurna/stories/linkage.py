@@ -55,15 +55,18 @@ class _Graph:
 
 def average_link(
     labels: NDArray[np.int64], left: NDArray[np.int64], right: NDArray[np.int64], tie: NDArray[np.float32], threshold: float,
+    weight: NDArray[np.float64] | None = None,
 ) -> NDArray[np.int64]:
     """Merge the two groups with the highest mean tie over their pairs of members, until none reaches the threshold.
 
     `labels` gives each member's group (from 0 on, the older the lower); pairs of members without a tie count as 0. Returns the
-    labels afterwards; the older group's label stays.
+    labels afterwards; the older group's label stays. With `weight`, members count by it (copies of one text together as one).
     """
+    if weight is None:
+        weight = np.ones(len(labels))
     groups = int(labels.max(initial=-1)) + 1
-    low, high, sums = _between(labels, left, right, tie, groups)
-    size = np.bincount(labels, minlength=groups).astype(float)
+    low, high, sums = _between(labels, left, right, tie * weight[left] * weight[right], groups)
+    size = np.bincount(labels, weights=weight, minlength=groups)
     means = sums / (size[low] * size[high])
     near = means >= threshold
     if not near.any():

@@ -71,8 +71,10 @@ def tell(articles: Sequence[Article], annotations: Sequence[Annotations], decisi
     placed, cluster_state = cluster(articles, before.clusters)
     held = readings(pool, coded.values())
     acquaint(held.values())
-    story_of = before.clusters.stories | placed
-    members = _members(story_of, pool, _entangled(set(placed.values()), story_of, coded, before.event_ids))
+    were = before.clusters.stories
+    story_of = were | placed
+    left = {were[a] for a in placed if a in were}  # stories that an article went from
+    members = _members(story_of, pool, _entangled({*placed.values(), *left}, story_of, coded, before.event_ids))
     stories = [_story(key, some, held, homes) for key, some in members.items()]
     events, comparisons = _events(stories, held, homes, decisions, before.event_ids)
     minted = before.event_ids | own_ids(events)
