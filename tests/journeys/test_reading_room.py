@@ -30,20 +30,14 @@ def wide_as_its_window(page) -> bool:
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
-def test_axe_finds_nothing(visit, addresses, width, scheme):
+def test_axe_finds_nothing_and_no_page_is_wider_than_its_window(visit, addresses, width, scheme):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed").Axe()
     for path in paths(addresses):
         page = visit(path, width=width, color_scheme=scheme, bypass_csp=True)
+        assert wide_as_its_window(page), path
         found = axe.run(page, options={"runOnly": {"type": "tag", "values": WCAG}}).response["violations"]
         told = [(rule["id"], node["target"], node["failureSummary"]) for rule in found for node in rule["nodes"][:3]]
         assert not told, (path, told)
-
-
-@EVERY_WIDTH
-def test_no_page_is_wider_than_its_window(visit, addresses, width):
-    for path in paths(addresses):
-        page = visit(path, width=width)
-        assert wide_as_its_window(page), path
 
 
 @EVERY_WIDTH
