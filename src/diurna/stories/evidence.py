@@ -303,8 +303,8 @@ def _time(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
             return _published(a, b, t) if implied and gap <= t.window else (-math.inf, "")
         if gap == 0:
             exact = a.when.days <= EXACT and b.when.days <= EXACT
-            if daily(a, b) and not (told_day(a) or told_day(b)):
-                return 0.0, ""
+            if daily(a, b) and not (told_day(a) and told_day(b)):
+                return (t.overlap_time, "times overlap") if told_day(a) or told_day(b) else (0.0, "")
             return (t.same_day if exact else t.overlap_time), "same day" if exact else "times overlap"
         told = daily(a, b) and all(told_day(n) and n.when.days == 1 for n in (a, b))
         return (t.other_day if told else -0.5) * gap if not planned else 0.0, ""
@@ -356,7 +356,8 @@ def _figures(a: Node, b: Node, t: Tuning, cosine: float) -> tuple[float, str]:
     clash = any(x.kind not in VERBAL_QUANTITIES and figures.incompatible(x, y) for x, y in pairs)
     if not clash and any(figures.compatible(x, y) for x, y in pairs):
         return t.like_figure, "tolls that can both be right"
-    explained = a.anaphor or b.anaphor or cosine >= CLOSE or (here and other_sources(a, b))
+    alike = cosine >= CLOSE and not (a.headline or b.headline)  # headlines of two raids are all alike
+    explained = a.anaphor or b.anaphor or alike or (here and other_sources(a, b))
     return (t.other_figure * (t.explained if explained else 1.0) if clash else 0.0), ""
 
 
