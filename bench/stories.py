@@ -175,7 +175,8 @@ def growth(days: int, a_day: int) -> None:
             manifest = build_generation(layout, manifest, progress=Silent())
             if (n + 1) % max(days // 10, 1) == 0:
                 size = (layout.generation(manifest.generation) / "catalogue.duckdb").stat().st_size / 1e6
-                print(f"day {n + 1:>4}: {time.process_time() - cpu:.2f} CPU s, {time.perf_counter() - start:.2f} s; catalogue {size:.0f} MB", flush=True)
+                spent = f"{time.process_time() - cpu:.2f} CPU s, {time.perf_counter() - start:.2f} s"
+                print(f"day {n + 1:>4}: {spent}; catalogue {size:.0f} MB", flush=True)
 
 
 def steps(count: int) -> None:

@@ -32,3 +32,27 @@ def test_ids_stay_when_a_story_grows_in_a_later_batch() -> None:
 def test_undated_and_empty_articles_have_stories_too() -> None:
     found, _ = cluster([article("a", FLOOD, None), article("b", FLOOD_TOO, None), article("c", "", None)])
     assert found["a"] == found["b"] != found["c"]
+
+
+def windowed(*pairs: tuple[str, str]) -> tuple[list[list[str]], list[str]]:
+    """Articles by story, and what became of stories, after batches of (key, text)."""
+    state, homes, rows = None, {}, []
+    for day, (key, text) in enumerate(pairs):
+        found, state = cluster([article(key, text, day)], state)
+        homes |= found
+        rows += state.successions
+    return sorted(sorted(a for a in homes if homes[a] == s) for s in set(homes.values())), rows
+
+
+def test_batches_of_a_day_give_the_stories_of_one_batch() -> None:
+    texts = [("a", FLOOD), ("b", STRIKE), ("c", FLOOD_TOO), ("d", STRIKE + " The tram union of Ostrel will vote.")]
+    whole, _ = cluster([article(key, text, day) for day, (key, text) in enumerate(texts)])
+    stories, rows = windowed(*texts)
+    assert stories == sorted(sorted(a for a in whole if whole[a] == s) for s in set(whole.values())) == [["a", "c"], ["b", "d"]]
+    assert rows == []
+
+
+def test_an_article_read_again_keeps_its_story() -> None:
+    first, state = cluster([article("a", FLOOD), article("b", FLOOD_TOO, 2)])
+    again, _ = cluster([article("b", FLOOD_TOO, 2)], state)
+    assert again.get("b", first["b"]) == first["a"]

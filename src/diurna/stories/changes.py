@@ -18,8 +18,16 @@ MOST = 40  # changes kept for a copy
 
 
 def changes(copy: str, parent: str) -> tuple[Change, ...]:
-    """Figures and names in sentences of `copy` that differ from the aligned sentence of `parent`; spans are of `copy`."""
-    theirs = [_tokens(parent, s.start(), s.end()) for s in SENTENCE.finditer(parent)]
+    """Figures and names in sentences of `copy` that differ from the aligned sentence of `parent`; spans are of `copy`. Sentences that both
+    have word by word are passed over: most of a copy is."""
+    ours = list(SENTENCE.finditer(copy))
+    said = {s.group() for s in ours}
+    others = list(SENTENCE.finditer(parent))
+    verbatim = {s.group() for s in others} & said
+    edited = [tokens for s in ours if s.group() not in verbatim and len(tokens := _tokens(copy, s.start(), s.end())) >= LONGEST]
+    if not edited:
+        return ()
+    theirs = [_tokens(parent, s.start(), s.end()) for s in others if s.group() not in verbatim]
     bags = [_bag(tokens) for tokens in theirs]
     index: dict[str, list[int]] = defaultdict(list)
     for number, bag in enumerate(bags):
@@ -27,13 +35,10 @@ def changes(copy: str, parent: str) -> tuple[Change, ...]:
             index[word].append(number)
     held = {_key(tokens) for tokens in theirs}
     found: list[Change] = []
-    for sentence in SENTENCE.finditer(copy):
-        ours = _tokens(copy, sentence.start(), sentence.end())
-        if len(ours) < LONGEST or _key(ours) in held:
-            continue
-        best = _counterpart(_bag(ours), bags, index)
+    for tokens in edited:
+        best = None if _key(tokens) in held else _counterpart(_bag(tokens), bags, index)
         if best is not None:
-            found += _differences(ours, theirs[best])
+            found += _differences(tokens, theirs[best])
     return tuple(found[:MOST])
 
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 PLANE = 1 << 16  # code points that are told apart; those beyond (emoji, rare scripts) part words
 TOGETHER = 60_000  # characters read at once: some ten articles, whose arrays stay in the processor's cache
-LETTER, DIGIT, UPPER, QUOTE, POINT, STOP = 1, 2, 4, 8, 16, 32
-QUOTES, POINTS, STOPS = "'’‘ʼ", ".,", '.!?\n:“"'
+LETTER, DIGIT, UPPER, QUOTE, COMMA, STOP = 1, 2, 4, 8, 16, 32
+QUOTES, COMMAS, STOPS = "'’‘ʼ", ",", '.!?\n:“"'
 SEPARATOR = "\x00"  # between two texts; the only code point that ends a text, and it parts words
 BASE = 0x9E3779B97F4A7C15 | 1  # odd, so that it has an inverse modulo 2**64
 MIX = np.uint64(0xD6E8FEB86659FD93)
@@ -36,7 +36,7 @@ class Worded(msgspec.Struct, frozen=True):
 
 
 def worded(texts: Iterable[str]) -> Iterator[Worded]:
-    """The words of each text. A word is a run of letters and digits; an apostrophe between letters and a point or comma between
+    """The words of each text. A word is a run of letters and digits; an apostrophe between letters and a comma between
     digits belong to it but leave no trace in its hash ("Russia's" and a repost's "Russias" are one word)."""
     bunch: list[str] = []
     size = 0
@@ -91,7 +91,7 @@ def _runs(kind: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64]
     new = apart > 1
     near = np.flatnonzero(apart == 2)  # one sign lies between: it may belong to the word
     left, sign, right = kind[places[near] - 2], kind[places[near] - 1], kind[places[near]]
-    inside = ((sign & QUOTE) > 0) & ((left & right & LETTER) > 0) | ((sign & POINT) > 0) & ((left & right & DIGIT) > 0)
+    inside = ((sign & QUOTE) > 0) & ((left & right & LETTER) > 0) | ((sign & COMMA) > 0) & ((left & right & DIGIT) > 0)
     new[near[inside]] = False
     begins = np.flatnonzero(new)
     return begins, np.append(begins[1:], len(places)), places
@@ -140,7 +140,7 @@ def _table() -> tuple[NDArray[np.uint8], NDArray[np.uint64]]:
             kinds[point] = LETTER | (UPPER if sign.isupper() else 0)
             small = sign.lower()
             lower[point] = ord(small) if len(small) == 1 else point
-    for signs, mark in ((QUOTES, QUOTE), (POINTS, POINT), (STOPS, STOP)):
+    for signs, mark in ((QUOTES, QUOTE), (COMMAS, COMMA), (STOPS, STOP)):
         for sign in signs:
             kinds[ord(sign)] = mark | (STOP if sign in STOPS else 0)
     return kinds, lower
