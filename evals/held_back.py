@@ -42,10 +42,11 @@ class Read(msgspec.Struct):
 def read() -> list[Read]:
     """Every held-back sentence."""
     labels, texts = final_events(), rows_of("written")
-    return [_read(key, texts[key]["text"], labels[key]) for key in texts if held_back(key)]
+    return [read_sentence(key, texts[key]["text"], labels[key]) for key in texts if held_back(key)]
 
 
-def _read(key: str, text: str, events: list[Event]) -> Read:
+def read_sentence(key: str, text: str, events: list[Event]) -> Read:
+    """One sentence, read by the coder as an article of its own, beside its labelled events."""
     _, reports = reports_of(parse(Article(id=key, raw="", name=key, text=text), language_model()))
     met = matched(reports, events, text)
     found = Read(len(events), [], [(r.confidence, n in met) for n, r in enumerate(reports)], {field: [] for field in FIELDS})
@@ -90,21 +91,21 @@ def right(field: str, report: Report, event: Event, text: str) -> bool:
     return overlap(actors if field == "actors" else recipients, event[field])
 
 
-def measures(found: Sequence[Read]) -> dict[str, float]:
-    """The scores; sentences count for detection, reports that meet an event for the fields."""
+def measures(found: Sequence[Read], name: str = "held_back") -> dict[str, float]:
+    """The scores under a name; sentences count for detection, reports that meet an event for the fields."""
     told, wanted = [r for r in found if r.reports], [r for r in found if r.events]
     both = sum(bool(r.reports) for r in wanted)
     reports = [pair for r in found for pair in r.reports]
     met = sum(is_one for _, is_one in reports)
     scores = {
-        "held_back.detection.precision": both / max(len(told), 1),
-        "held_back.detection.recall": both / max(len(wanted), 1),
-        "held_back.events.precision": met / max(len(reports), 1),
-        "held_back.events.recall": met / max(sum(r.events for r in found), 1),
+        f"{name}.detection.precision": both / max(len(told), 1),
+        f"{name}.detection.recall": both / max(len(wanted), 1),
+        f"{name}.events.precision": met / max(len(reports), 1),
+        f"{name}.events.recall": met / max(sum(r.events for r in found), 1),
     }
     for field in FIELDS:
         pairs = [pair for r in found for pair in r.fields[field]]
-        scores[f"held_back.{field}"] = sum(is_right for _, is_right in pairs) / max(len(pairs), 1)
+        scores[f"{name}.{field}"] = sum(is_right for _, is_right in pairs) / max(len(pairs), 1)
     return scores
 
 
@@ -121,14 +122,18 @@ def score() -> dict[str, float]:
 
 def main() -> None:
     """Print scores with intervals, the commonest confusions, and reliability curves."""
-    found = read()
+    show(read(), "held_back")
+
+
+def show(found: Sequence[Read], name: str) -> None:
+    """Print the scores of what was read, under a name, with intervals, confusions and reliability curves."""
     print(f"{len(found)} sentences, {sum(r.events for r in found)} events")
-    for key, value in measures(found).items():
-        low, high = interval(found, lambda rows, key=key: measures(rows)[key])
+    for key, value in measures(found, name).items():
+        low, high = interval(found, lambda rows, key=key: measures(rows, name)[key])
         print(f"{key:32} {value:.3f}  ({low:.3f} to {high:.3f})")
     _print_confusions(Counter(pair for r in found for pair in r.acts))
-    for name, pairs in calibrations(found).items():
-        print(f"{name:12} calibration error {calibration_error(pairs):.3f}, Brier {brier(pairs):.3f}")
+    for field, pairs in calibrations(found).items():
+        print(f"{field:12} calibration error {calibration_error(pairs):.3f}, Brier {brier(pairs):.3f}")
         print("             " + "  ".join(f"{chance:.2f}→{share:.2f} ({count})" for chance, share, count in curve(pairs)))
 
 
