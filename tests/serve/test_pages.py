@@ -19,9 +19,9 @@ from diurna.views.today import Today
 
 @pytest.fixture(scope="module")
 def disputed(client) -> str:
-    """The event of most origins among those where sources differ."""
+    """The event of most origins and differences."""
     events = [e for s in client.get("/stories.json").json()["stories"] for e in client.get(f"/story/{s['id']}.json").json()["told"]["events"]]
-    return max(events, key=lambda e: (e["origins"] > 2, len(e["differs"]), e["id"]))["id"]
+    return max((e for e in events if e["differs"]), key=lambda e: (e["origins"], len(e["differs"]), e["id"]))["id"]
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +89,7 @@ def test_the_document_has_every_twin(client):
 
 def test_stories_narrow_by_their_facets(client):
     whole = msgspec.json.decode(client.get("/stories.json").content, type=StoryList)
-    assert whole.total == len(whole.stories) == 8
+    assert whole.total == len(whole.stories) > 4
     for name, values in whole.facets.items():
         if name == "month":
             continue
@@ -98,15 +98,15 @@ def test_stories_narrow_by_their_facets(client):
 
 
 def test_stories_by_words_and_differences(client):
-    found = client.get("/stories.json?words=ceasefire").json()
-    assert 0 < found["total"] < 8
+    whole = client.get("/stories.json").json()["total"]
+    assert 0 < client.get("/stories.json?words=ceasefire").json()["total"] < whole
     assert all(story["differs"] for story in client.get("/stories.json?differ=yes").json()["stories"])
     assert all(story["origins"] > 1 for story in client.get("/stories.json?several=yes").json()["stories"])
     assert client.get("/stories.json?page=7").json()["stories"] == []
 
 
 def test_stories_at_an_earlier_day(client):
-    assert client.get("/stories.json?as_of=2024-04-10").json()["total"] < 8
+    assert client.get("/stories.json?as_of=2024-04-10").json()["total"] < client.get("/stories.json").json()["total"]
     page = client.get("/stories?as_of=2024-04-10").text
     assert "as it was published" in page and "as_of=2024-04-10" in page.split("<main", 1)[0]
 
@@ -136,17 +136,20 @@ def test_the_agreement_table(client, disputed):
 
 def test_each_cell_leads_to_its_words(client, disputed):
     found = msgspec.json.decode(client.get(f"/event/{disputed}.json").content, type=Agreement)
-    told = next(t for row in found.rows for cell in row.cells for t in cell.told if t.span and row.field == "dead")
+    told = next(t for row in found.rows for cell in row.cells for t in cell.told if t.span)
     page = client.get(f"/article/{told.article}?at={told.span.start}-{told.span.end}").text
     assert 'id="cited"' in page and "cited" in page.split('id="cited"', 1)[1][:120]
 
 
-def test_figures_stand_by_time_of_report(client, disputed):
-    found = msgspec.json.decode(client.get(f"/event/{disputed}.json").content, type=Agreement)
-    (dead,) = [figures for figures in found.figures if figures.field == "dead"]
-    assert [f.published for f in dead.figures] == sorted(f.published for f in dead.figures)
-    assert len({f.best or f.low for f in dead.figures}) > 1
-    assert 'class="dots"' in client.get(f"/event/{disputed}").text
+def test_figures_are_those_of_the_table(client, example_library):
+    events = example_library.sql("SELECT DISTINCT event FROM comparisons WHERE field IN ('dead', 'wounded', 'detained', 'people')").to_pylist()
+    found = [msgspec.json.decode(client.get(f"/event/{row['event']}.json").content, type=Agreement) for row in events]
+    assert [some for agreement in found for some in agreement.figures]
+    for agreement in found:
+        for some in agreement.figures:
+            (row,) = [row for row in agreement.rows if row.field == some.field]
+            assert {f.value for f in some.figures} <= {t.value for cell in row.cells for t in cell.told}
+            assert [f.published or "9999" for f in some.figures] == sorted(f.published or "9999" for f in some.figures)
 
 
 def test_an_event_at_earlier_days(client, disputed):
