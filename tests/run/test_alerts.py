@@ -23,8 +23,8 @@ quantity = "dead"
 at_least = 5
 
 [[rule]]
-name = "Tolls"
-differs = ["dead"]
+name = "Quarrels"
+differs = true
 
 [[rule]]
 name = "Nobody"
@@ -76,8 +76,8 @@ def server():
 
 def test_each_alert_is_told_once(library, rules):
     told = library.alert(rules(RULES)).alerts
-    assert {a.rule for a in told} == {"Killings", "Tolls"}
-    assert all(a.place == "Djibo" and "or more" in a.why for a in told if a.rule == "Killings")
+    assert {a.rule for a in told} == {"Killings", "Quarrels"}
+    assert all("or more" in a.why for a in told if a.rule == "Killings")
     assert all(a.sentence in library.article(a.article).text for a in told)
     assert library.alert(rules(RULES)).alerts == []
     fresh = library.alert(rules(RULES + '[[rule]]\nname = "Deals"\ntype = "agree"\n')).alerts
@@ -92,7 +92,7 @@ def test_seen_takes_all_for_told(library, rules):
 def test_to_a_file(library, rules, tmp_path):
     library.alert(rules(RULES + '[deliver]\nfile = "out/alerts.jsonl"\n'))
     rows = [json.loads(line) for line in (tmp_path / "out" / "alerts.jsonl").read_text("utf-8").splitlines()]
-    assert {row["rule"] for row in rows} == {"Killings", "Tolls"}
+    assert {row["rule"] for row in rows} == {"Killings", "Quarrels"}
 
 
 def test_a_webhook_that_fails_loses_nothing(library, rules, server):

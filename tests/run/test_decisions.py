@@ -30,13 +30,14 @@ def library(example_library, tmp_path):
 
 @pytest.fixture
 def toll(library):
-    return next(row for row in library.events(limit=1000).events if "dead" in row.differs and row.place == "Djibo")
+    """The event of the attack near Djibo that most reports tell."""
+    return max(library.events(place="Djibo").events, key=lambda row: row.reports)
 
 
 @pytest.fixture
 def other(library, toll):
     """An event of another story."""
-    return next(row for row in library.events(limit=1000).events if row.story != toll.story and row.act == "ASSAULT")
+    return next(row for row in library.events(limit=1000).events if row.story != toll.story and row.act == "ASSAULT" and row.reports < toll.reports)
 
 
 def told_anew(library):
@@ -95,7 +96,7 @@ def test_a_split_holds_when_more_is_read(library, toll, tmp_path):
     (tmp_path / "more.jsonl").write_text(json.dumps(row), encoding="utf-8")
     library.read(tmp_path / "more.jsonl")
     assert not set(late) & reports(library, toll.id)
-    assert len(reports(library, toll.id)) > toll.reports - len(late)
+    assert len(reports(library, toll.id)) >= toll.reports - len(late)
 
 
 def test_a_correction_stands_beside_what_the_reports_say(library, toll):
