@@ -95,6 +95,31 @@ def test_a_dateline_in_capitals_is_a_place(read: Callable[..., Parse], table: Ga
     assert _by_words(read("NAIROBI (AP) -- The ferry sank on Monday, police said."), table)["NAIROBI"].country == "KEN"
 
 
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("TEHRAN, June 10 (AFP) - Moscow said it would send planes.", {"TEHRAN": "place", "Moscow": "metonym"}),
+        ("Tehran, June 10 (AFP) - Moscow said it would send planes.", {"Tehran": "place", "Moscow": "metonym"}),
+        ("BEIRUT, Lebanon (AP) -- Israel said no.", {"BEIRUT": "place", "Lebanon": "place", "Israel": "metonym"}),
+    ],
+)
+def test_where_a_text_was_written_is_no_government(read: Callable[..., Parse], table: Gazetteer, text: str, roles: dict[str, str]) -> None:
+    assert {words: m.role for words, m in _by_words(read(text), table).items()} == roles
+
+
+def test_a_facility_lies_near_the_city_of_its_name(read: Callable[..., Parse], table: Gazetteer) -> None:
+    text = "Rockets hit Beirut airport. A bomb fell near Damascus International Airport in Syria. Flights left Heathrow Airport."
+    found = _by_words(read(text), table)
+    assert {words: (m.name, m.precision) for words, m in found.items() if m.feature != "PCLI"} == {
+        "Beirut": ("Beirut", 2), "Damascus International Airport": ("Damascus", 2), "Heathrow Airport": ("Heathrow", 1),
+    }  # fmt: skip
+
+
+def test_a_facility_called_after_a_person_is_in_no_town_of_that_name(read: Callable[..., Parse], table: Gazetteer) -> None:
+    found = _by_words(read("The plane took off from Logan International Airport on Monday."), table)
+    assert all(m.latitude is None and m.reason for m in found.values())
+
+
 def test_a_province_is_not_the_city_of_its_name(read: Callable[..., Parse], table: Gazetteer) -> None:
     found = find_places(read("Shelling went on across Idlib province in Syria. Later a bomb went off in Idlib."), table)
     assert [m.feature for m in found if m.name.startswith("Idlib")] == ["ADM1", "PPL"]

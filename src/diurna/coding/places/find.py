@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...model import Span
 from ...resources.gazetteer_words import words
-from .toponyms import COMPASS, LED, candidates
+from .toponyms import COMPASS, LED, called_after, candidates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,16 +28,25 @@ CITY_ALONE = 50_000  # people above which a city that the model does not name is
 TITLES = words("title")
 COMMON = words("common")
 CAPITALS = r"(?P<place>[A-Z][A-Z'’-]+\.?(?: [A-Z][A-Z'’-]+){0,3})"
-DATELINE = re.compile(rf"(?:^|[\n.?!]\s*){CAPITALS}(?:, [A-Z][\w.]+)?\s?(?:\([^()\n]{{2,25}}\)\s?)?(?:—|–|--|- |:)")
+CAPITALISED = r"(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3})"
+REGION = r"(?:, [A-Z][\w.]+)?"
+DAY = r"(?:, ?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?,?)"
+AGENCY = r"\([^()\n]{2,25}\)"
+# In capitals anywhere that a sentence may begin; else at the head of a line, and only with the day or the agency.
+DATELINE = re.compile(rf"(?:^|[\n.?!]\s*){CAPITALS}{REGION}{DAY}?\s?(?:{AGENCY}\s?)?(?:—|–|--|- |:)")
+TITLED_DATELINE = re.compile(rf"^[ \t]*{CAPITALISED}{REGION}(?:{DAY}(?:\s?{AGENCY})?|\s?{AGENCY})\s?(?:—|–|--|- )", re.M)
 LINKS = words("link")
 LOCATIVE = words("locative") | COMPASS
 
-class Found:
-    """A span that may be a toponym: `inside` if it is a part of a longer name, `people` if the model takes it for a demonym."""
 
-    __slots__ = ("inside", "people", "span", "tokens", "vague")
+class Found:
+    """A span that may be a toponym: `inside` if it is a part of a longer name, `people` if the model takes it for a demonym,
+    `dateline` if it says where the text was written."""
+
+    __slots__ = ("dateline", "inside", "people", "span", "tokens", "vague")
 
     def __init__(self, span: Span, tokens: TokenSpan, *, inside: bool = False, people: bool = False, vague: bool = False) -> None:
+        self.dateline = False
         self.span = span
         self.tokens = tokens
         self.inside = inside
@@ -49,7 +58,8 @@ def find(parse: Parse, gazetteer: Gazetteer) -> list[Found]:
     """The toponyms of an article, in text order, none overlapping another."""
     doc = parse.doc
     taken = [False] * len(doc)
-    found: list[Found] = [*_datelines(doc, parse.text, taken, gazetteer), *_split(doc, parse.text, taken, gazetteer)]
+    datelines = _datelines(parse.text)
+    found: list[Found] = [*_places_of(datelines, doc, parse.text, taken, gazetteer), *_split(doc, parse.text, taken, gazetteer)]
     surnames = _surnames(doc)
     for entity in doc.ents:
         if any(taken[entity.start : entity.end]):
@@ -65,6 +75,9 @@ def find(parse: Parse, gazetteer: Gazetteer) -> list[Found]:
     found = [f for f in found if not _is_person(f, surnames, parse.text, gazetteer)]
     seen = frozenset(f.span.of(parse.text) for f in found if not f.inside) - surnames
     found += _overlay(doc, parse.text, taken, gazetteer, seen)
+    for dateline in datelines:
+        for one in found:
+            one.dateline = one.dateline or dateline.start() <= one.span.start < dateline.end()
     return sorted(found, key=lambda f: f.span)
 
 
@@ -85,9 +98,14 @@ def _after_locative(tokens: TokenSpan) -> bool:
     return tokens.start > 0 and tokens.doc[tokens.start - 1].lower_ in LOCATIVE
 
 
-def _datelines(doc: Doc, text: str, taken: list[bool], gazetteer: Gazetteer) -> Iterator[Found]:
-    """The place in capitals before a dash or an agency that opens a paragraph or follows a headline: "HARTFORD (AP) --"."""
-    for match in DATELINE.finditer(text):
+def _datelines(text: str) -> list[re.Match[str]]:
+    """What opens a paragraph or follows a headline and ends with a dash: "HARTFORD (AP) --", "Riga, June 10 (AFP) -"."""
+    return [*DATELINE.finditer(text), *TITLED_DATELINE.finditer(text)]
+
+
+def _places_of(datelines: list[re.Match[str]], doc: Doc, text: str, taken: list[bool], gazetteer: Gazetteer) -> Iterator[Found]:
+    """The place that each dateline begins with."""
+    for match in datelines:
         tokens = doc.char_span(*match.span("place"), alignment_mode="contract")
         if tokens is not None and not any(taken[tokens.start : tokens.end]) and candidates(_span(tokens).of(text), gazetteer):
             taken[tokens.start : tokens.end] = [True] * len(tokens)
@@ -129,7 +147,7 @@ def _named(entity: TokenSpan, text: str, gazetteer: Gazetteer) -> Iterator[Found
     surface = span.of(text)
     people = gazetteer.people(surface) is not None
     faith = entity.label_ == "NORP"  # or a party, a people without a country: no place is called after them
-    if people or (not faith and candidates(surface, gazetteer)):
+    if people or (not faith and (candidates(surface, gazetteer) or candidates(called_after(surface), gazetteer))):
         yield Found(span, tokens, people=people)
         return
     parts = list(_parts(tokens, text, gazetteer))
@@ -217,24 +235,6 @@ def _stands(part: TokenSpan, text: str, gazetteer: Gazetteer, seen: frozenset[st
     if not places or last.pos_ not in ("PROPN", "NOUN", "ADJ"):
         return False
     return (_after_locative(part) and last.pos_ == "PROPN") or _well_known(part, text, gazetteer)
-
-
-def _area(part: TokenSpan, text: str, gazetteer: Gazetteer) -> bool:
-    return any(p.kind in ("country", "feature") or p.feature == "PPLC" for p in candidates(_span(part).of(text), gazetteer))
-
-
-def _well_known(part: TokenSpan, text: str, gazetteer: Gazetteer) -> bool:
-    """Whether a country, region or city of some size bears the name as its own."""
-    surface = _span(part).of(text)
-    if (len(surface) <= SHORTEST and not surface.isupper()) or surface.lower() in COMMON:
-        return False
-    return any(_known(p, surface) for p in candidates(surface, gazetteer))
-
-
-def _known(place: Place, surface: str) -> bool:
-    if place.kind == "city":
-        return place.rank < ALTERNATE and place.population >= CITY_ALONE
-    return place.kind in ("country", "feature") or (place.kind == "admin1" and len(surface) > SHORTEST and place.rank == 0)
 
 
 def _area(part: TokenSpan, text: str, gazetteer: Gazetteer) -> bool:

@@ -32,6 +32,7 @@ FAR = 20_000.0  # km
 ROUNDS = 2  # a third changed no score
 UNLISTED = 3.7  # what speaks for a place of this name that no gazetteer lists; see the calibration in evals/places.py
 DIVISION, INNER = "\0division", "\0inner"  # marks behind a name
+BESIDE, AT_HOME = "named beside it", "near the outlet's home"  # reasons
 HERE = 60.0  # km: a town and the district or province called after it are one answer
 
 
@@ -199,11 +200,11 @@ def _choose(name: str, times: int, before: list[tuple[float, Place]], own: Place
 
 def _reason(name: str, place: Place, evidence: Evidence, count: int) -> str:
     if any(_holds(c, place) for c in evidence.containers.get(name, ())):
-        return "named beside it"
+        return BESIDE
     if count == 1:
         return "only place of this name"
     if evidence.at_home(place) > evidence.weights.home_country:
-        return "near the outlet's home"
+        return AT_HOME
     if place.country and place.kind != "country" and evidence.countries[place.country]:
         return "its country is named"
     return "best known of this name"

@@ -25,7 +25,7 @@ def role(found: Found, place: Place | None) -> Role:
         return "part_of_name"
     if found.people:
         return "demonym"
-    if place is None or not _can_act(place):
+    if place is None or found.dateline or not _can_act(place):
         return "place"
     if place.kind == "country" and (found.tokens.root.dep_ == "compound" or _hyphened(found)):
         return "demonym"

@@ -25,6 +25,9 @@ def _any(names: frozenset[str]) -> str:
 
 GENERIC_AFTER = re.compile(f"(?: {_any(words('behind'))})+$")
 GENERIC_BEFORE = re.compile(f"^(?:the )?(?:{_any(COMPASS | words('part'))} |{_any(words('before_of'))} of )")
+FACILITY = re.compile(
+    f"(?: {_any(words('facility_kind'))})*(?: {_any(words('facility'))}| {_any(words('facility_kind'))} {_any(words('facility_led'))})(?!\\w)"
+)
 PLURAL = re.compile(r"(?:'s|’s|s'|s’|'|’)$")
 LED = re.compile(r"-[a-z]+$")  # "U.S.-led"
 BESIDE = re.compile(r"^\s{0,2}(?:,\s{0,2}|\(|\s)$")
@@ -39,6 +42,7 @@ class Toponym(msgspec.Struct, frozen=True):
     places: tuple[Place, ...]
     kind: str | None = None
     vague: bool = False
+    facility: bool = False
 
 
 def toponyms(text: str, spans: Iterable[Span], gazetteer: Gazetteer) -> list[Toponym]:
@@ -47,12 +51,16 @@ def toponyms(text: str, spans: Iterable[Span], gazetteer: Gazetteer) -> list[Top
 
 
 def toponym(text: str, span: Span, gazetteer: Gazetteer) -> Toponym:
-    """One span as a toponym; `vague` if it is only a part of the place found ("eastern Syria")."""
+    """One span as a toponym; `vague` if it is only a part of the place found ("eastern Syria"), `facility` if it is an airport, a camp or
+    the like that no table has, with the places that bear the name it is called after ("Beirut airport")."""
     surface = " ".join(PLURAL.sub("", span.of(text)).split())
     kind = _kind(text, span)
     found = candidates(surface, gazetteer)
     if found:
-        return Toponym(span, surface, found, kind)
+        return Toponym(span, surface, found, kind, facility=FACILITY.match(text, span.end) is not None)
+    bare = called_after(surface)
+    if bare and (found := candidates(bare, gazetteer)):
+        return Toponym(span, bare, found, "settlement", facility=True)
     bare = LED.sub("", surface)
     if bare != surface and (found := candidates(bare, gazetteer)):
         return Toponym(span, bare, found, kind)
@@ -64,6 +72,12 @@ def toponym(text: str, span: Span, gazetteer: Gazetteer) -> Toponym:
     if bare != surface and (found := candidates(bare, gazetteer) or candidates(GENERIC_AFTER.sub("", bare), gazetteer)):
         return Toponym(span, bare, found, kind, vague=" of " not in surface[: len(surface) - len(bare)])
     return Toponym(span, surface, (), kind)
+
+
+def called_after(surface: str) -> str:
+    """The name that a facility is called after ("Damascus" of "Damascus International Airport"); empty for anything else."""
+    behind = FACILITY.search(surface)
+    return surface[: behind.start()] if behind and behind.end() == len(surface) else ""
 
 
 def candidates(surface: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
