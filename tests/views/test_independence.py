@@ -28,10 +28,10 @@ def test_counts_and_lists_count_tellers_once(example_library):
 
 
 TOLD = {
-    "Alder Post": "At least 14 people were killed in a blast at a fuel depot in Bamako on Monday, the mayor said.",
-    "Birch Times": "A blast at a fuel depot in Bamako on Monday killed 14 people, rescue workers said. Flames could be seen for hours.",
-    "Cedar Daily": "Fourteen people were killed on Monday when a blast tore through a fuel depot in Bamako, witnesses said.",
-    "Dogwood Mail": "A blast tore through a fuel depot in Bamako on Monday, witnesses said. The depot belongs to the city.",
+    "Alder Post": "At least 14 people were killed in a bomb attack on a fuel depot in Bamako on Monday, the mayor said.",
+    "Birch Times": "A bomb at a fuel depot in Bamako on Monday killed 14 people, rescue workers said. Flames could be seen for hours.",
+    "Cedar Daily": "Fourteen people were killed on Monday when a bomb tore through a fuel depot in Bamako, witnesses said.",
+    "Dogwood Mail": "A bomb tore through a fuel depot in Bamako on Monday, witnesses said. The depot belongs to the city.",
 }
 
 

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 STRENGTH = 0.3
-RULE_FLOOR = 0.35
-MODEL_FLOOR = 0.5
+RULE_FLOOR = 0.3
+MODEL_FLOOR = 0.45
 QUESTIONS = ("report", *FIELDS)
 
 

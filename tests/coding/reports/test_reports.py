@@ -44,7 +44,7 @@ def sides(report):
         ("Ecuador was condemned by Peru.", ("Peru", "Ecuador"), "ACCUSE", ["Peru"], ["Ecuador"]),
         ("Peru rejected Ecuador's proposal on Monday.", ("Peru", "Ecuador"), "REJECT", ["Peru"], ["Ecuador"]),
         ("Peru imposed sanctions on Ecuador.", ("Peru", "Ecuador"), "SANCTION", ["Peru"], ["Ecuador"]),
-        ("Peru's criticism of Ecuador was harsh, drawing criticism from Chile.", ("Peru", "Ecuador", "Chile"), "ACCUSE", ["Peru"], ["Ecuador"]),
+        ("Peru's criticism of Ecuador on Monday drew a reply from Chile.", ("Peru", "Ecuador", "Chile"), "ACCUSE", ["Peru"], ["Ecuador"]),
         ("Peru praised cooperation with Ecuador.", ("Peru", "Ecuador"), "SUPPORT", ["Peru"], ["Ecuador"]),
         ("Peru demanded that Ecuador free the pilot.", ("Peru", "Ecuador"), "REQUEST", ["Peru"], ["Ecuador"]),
         ("Peru threatened to attack Ecuador.", ("Peru", "Ecuador"), "THREATEN", ["Peru"], ["Ecuador"]),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ...model import FieldConfidence
 from ...resources.judges import judges
 from .seen import side_chances
+from .urge import ADDRESSEE, URGE
 
 if TYPE_CHECKING:
     from .read import Reading
@@ -79,10 +80,19 @@ def facts(reading: Reading, players: Players, *, background: bool, quoted: bool)
     return found | seen
 
 
-def judged(known: dict[str, float]) -> tuple[float, tuple[FieldConfidence, ...]]:
-    """The probability that a report is one at all, and for each field that it is right."""
+def judged(reading: Reading, known: dict[str, float]) -> tuple[float, tuple[FieldConfidence, ...]]:
+    """The probability that a report is one at all, and for each field that it is right.
+
+    What a user's own verbs tell, and a demand that is put to somebody as what must be done, the model has not learnt: there the rule's own
+    `sure` stands.
+    """
     table = judges()
-    return table.chance("report", known), tuple(FieldConfidence(field, table.chance(field, known)) for field in FIELDS)
+    chance = reading.match.sense.sure if _unlearnt(reading) else table.chance("report", known)
+    return chance, tuple(FieldConfidence(field, table.chance(field, known)) for field in FIELDS)
+
+
+def _unlearnt(reading: Reading) -> bool:
+    return reading.match.sense.own or (reading.match.sense is URGE and any(p.reason == ADDRESSEE for p in reading.recipients))
 
 
 def why(reading: Reading) -> str:

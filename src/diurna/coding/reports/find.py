@@ -157,7 +157,7 @@ def _draft(reading: Reading, players: Players, layers: Settings, parse: Parse, d
         return None
     report = _report(reading, players, layers, parse, quote)
     known = facts(reading, players, background=report.background, quoted=quote is not None)
-    chance, sure = judged(known)
+    chance, sure = judged(reading, known)
     return Draft(msgspec.structs.replace(report, confidence=chance, sure=sure, rule=why(reading)), known)
 
 

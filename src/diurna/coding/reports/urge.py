@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 MUST = frozenset({"must", "should"})
+ADDRESSEE = "addressee"
 URGE = Sense(
     id="request.must",
     act="REQUEST",
@@ -41,7 +42,7 @@ def urged(found: dict[int, list[Match]], players: Players) -> Iterator[tuple[int
             continue
         actors = players.heads(surface_subjects(said), "speaker")
         taken = {a.actor for a in actors}
-        asked = players.heads(children(said, "dobj", "dative"), "addressee") or players.heads(surface_subjects(verb), "who must act")
+        asked = players.heads(children(said, "dobj", "dative"), ADDRESSEE) or players.heads(surface_subjects(verb), "who must act")
         recipients = unique([a for a in asked if a.actor not in taken])
         if actors and recipients:
             inner = matches[0]
