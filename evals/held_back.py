@@ -17,7 +17,8 @@ from training.sentences.agreement import overlap
 from training.sentences.settle import final_events, rows_of
 from training.sentences.split import held_back
 
-from .calibration import brier, calibration_error, curve, interval
+from .calibration import brier, calibration_error, curve
+from .intervals import confusion_table, print_measures
 from .stage import reports_of
 from .written import place
 
@@ -128,20 +129,11 @@ def main() -> None:
 def show(found: Sequence[Read], name: str) -> None:
     """Print the scores of what was read, under a name, with intervals, confusions and reliability curves."""
     print(f"{len(found)} sentences, {sum(r.events for r in found)} events")
-    for key, value in measures(found, name).items():
-        low, high = interval(found, lambda rows, key=key: measures(rows, name)[key])
-        print(f"{key:32} {value:.3f}  ({low:.3f} to {high:.3f})")
-    _print_confusions(Counter(pair for r in found for pair in r.acts))
+    print_measures(found, lambda rows: measures(rows, name))
+    print(*confusion_table(Counter(pair for r in found for pair in r.acts)), sep="\n")
     for field, pairs in calibrations(found).items():
         print(f"{field:12} calibration error {calibration_error(pairs):.3f}, Brier {brier(pairs):.3f}")
         print("             " + "  ".join(f"{chance:.2f}→{share:.2f} ({count})" for chance, share, count in curve(pairs)))
-
-
-def _print_confusions(counts: Counter[tuple[str, str]]) -> None:
-    acts = [*sorted({act for pair in counts for act in pair} - {"none"}), "none"]
-    print("labelled \\ read " + " ".join(f"{act[:5]:>5}" for act in acts))
-    for act in acts:
-        print(f"{act:15} " + " ".join(f"{counts[act, other] or '·':>5}" for other in acts))
 
 
 if __name__ == "__main__":

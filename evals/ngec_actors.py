@@ -1,20 +1,25 @@
 """Actor resolution on NGEC's gold: phrase to country and first sector. Even rows were used for tuning, odd rows were not.
 
-    python -m evals.ngec_actors [--errors N]
+python -m evals.ngec_actors [--errors N]
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections import Counter
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from diurna.coding.actors import resolve
 from diurna.model import Actor, Interval
 from diurna.resources.actor_tables import actor_tables
 
 from .gold import gold
+from .intervals import confusion_table, intervals
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 WRITTEN = date(2022, 11, 1)  # the gold says "today" or nothing where it means the time of its writing: late October 2022
 DATE_FORMATS = ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d %b %Y")
@@ -86,8 +91,19 @@ def answers(some: list[Row]) -> list[tuple[Row, Actor | None]]:
     return found
 
 
-def share(answered: list[tuple[Row, Actor | None]]) -> float:
+def share(answered: Sequence[tuple[Row, Actor | None]]) -> float:
     return sum(right(row, actor) for row, actor in answered) / max(len(answered), 1)
+
+
+def sectors(answered: Sequence[tuple[Row, Actor | None]]) -> Counter[tuple[str, str]]:
+    """First sectors asked for and found, of those that are ever taken for another; "none" where there is none."""
+    pairs = [(_sector(row.sector or ""), _sector(coded(actor)[1])) for row, actor in answered]
+    mistaken = {sector for pair in pairs if pair[0] != pair[1] for sector in pair}
+    return Counter(pair for pair in pairs if mistaken.issuperset(pair))
+
+
+def _sector(code: str) -> str:
+    return code.replace("UNK", "") or "none"
 
 
 def plover_shares() -> tuple[float, float] | None:
@@ -126,10 +142,13 @@ def main() -> None:
     for half, name in ((0, "tuned on (even)"), (1, "untouched (odd)")):
         for titled, what in ((False, "no title asked"), (True, "title asked too")):
             some = answers([row for row in everything if row.index % 2 == half and row.titled == titled])
-            print(f"{name:16} {what:16} {len(some):4} rows  exact {share(some):.3f}")
+            low, high = intervals(some, lambda pairs: {"exact": share(pairs)})["exact"]
+            print(f"{name:16} {what:16} {len(some):4} rows  exact {share(some):.3f}  ({low:.3f} to {high:.3f})")
             for row, actor in [pair for pair in some if not half and not right(*pair)][: asked.errors]:
                 why = (actor.id, actor.reason) if actor else None
                 print(f"    {row.index:3} {row.phrase!r} {row.day} wants {row.country} {row.sector}, got {coded(actor)} {why}")
+    print("first sectors that are taken for another anywhere, all rows:")
+    print(*confusion_table(sectors(answers([row for row in everything if row.sector is not None]))), sep="\n")
     shares = plover_shares()
     if shares:
         print(f"PLOVER records: country {shares[0]:.3f}, country and sector {shares[1]:.3f}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -16,11 +17,16 @@ from diurna.model import Article, Interval, Published
 from diurna.resources.language import language_model
 
 from .gold import gold
+from .intervals import confusion_table, print_measures
 from .stage import reports_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from diurna.coding.cast import Cast
     from diurna.model import Report
+
+    Read = tuple[dict[str, Any], tuple[Report, ...], Cast]
 
 TYPES = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}  # names of an earlier draft of PLOVER
 
@@ -52,7 +58,7 @@ def found(row: dict[str, Any], reports: tuple[Report, ...], cast: Cast) -> bool:
     return False
 
 
-def _read() -> list[tuple[dict[str, Any], tuple[Report, ...], Cast]]:
+def _read() -> list[Read]:
     read = []
     for row in rows():
         day = date.fromisoformat(row["date"])
@@ -62,14 +68,28 @@ def _read() -> list[tuple[dict[str, Any], tuple[Report, ...], Cast]]:
     return read
 
 
+def measures(read: Sequence[Read]) -> dict[str, float]:
+    """The score of records that were read."""
+    return {"plover_gsr_dev.dyad_root": sum(found(*r) for r in read) / len(read)}
+
+
+def confusions(read: Sequence[Read]) -> Counter[tuple[str, str]]:
+    """Types asked for and read: the record's own where a report has it, else the first report's, "none" without reports."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    for row, reports, _ in read:
+        kind, types = TYPES.get(row["event"], row["event"]), [r.plover_type for r in reports]
+        pairs[kind, kind if kind in types else (types or ["none"])[0]] += 1
+    return pairs
+
+
 def score() -> dict[str, float]:
     """plover_gsr_dev.dyad_root; empty where the data is absent."""
     read = _read()
-    return {"plover_gsr_dev.dyad_root": sum(found(*r) for r in read) / len(read)} if read else {}
+    return measures(read) if read else {}
 
 
 def main() -> None:
-    """Print the score and the records that were not found."""
+    """Print the score with its interval, the confusions of types, and the records that were not found."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--errors", type=int, default=0)
     asked = parser.parse_args()
@@ -77,7 +97,8 @@ def main() -> None:
     if not read:
         print("skipped: no data")
         return
-    print(f"plover_gsr_dev.dyad_root {sum(found(*r) for r in read) / len(read):.3f}")
+    print_measures(read, measures)
+    print(*confusion_table(confusions(read)), sep="\n")
     for row, reports, cast in [r for r in read if not found(*r)][: asked.errors]:
         print(row["event"], row["text"][:200], sorted(codes(row["source"])), sorted(codes(row.get("target"))))
         for r in reports:

@@ -1,6 +1,7 @@
 """Types of given pairs, and whole triples, on plv_train: 1,050 sentences with a source, a target and a PLOVER root.
 
-`python -m evals.plv_train [--errors N] [--class ROOT]`
+`python -m evals.plv_train [--errors N] [--missed N] [--root ROOT] [--sample EVERY]` prints scores with intervals, confusions, the pairs typed wrongly
+with the highest probability, and rows of which no report has type and sides.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from diurna.coding.parse import Parse, parse
 from diurna.coding.reports import type_pairs
@@ -16,12 +17,27 @@ from diurna.model import Article, Report, Span
 from diurna.resources.language import language_model
 
 from .gold import gold
+from .intervals import confusion_table, print_measures
 from .stage import reports_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from diurna.coding.cast import Cast
+
+
+class Read(NamedTuple):
+    """A row as it was read: the root of its pair with probability and rule, its reports, whether one of them is the row, and whether the pair is
+    refused where it need not be typed (told only where asked for)."""
+
+    row: dict[str, Any]
+    root: str
+    chance: float
+    rule: str
+    reports: tuple[Report, ...]
+    triple: bool
+    refused: bool
+
 
 YIELD = {"RETREAT": "YIELD", "CONCEDE": "YIELD"}
 
@@ -76,33 +92,30 @@ def triple_found(row: dict[str, Any], reports: tuple[Report, ...], cast: Cast) -
     return False
 
 
+def read(data: list[dict[str, Any]], *, unforced: bool = False) -> list[Read]:
+    """Each row as the coder reads it: its pair typed by force, and its reports with no side given; `unforced` asks again without force."""
+    found = []
+    for row, parsed in parses(data):
+        pair = (span(row["sentence"], row["source"]), span(row["sentence"], row.get("target")))
+        act, chance, rule = type_pairs(parsed, [pair], force=True)[0]
+        cast, reports = reports_of(parsed)
+        refused = unforced and type_pairs(parsed, [pair])[0][0] is None
+        found.append(Read(row, root(act), chance, rule, reports, triple_found(row, reports, cast), refused))
+    return found
+
+
+def measures(some: Sequence[Read]) -> dict[str, float]:
+    """The scores of rows that were read."""
+    return pair_scores([(r.row["root"], r.root) for r in some]) | {"plv_train.triple": sum(r.triple for r in some) / len(some)}
+
+
 def score(sample: int | None = None) -> dict[str, float]:
     """plv_train.pairs.accuracy, .macro_f1, plv_train.triple; empty where the data is absent."""
-    return _run(rows()[:: max(1, len(rows()) // sample)] if sample else rows())[0] if rows() else {}
-
-
-def _run(
-    data: list[dict[str, Any]],
-) -> tuple[dict[str, float], list[tuple[dict[str, Any], str, str]], list[tuple[dict[str, Any], tuple[Report, ...]]], float]:
-    found, errors, missed, triples, emitted = [], [], [], 0, 0
-    for row, read in parses(data):
-        pair = (span(row["sentence"], row["source"]), span(row["sentence"], row.get("target")))
-        act, _, rule = type_pairs(read, [pair], force=True)[0]
-        found.append((row["root"], root(act)))
-        if row["root"] != root(act):
-            errors.append((row, root(act), rule))
-        cast, reports = reports_of(read)
-        emitted += len(reports)
-        if triple_found(row, reports, cast):
-            triples += 1
-        else:
-            missed.append((row, reports))
-    scores = pair_scores(found) | {"plv_train.triple": triples / len(data)}
-    return scores, errors, missed, emitted / len(data)
+    return measures(read(rows()[:: max(1, len(rows()) // sample)] if sample else rows())) if rows() else {}
 
 
 def main() -> None:
-    """Print the scores, the confusions and errors."""
+    """Print the scores with intervals, the confusions and errors."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--errors", type=int, default=0)
     parser.add_argument("--missed", type=int, default=0)
@@ -113,21 +126,25 @@ def main() -> None:
     if not data:
         print("skipped: no data")
         return
-    scores, errors, missed, rate = _run(data)
-    for key, value in scores.items():
-        print(f"{key:35} {value:.3f}")
-    print(f"{'reports a sentence':35} {rate:.3f}")
-    for (was, now), count in Counter((r["root"], p) for r, p, _ in errors).most_common(40):
-        print(f"  {was:10} read as {now:10} {count}")
-    for row, act, rule in errors[: asked.errors]:
-        print(f"{row['root']:9} {act:9} {rule:34} {row['sentence'][:200]} | {row['source'][:40]} > {str(row.get('target'))[:40]}")
-    for row, reports in missed[: asked.missed]:
-        told = "; ".join(
-            f"{r.plover_type} {[p.span.of(row['sentence']) for p in r.actors]} > "
-            f"{[p.span.of(row['sentence']) for p in r.recipients]} {r.rule.split()[0]}"
-            for r in reports
-        )
-        print(f"{row['root']:9} {row['sentence'][:220]} | {row['source'][:40]} > {str(row.get('target'))[:40]}\n      {told or '-'}")
+    some = read(data, unforced=True)
+    print_measures(some, measures)
+    print(f"{'reports a sentence':35} {sum(len(r.reports) for r in some) / len(some):.3f}")
+    print(f"{'pairs refused where not forced':35} {sum(r.refused for r in some) / len(some):.3f}")
+    print(*confusion_table(Counter((r.row["root"], r.root) for r in some)), sep="\n")
+    wrong = sorted((r for r in some if r.root != r.row["root"]), key=lambda r: r.chance, reverse=True)
+    for r in wrong[: asked.errors]:
+        print(f"{r.row['root']:9} {r.root:9} {r.chance:.3f} {r.rule:34} {_told(r.row)}")
+    for r in [r for r in some if not r.triple][: asked.missed]:
+        print(f"{r.row['root']:9} {_told(r.row)}\n      {'; '.join(_report(report, r.row['sentence']) for report in r.reports) or '-'}")
+
+
+def _told(row: dict[str, Any]) -> str:
+    return f"{row['sentence'][:220]} | {row['source'][:40]} > {str(row.get('target'))[:40]}"
+
+
+def _report(report: Report, text: str) -> str:
+    actors, recipients = ([p.span.of(text) for p in side] for side in (report.actors, report.recipients))
+    return f"{report.plover_type} {actors} > {recipients} {report.rule.split()[0]}"
 
 
 if __name__ == "__main__":
