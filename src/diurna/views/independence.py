@@ -112,6 +112,7 @@ class Desk:
             if row["outlet"]:
                 self.articles[row["outlet"]].append(row["id"])
         self.holds = self._holds(list(self.day))
+        self.origin = {row["article"]: row["origin"] or row["article"] for row in reader.rows(SUPPORT, [list(self.day)])}
 
     def _holds(self, ids: list[str]) -> dict[str, set[tuple[str, str]]]:
         """For each article its kinds of figures, its places and its named actors."""
@@ -150,12 +151,13 @@ class Desk:
         found = []
         for comparison in compared:
             for what, value, shown, cells in self._carried(comparison):
-                if len({cell.origin for cell in cells}) < CARRIED:
+                carriers = {self.origin[a] for a in row["articles"] if (what, value) in self.holds.get(a, ())}  # type: ignore[attr-defined]
+                if len(carriers) < CARRIED:
                     continue
                 for outlet in sorted(tellers):
                     if not any((what, value) in self.holds[a] for a in self.articles[outlet]):
-                        origins = len({cell.origin for cell in cells})
-                        found.append(self._omission(row, outlet, comparison.field, shown, origins, cells[0].article, cells[0].sentence))
+                        cell = cells[0]
+                        found.append(self._omission(row, outlet, comparison.field, shown, len(carriers), cell.article, cell.sentence))
         return found
 
     def _carried(self, comparison: Comparison) -> list[tuple[str, str, str, list]]:
