@@ -61,6 +61,8 @@ def tables() -> str:
     ]
     parts += ["", "`surfaces` has the words of every span of a row, in the order of its fields: `diurna verify` checks them."]
     parts += ["The catalogue also has `directory`: one row an actor (`id`, `name`, `kind`, `country`, `sectors`, `articles`)."]
+    parts += ["For its pages it also has what events and actors say, laid out by actor and place: `sides` (one row for each actor of an event),"]
+    parts += ["`dyads` (for each two sides of one), `placed` (each event with a place) and `roles` (offices with the articles that rest on them)."]
     for title, specs in (("One row an article or an annotation", (*ARTICLE_TABLES, PROBLEMS, RAW)), ("Across articles", STORY_TABLES)):
         parts += ["", f"## {title}"]
         for spec in specs:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from .damage import intact
+from .derived import derive
 from .layout import Layout
 from .schema import ARTICLE_TABLES, PROBLEMS, STORY_TABLES, TABLES, arrow_schema, from_row, table_of, to_row
 from .stories import KEYS, Part, Stories
@@ -41,6 +42,8 @@ class Catalogue:
         self.fresh = not self.path.exists()
         self.connection = duckdb.connect(str(self.path))
         self.added: list[str] = []
+        self.partitions: list[str] = []
+        self.changed: set[str] | None = None if self.fresh else set()  # events that derived tables have otherwise; None: all
         for spec in STORY_TABLES if self.fresh else ():
             empty = arrow_schema(spec).empty_table()  # noqa: F841 (DuckDB reads it by its name)
             self.connection.execute(f"CREATE TABLE {spec.name} AS SELECT * FROM empty")
@@ -50,6 +53,7 @@ class Catalogue:
         try:
             if failed is None:
                 self._directory()
+                derive(self.connection, changed=self.changed, partitions=self.partitions)
                 self.connection.execute("CHECKPOINT")  # closing does it too, but says nothing where the disk is full
         finally:
             self.connection.close()
@@ -59,6 +63,7 @@ class Catalogue:
         for spec in ARTICLE_TABLES:
             _put(self.connection, spec.name, [str(layout.table(partition, spec.name))], new=self.fresh and not self.added)
         self.added.append(str(layout.table(partition, "actors")))
+        self.partitions.append(partition)
 
     def set_problems(self, layout: Layout, partitions: tuple[str, ...], own: Sequence[Problem]) -> None:
         """The problems of all partitions, and those that arose across articles."""
@@ -92,6 +97,8 @@ class Catalogue:
 
     def put(self, part: Part) -> None:
         """Put the rows of a part in the place of those that it replaces."""
+        if self.changed is not None:
+            self.changed |= {*part.gone.get("events", []), *(event.id for event in part.stories.events)}
         for spec in STORY_TABLES:
             rows, keys = getattr(part.stories, spec.name), part.gone.get(spec.name, [])
             if keys:
@@ -103,6 +110,7 @@ class Catalogue:
 
     def replace(self, stories: Stories) -> None:
         """Put these rows in the place of all."""
+        self.changed = None
         for spec in STORY_TABLES:
             self.connection.execute(f"DELETE FROM {spec.name}")
         self.put(Part(stories))

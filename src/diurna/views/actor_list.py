@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
+from ..store.derived import derived
 from .as_known import as_known, known
 from .params import COUNTED, Clauses, Filter, Known, code
 
@@ -16,13 +17,14 @@ PAGE_ROWS = 40
 FACET_VALUES = 16  # the most common values of a facet; rarer ones are reached by the filter's own field
 Order = Literal["articles", "did", "had_done", "said", "name"]
 ORDERS = {
-    "articles": "articles DESC, did + had_done DESC, id",
+    "articles": "articles DESC, id",
     "did": "did DESC, articles DESC, id",
     "had_done": "had_done DESC, articles DESC, id",
     "said": "said DESC, articles DESC, id",
     "name": "lower(name), id",
 }
 UNNAMED = ("unnamed_group", "unnamed_person")  # never the same in two articles: shown only where they are asked for
+NAMED = "d.id < 'unnamed:' OR d.id >= 'unnamed;'"  # written so that DuckDB skips the rest: the directory is in the order of ids
 
 
 class ListedActor(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,6 +47,9 @@ class ActorFacet(msgspec.Struct, frozen=True):
     actors: int
 
 
+Facets = dict[str, list[ActorFacet]]
+
+
 class ActorList(msgspec.Struct, frozen=True, kw_only=True):
     """A page of the actors that fit, how many there are in all, and facets: parameter to values. `exact` is the actor whose id was asked for."""
 
@@ -52,7 +57,7 @@ class ActorList(msgspec.Struct, frozen=True, kw_only=True):
     page: int
     pages: int
     actors: list[ListedActor]
-    facets: dict[str, list[ActorFacet]]
+    facets: Facets
     exact: str | None = None
     known: Known | None = None
 
@@ -68,21 +73,8 @@ class WantedActors(msgspec.Struct, frozen=True, kw_only=True):
     unnamed: bool = False
 
 
-COUNTS = """
-    WITH sides AS (
-        SELECT unnest(actors) AS id, 1 AS did, 0 AS had FROM events WHERE {counted}
-        UNION ALL SELECT unnest(recipients), 0, 1 FROM events WHERE {counted}
-    ),
-    done AS (SELECT id, sum(did)::BIGINT AS did, sum(had)::BIGINT AS had_done FROM sides GROUP BY id),
-    said AS (SELECT q.speaker.actor AS id, count(*) AS said FROM quotes q {dated_quotes} GROUP BY q.speaker.actor),
-    chosen AS (
-        SELECT d.id, d.name, d.kind, d.country, d.sectors, {articles} AS articles, coalesce(done.did, 0) AS did,
-               coalesce(done.had_done, 0) AS had_done, coalesce(said.said, 0) AS said
-        FROM directory d LEFT JOIN done ON done.id = d.id LEFT JOIN said ON said.id = d.id {dated_articles} WHERE {where}
-    )
-"""
-ROWS = COUNTS + "SELECT *, count(*) OVER () AS total FROM chosen ORDER BY {order} LIMIT ? OFFSET ?"
-NAMED = "SELECT a.id, count(DISTINCT a.article) AS n FROM actors a JOIN articles t ON t.id = a.article WHERE {days} GROUP BY a.id"
+DID = "SELECT actor AS id, side, count(*) AS n FROM {sides} WHERE {told} GROUP BY ALL"
+SAID = "SELECT q.speaker.actor AS id, count(*) AS n FROM quotes q {dated} GROUP BY ALL"
 FACETS = {
     "kind": "SELECT d.kind AS value, count(*) AS actors FROM directory d WHERE {where} GROUP BY value",
     "country": "SELECT d.country AS value, count(*) AS actors FROM directory d WHERE {where} AND d.country IS NOT NULL GROUP BY value",
@@ -90,23 +82,29 @@ FACETS = {
 }
 
 
-def actor_list(reader: Reader, wanted: WantedActors | None = None, *, order: Order = "articles", page: int = 1) -> ActorList:
-    """A page of the actors that fit; with days, those named in articles of these days, and what they did and said then."""
+def actor_list(
+    reader: Reader, wanted: WantedActors | None = None, *, order: Order = "articles", page: int = 1, facets: Facets | None = None
+) -> ActorList:
+    """A page of the actors that fit; with days, those that did, had done or said something then, and how much. `facets` are those of the same
+    filter where they are known already."""
     wanted = wanted or WantedActors()
     reader = as_known(reader, wanted.filter)
-    clauses = actor_clauses(wanted)
-    query, parameters = _query(wanted.filter, clauses)
-    rows = reader.rows(query.format(order=ORDERS[order]), [*parameters, PAGE_ROWS, (page - 1) * PAGE_ROWS])
-    total = rows[0]["total"] if rows else (0 if page == 1 else _total(reader, clauses))
+    chosen, total = _chosen(reader, wanted, order, page)
     return ActorList(
         total=total,
         page=page,
         pages=max(1, -(-total // PAGE_ROWS)),
-        actors=[_listed(row) for row in rows],
-        facets={name: _facet(reader, name, wanted) for name in FACETS},
+        actors=chosen,
+        facets=facets if facets is not None else actor_facets(reader, wanted),
         exact=_exact(reader, wanted.filter.actor),
         known=known(reader, wanted.filter),
     )
+
+
+def actor_facets(reader: Reader, wanted: WantedActors) -> Facets:
+    """The most common values of each facet among the actors that fit; days are left aside."""
+    reader = as_known(reader, wanted.filter)
+    return {name: _facet(reader, name, wanted) for name in FACETS}
 
 
 def actor_clauses(wanted: WantedActors, *, without: str = "") -> Clauses:
@@ -122,7 +120,7 @@ def actor_clauses(wanted: WantedActors, *, without: str = "") -> Clauses:
     if wanted.kind and without != "kind":
         clauses.add("d.kind = ?", wanted.kind)
     if not wanted.unnamed and wanted.kind not in UNNAMED:
-        clauses.add(f"d.kind NOT IN {UNNAMED} OR d.id = ?", words or "")
+        clauses.add(f"{NAMED} OR d.id = ?" if words else NAMED, *([words] if words else []))
     return clauses
 
 
@@ -131,31 +129,54 @@ def escaped(words: str) -> str:
     return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-def _query(filter: Filter, clauses: Clauses) -> tuple[str, list[Any]]:
-    """The query, but for its order, and its parameters."""
-    counted, days = Clauses(), Clauses()
-    counted.add(COUNTED)
+def _chosen(reader: Reader, wanted: WantedActors, order: Order, page: int) -> tuple[list[ListedActor], int]:
+    """A page of actors with their numbers, and how many fit. Only where the order needs them all actors are counted."""
+    clauses = actor_clauses(wanted)
+    if wanted.filter.since or wanted.filter.until:
+        query, given = _numbers(reader, wanted.filter)
+        clauses.add(f"d.id IN (SELECT id FROM ({query}))", *given)
+    counted = order in ("did", "had_done", "said")
+    query, given = _numbers(reader, wanted.filter) if counted else ("", [])
+    page_of = f"ORDER BY {ORDERS[order]} LIMIT {PAGE_ROWS} OFFSET {PAGE_ROWS * (page - 1)}"
+    source = f"directory d LEFT JOIN (SELECT id AS key, sum(n) AS {order} FROM ({query}) WHERE side = '{order}' GROUP BY id) ON key = d.id"
+    query = f"SELECT d.* FROM {source if counted else 'directory d'} WHERE {clauses.where} {_last_nulls(page_of)}"
+    rows = reader.rows(query, [*given, *clauses.parameters])
+    (row,) = reader.rows(f"SELECT count(*) AS n FROM directory d WHERE {clauses.where}", clauses.parameters)
+    numbers = _of(reader, wanted.filter, [found["id"] for found in rows])
+    return [_listed(found, numbers.get(found["id"], {})) for found in rows], row["n"]
+
+
+def _last_nulls(order: str) -> str:
+    """Actors without a number come last."""
+    return order.replace(" DESC,", " DESC NULLS LAST,")
+
+
+def _numbers(reader: Reader, filter: Filter, ids: list[str] | None = None) -> tuple[str, list[Any]]:
+    """How often each actor, or each of some, did, had done and said something in the filter's days: id, side, n."""
+    told, quoted = Clauses(), Clauses()
+    told.add(COUNTED)
+    if ids is not None:
+        among = ", ".join("?" * len(ids))  # one by one: DuckDB then skips what lies between them
+        told.add(f"actor IN ({among})", *ids)
+        quoted.add(f"q.speaker.actor IN ({among})", *ids)
     if filter.since:
-        counted.add('"time".end > ?', filter.since)
-        days.add("t.published.interval.end > ?", filter.since)
+        told.add('"end" > ?', filter.since)
+        quoted.add("t.published.interval.end > ?", filter.since)
     if filter.until:
-        counted.add('"time".start < ?', filter.until)
-        days.add("t.published.interval.start < ?", filter.until)
-    dated = bool(days.conditions)
-    query = ROWS.format(
-        counted=counted.where,
-        where=clauses.where,
-        articles="named.n" if dated else "d.articles",
-        dated_quotes=f"JOIN articles t ON t.id = q.article WHERE {days.where}" if dated else "",
-        dated_articles=f"JOIN ({NAMED.format(days=days.where)}) named ON named.id = d.id" if dated else "",
-        order="{order}",
-    )
-    return query, [*counted.parameters, *counted.parameters, *days.parameters, *(days.parameters if dated else []), *clauses.parameters]
+        told.add("start < ?", filter.until)
+        quoted.add("t.published.interval.start < ?", filter.until)
+    dated = "JOIN articles t ON t.id = q.article " if filter.since or filter.until else ""
+    did = DID.format(sides=derived(reader, "sides"), told=told.where)
+    said = SAID.format(dated=f"{dated}WHERE {quoted.where}")
+    return f"{did} UNION ALL SELECT id, 'said', n FROM ({said})", [*told.parameters, *quoted.parameters]
 
 
-def _total(reader: Reader, clauses: Clauses) -> int:
-    """How many there are, where the page lies beyond the last; days are left aside."""
-    return int(reader.rows(f"SELECT count(*) AS n FROM directory d WHERE {clauses.where}", clauses.parameters)[0]["n"])
+def _of(reader: Reader, filter: Filter, ids: list[str]) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    if ids:
+        for row in reader.rows(*_numbers(reader, filter, ids)):
+            found.setdefault(row["id"], {})[row["side"]] = row["n"]
+    return found
 
 
 def _facet(reader: Reader, name: str, wanted: WantedActors) -> list[ActorFacet]:
@@ -169,6 +190,8 @@ def _exact(reader: Reader, words: str | None) -> str | None:
     return rows[0]["id"] if rows else None
 
 
-def _listed(row: dict[str, Any]) -> ListedActor:
-    row.pop("total")
-    return ListedActor(code=code(row.pop("country"), row.pop("sectors")), **row)
+def _listed(row: dict[str, Any], numbers: dict[str, int]) -> ListedActor:
+    return ListedActor(
+        id=row["id"], name=row["name"], kind=row["kind"], code=code(row["country"], row["sectors"]), articles=row["articles"],
+        did=numbers.get("did", 0), had_done=numbers.get("had_done", 0), said=numbers.get("said", 0),
+    )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 from ..model import Relation, Span, StandingRelation
+from ..store.derived import by_id, derived
 from ..store.schema import from_row
 from .as_known import as_known, known
 from .dyads import Counterpart, MonthQuads, Quads, Tie, counterparts, months, ties
@@ -25,11 +26,7 @@ RELATIONS = 60
 ROLES = 20
 STATED = 6  # statements of one relation that are linked; the rest are counted
 Side = Literal["both", "did", "had_done"]
-SIDES = {
-    "both": "list_contains(actors, ?) OR list_contains(recipients, ?)",
-    "did": "list_contains(actors, ?) AND ? <> ''",
-    "had_done": "list_contains(recipients, ?) AND ? <> ''",
-}
+SIDES = {"both": ("did", "had_done"), "did": ("did",), "had_done": ("had_done",)}
 
 
 class DatedRole(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,7 +80,6 @@ class ActorPage(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     country: str | None
     articles: int
-    outlets: int
     did: int
     had_done: int
     told: int
@@ -141,52 +137,56 @@ def together(months: list[MonthQuads]) -> Quads:
 
 
 def _numbers(reader: Reader, key: str, wanted: Filter) -> dict[str, int]:
-    clauses = event_clauses(reader, msgspec.structs.replace(wanted, actor=None, story=None))
+    days, given = _days(wanted)
     (row,) = reader.rows(
-        f"""SELECT count(*) FILTER (list_contains(actors, ?) AND {COUNTED}) AS did,
-            count(*) FILTER (list_contains(recipients, ?) AND {COUNTED}) AS had_done,
-            count(*) FILTER (list_contains(actors, ?) OR list_contains(recipients, ?)) AS told FROM events WHERE {clauses.where}""",
-        [key, key, key, key, *clauses.parameters],
+        f"""SELECT count(*) FILTER (side = 'did' AND {COUNTED}) AS did, count(*) FILTER (side = 'had_done' AND {COUNTED}) AS had_done,
+            count(DISTINCT id) AS told FROM {derived(reader, "sides")} WHERE actor = ? AND {days}""",
+        [key, *given],
     )
     (said,) = reader.rows("SELECT count(*) AS n FROM quotes WHERE speaker.actor = ?", [key])
-    (named,) = reader.rows("SELECT count(DISTINCT t.outlet) AS n FROM actors a JOIN articles t ON t.id = a.article WHERE a.id = ?", [key])
-    return {**row, "said": said["n"], "outlets": named["n"]}
+    return {**row, "said": said["n"]}
+
+
+def _days(wanted: Filter) -> tuple[str, list[Any]]:
+    clauses = Clauses()
+    if wanted.since:
+        clauses.add('"end" > ?', wanted.since)
+    if wanted.until:
+        clauses.add("start < ?", wanted.until)
+    return clauses.where, clauses.parameters
 
 
 def _roles(reader: Reader, key: str) -> list[DatedRole]:
     """The latest first."""
-    query = """SELECT a.role.title AS title, a.role.country AS country, a.role.sectors AS sectors, a.role.since AS since, a.role.until AS until,
-            a.role.source AS source, count(DISTINCT a.article) AS articles, min(t.published.when) AS first, max(t.published.when) AS last
-        FROM actors a JOIN articles t ON t.id = a.article WHERE a.id = ? AND a.role IS NOT NULL AND a.role.title <> ''
-        GROUP BY a.role ORDER BY since DESC NULLS LAST, articles DESC, title LIMIT ?"""
+    query = f"""SELECT * EXCLUDE (actor) FROM {derived(reader, "roles")} WHERE actor = ?
+        ORDER BY since DESC NULLS LAST, articles DESC, title LIMIT ?"""
     return [msgspec.convert({**row, "sectors": row["sectors"] or []}, DatedRole) for row in reader.rows(query, [key, ROLES])]
 
 
 def _events(reader: Reader, key: str, wanted: Filter, side: Side, other: str | None, page: int) -> tuple[int, list[ActorEvent]]:
     """A page of the actor's events, the newest first, undated ones last; with `other`, those between the two."""
-    clauses = event_clauses(reader, msgspec.structs.replace(wanted, actor=None, story=None))
-    clauses.add(SIDES[side], key, key)
+    days, given = _days(wanted)
+    clauses = Clauses()
+    clauses.add(f"actor = ? AND {days}", key, *given)
+    clauses.add("side IN (SELECT unnest(?::VARCHAR[]))", list(SIDES[side]))
     if other:
-        _between(clauses, key, other)
-    query = f"""SELECT {COLUMNS}, count(*) OVER () AS total FROM events WHERE {clauses.where}
-        ORDER BY "time".start DESC NULLS LAST, len(articles) DESC, id LIMIT {PAGE_ROWS} OFFSET {PAGE_ROWS * (page - 1)}"""
-    rows = reader.rows(query, clauses.parameters)
-    total = rows[0]["total"] if rows else _total(reader, clauses) if page > 1 else 0
+        clauses.add(f"id IN (SELECT id FROM {derived(reader, 'dyads')} WHERE actor = ? AND other = ?)", key, other)
+    if wanted.type:
+        typed = event_clauses(reader, Filter(type=wanted.type))
+        clauses.add(f"id IN (SELECT id FROM events WHERE {typed.where})", *typed.parameters)
+    mine = f"SELECT id, any_value(start) AS start, any_value(articles) AS articles FROM {derived(reader, 'sides')} WHERE {clauses.where} GROUP BY id"
+    (counted,) = reader.rows(f"SELECT count(*) AS n FROM ({mine})", clauses.parameters)
+    order = f"ORDER BY start DESC NULLS LAST, articles DESC, id LIMIT {PAGE_ROWS} OFFSET {PAGE_ROWS * (page - 1)}"
+    ids = [row["id"] for row in reader.rows(f"SELECT id FROM ({mine}) {order}", clauses.parameters)]
+    rows = _rows(reader, ids)
     sides = [(key in row["actors"], key in row["recipients"]) for row in rows]
-    for row in rows:
-        row.pop("total")
-    return total, [ActorEvent(event, *stood) for event, stood in zip(event_rows(reader, rows), sides, strict=True)]
+    return counted["n"], [ActorEvent(event, *stood) for event, stood in zip(event_rows(reader, rows), sides, strict=True)]
 
 
-def _between(clauses: Clauses, key: str, other: str) -> None:
-    clauses.add(
-        "(list_contains(actors, ?) AND list_contains(recipients, ?)) OR (list_contains(actors, ?) AND list_contains(recipients, ?))",
-        key, other, other, key,
-    )  # fmt: skip
-
-
-def _total(reader: Reader, clauses: Clauses) -> int:
-    return int(reader.rows(f"SELECT count(*) AS n FROM events WHERE {clauses.where}", clauses.parameters)[0]["n"])
+def _rows(reader: Reader, ids: list[str]) -> list[dict[str, Any]]:
+    """Rows of the events table in the order of their ids."""
+    rows = {row["id"]: row for row in reader.rows(f"SELECT {COLUMNS} FROM events WHERE {by_id(reader)}", [ids])} if ids else {}
+    return [rows[key] for key in ids]
 
 
 def _relations(reader: Reader, key: str) -> list[ActorRelation]:

@@ -8,6 +8,7 @@ import msgspec
 
 from ..model import Quad
 from ..resources.ontology import acts
+from ..store.derived import derived
 from .as_known import as_known
 from .event import full_id
 from .params import COUNTED, Filter, Party, parties
@@ -76,19 +77,9 @@ class Tie(msgspec.Struct, frozen=True):
     quads: Quads
 
 
-DAYS = '($2::DATE IS NULL OR "time"."end" > $2) AND ($3::DATE IS NULL OR "time".start < $3)'
-# The events of one actor ($1) that are told as done, each counterpart of an event as a row of its own.
-PAIRS = f"""
-    WITH mine AS (
-        SELECT id, plover_type, strftime("time".start, '%Y-%m') AS month, actors, recipients,
-               list_contains(actors, $1) AS did, list_contains(recipients, $1) AS had
-        FROM events WHERE {COUNTED} AND (list_contains(actors, $1) OR list_contains(recipients, $1)) AND {DAYS}
-    ),
-    pairs AS (
-        SELECT id, plover_type, month, unnest(recipients) AS other, true AS did FROM mine WHERE did
-        UNION ALL SELECT id, plover_type, month, unnest(actors), false FROM mine WHERE had
-    )
-"""
+# The events of one actor ($1) that are told as done, from $2 up to $3, each counterpart of an event as a row of its own.
+TOLD = f"actor = $1 AND {COUNTED} AND ($2::DATE IS NULL OR \"end\" > $2) AND ($3::DATE IS NULL OR start < $3)"
+MONTH = "date_trunc('month', start)::DATE"
 
 
 def quad_of(type: str) -> str:
@@ -98,11 +89,12 @@ def quad_of(type: str) -> str:
 
 def counterparts(reader: Reader, key: str, wanted: Filter, *, limit: int) -> list[Counterpart]:
     """The other sides of an actor's events, those with most events first."""
-    query = f"""{PAIRS},
-        sided AS (SELECT other, did, plover_type, count(DISTINCT id) AS n FROM pairs WHERE other <> $1 GROUP BY ALL),
-        once AS (SELECT other, NULL AS did, plover_type, count(DISTINCT id) AS n FROM pairs WHERE other <> $1 GROUP BY ALL),
-        best AS (SELECT other FROM once GROUP BY other ORDER BY sum(n) DESC, other LIMIT $4)
-        SELECT * FROM (SELECT * FROM sided UNION ALL SELECT * FROM once) WHERE other IN (SELECT other FROM best)"""
+    query = f"""
+        WITH pairs AS (SELECT other, did, id, plover_type FROM {derived(reader, "dyads")} WHERE {TOLD} AND other <> $1),
+        best AS (SELECT other FROM pairs GROUP BY other ORDER BY count(DISTINCT id) DESC, other LIMIT $4),
+        shown AS (SELECT * FROM pairs WHERE other IN (SELECT other FROM best))
+        SELECT other, did, plover_type, count(DISTINCT id) AS n FROM shown GROUP BY ALL
+        UNION ALL SELECT other, NULL AS did, plover_type, count(DISTINCT id) AS n FROM shown GROUP BY ALL"""
     table: dict[str, dict[Any, dict[str, int]]] = {}
     for row in reader.rows(query, [key, wanted.since, wanted.until, limit]):
         _count(table.setdefault(row["other"], {}).setdefault(row["did"], {}), row)
@@ -116,12 +108,12 @@ def counterparts(reader: Reader, key: str, wanted: Filter, *, limit: int) -> lis
 
 def months(reader: Reader, key: str, wanted: Filter, *, other: str | None = None) -> list[MonthQuads]:
     """An actor's events by month, with all or with one counterpart, in the order of time; events without a day stand under ""."""
-    chosen = "SELECT month, plover_type, count(DISTINCT id) AS n FROM pairs WHERE other = $4 GROUP BY ALL"
-    whole = "SELECT month, plover_type, count(*) AS n FROM mine GROUP BY ALL"
-    given = [key, wanted.since, wanted.until, *([other] if other else [])]
+    source = derived(reader, "dyads" if other else "sides")
+    narrow = f"{TOLD} AND other = $4" if other else TOLD
+    query = f"SELECT {MONTH} AS month, plover_type, count(DISTINCT id) AS n FROM {source} WHERE {narrow} GROUP BY ALL"
     table: dict[str, dict[str, int]] = {}
-    for row in reader.rows(PAIRS + (chosen if other else whole), given):
-        _count(table.setdefault(row["month"] or "", {}), row)
+    for row in reader.rows(query, [key, wanted.since, wanted.until, *([other] if other else [])]):
+        _count(table.setdefault(_month(row), {}), row)
     return [MonthQuads(month, Quads(**quads)) for month, quads in sorted(table.items())]
 
 
@@ -129,12 +121,11 @@ def dyad_months(reader: Reader, key: str, wanted: Filter, *, others: list[str] |
     """An actor's events by counterpart and month, with all counterparts or with some; raises UnknownIdError."""
     reader = as_known(reader, wanted)
     key = full_id(reader, "directory", key)
-    chosen = "other <> $1" + (" AND list_contains($4::VARCHAR[], other)" if others is not None else "")
-    given = [key, wanted.since, wanted.until, *([others] if others is not None else [])]
-    query = f"{PAIRS} SELECT other, month, plover_type, count(DISTINCT id) AS n FROM pairs WHERE {chosen} GROUP BY ALL"
+    narrow = f"{TOLD} AND other <> $1" + (" AND list_contains($4::VARCHAR[], other)" if others is not None else "")
+    query = f"SELECT other, {MONTH} AS month, plover_type, count(DISTINCT id) AS n FROM {derived(reader, 'dyads')} WHERE {narrow} GROUP BY ALL"
     table: dict[tuple[str, str], dict[str, int]] = {}
-    for row in reader.rows(query, given):
-        _count(table.setdefault((row["other"], row["month"] or ""), {}), row)
+    for row in reader.rows(query, [key, wanted.since, wanted.until, *([others] if others is not None else [])]):
+        _count(table.setdefault((row["other"], _month(row)), {}), row)
     known = parties(reader, [other for other, _ in table])
     return [
         DyadMonth(other, known[other].name if other in known else other, month, Quads(**quads)) for (other, month), quads in sorted(table.items())
@@ -143,20 +134,18 @@ def dyad_months(reader: Reader, key: str, wanted: Filter, *, others: list[str] |
 
 def ties(reader: Reader, keys: list[str], wanted: Filter) -> list[Tie]:
     """Events between any two of some actors."""
-    query = f"""
-        WITH held AS (
-            SELECT id, plover_type, list_intersect(actors, $1::VARCHAR[]) AS a, list_intersect(recipients, $1::VARCHAR[]) AS r
-            FROM events WHERE {COUNTED} AND list_has_any(actors, $1::VARCHAR[]) AND list_has_any(recipients, $1::VARCHAR[]) AND {DAYS}
-        ),
-        one AS (SELECT id, plover_type, unnest(a) AS one, r FROM held),
-        pairs AS (SELECT id, plover_type, one, unnest(r) AS other FROM one)
-        SELECT least(one, other) AS one, greatest(one, other) AS other, plover_type, count(DISTINCT id) AS n
-        FROM pairs WHERE one <> other GROUP BY ALL
-    """
+    held = ", ".join("?" * len(keys))  # one by one: DuckDB then skips what lies between them
+    narrow = "(?::DATE IS NULL OR \"end\" > ?) AND (?::DATE IS NULL OR start < ?)"
+    query = f"""SELECT actor AS one, other, plover_type, count(DISTINCT id) AS n FROM {derived(reader, "dyads")}
+        WHERE actor IN ({held}) AND other IN ({held}) AND actor < other AND {COUNTED} AND {narrow} GROUP BY ALL"""
     table: dict[tuple[str, str], dict[str, int]] = {}
-    for row in reader.rows(query, [keys, wanted.since, wanted.until]):
+    for row in reader.rows(query, [*keys, *keys, wanted.since, wanted.since, wanted.until, wanted.until]):
         _count(table.setdefault((row["one"], row["other"]), {}), row)
     return [Tie(one, other, Quads(**quads)) for (one, other), quads in sorted(table.items())]
+
+
+def _month(row: dict[str, Any]) -> str:
+    return row["month"].isoformat()[:7] if row["month"] else ""
 
 
 def _count(into: dict[str, int], row: dict[str, Any]) -> None:

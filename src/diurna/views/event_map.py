@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
+from ..store.derived import by_id, derived
 from .as_known import as_known, known
 from .events import COLUMNS, EventRow, event_rows
 from .params import COUNTED, Clauses, Filter, Known, event_clauses
@@ -17,11 +19,9 @@ PAGE_ROWS = 30
 SPOTS = 3_000  # places drawn, those with most events first; the rest are counted
 # UCDP's where_prec as it is drawn: 1 an exact place; 2 near it, 3 and 4 divisions, 5 a region, 7 sea or air, None not told how exact: an area.
 How = Literal["exact", "area", "country"]
-POINTED = "place.latitude IS NOT NULL AND place.longitude IS NOT NULL AND coalesce(place.precision, 0) <> 6"
-COUNTRY = "place.precision = 6 AND place.country IS NOT NULL"
-# A hundred metres: what is told finer than that is the same place.
-LONGITUDE, LATITUDE = "round(place.longitude, 3)", "round(place.latitude, 3)"
-PLACED = f"(({POINTED}) OR ({COUNTRY}))"
+POINTED = "latitude IS NOT NULL AND longitude IS NOT NULL AND coalesce(precision, 0) <> 6"
+COUNTRY = "precision = 6 AND country IS NOT NULL"
+DRAWN = f"(({POINTED}) OR ({COUNTRY}))"
 
 
 class Box(msgspec.Struct, frozen=True):
@@ -92,79 +92,147 @@ class WantedMap(msgspec.Struct, frozen=True, kw_only=True):
     nowhere: bool = False
 
 
-def event_map(reader: Reader, wanted: WantedMap | None = None, *, page: int = 1) -> EventMap:
-    """The events that fit as spots and countries, and a page of them as a list."""
+class Ground(msgspec.Struct, frozen=True):
+    """What a filter leaves, whatever part of it is listed: how many events fit, and their places and countries, those with most events first."""
+
+    total: int
+    spots: list[Spot]
+    countries: list[CountryCount]
+
+
+def event_map(reader: Reader, wanted: WantedMap | None = None, *, page: int = 1, ground: Ground | None = None) -> EventMap:
+    """The events that fit as spots and countries, and a page of them as a list; `ground` is that of the same filter where it is known already."""
     wanted = wanted or WantedMap()
     reader = as_known(reader, wanted.filter)
-    clauses = event_clauses(reader, wanted.filter)
-    if not wanted.all:
-        clauses.add(COUNTED)
-    (sums,) = reader.rows(
-        f"""SELECT count(*) AS total, count(*) FILTER ({PLACED}) AS placed, count(*) FILTER ({POINTED}) AS spotted
-            FROM events WHERE {clauses.where}""", clauses.parameters,
-    )  # fmt: skip
-    spots, more = _spots(reader, clauses)
-    listed, events = _listed(reader, clauses, wanted, page)
+    ground = ground or event_ground(reader, wanted)
+    spotted = sum(spot.events for spot in ground.spots)
+    placed = spotted + sum(c.events for c in ground.countries)
+    listed = _count(wanted, ground, placed)
     return EventMap(
-        **sums,
-        spots=spots,
-        more=more,
-        countries=_countries(reader, clauses),
+        total=ground.total,
+        placed=placed,
+        spotted=spotted,
+        spots=ground.spots[:SPOTS],
+        more=len(ground.spots[SPOTS:]),
+        countries=ground.countries,
         listed=listed,
         page=page,
         pages=max(1, -(-listed // PAGE_ROWS)),
-        events=events,
+        events=_listed(reader, wanted, page),
         known=known(reader, wanted.filter),
     )
 
 
-def _spots(reader: Reader, clauses: Clauses) -> tuple[list[Spot], int]:
+def event_ground(reader: Reader, wanted: WantedMap) -> Ground:
+    """What the filter leaves; which part is listed makes no difference."""
+    reader = as_known(reader, wanted.filter)
+    events = _told(reader, wanted)
+    (sums,) = reader.rows(f"SELECT count(*) AS total FROM events WHERE {events.where}", events.parameters)
+    places = _places(reader, wanted)
+    return Ground(sums["total"], _spots(places), _countries(places))
+
+
+def _count(wanted: WantedMap, ground: Ground, placed: int) -> int:
+    """How many events the list has."""
+    if wanted.nowhere:
+        return ground.total - placed
+    if wanted.vague:
+        return sum(c.events for c in ground.countries if c.country == wanted.vague.upper())
+    if wanted.country:
+        return sum(c.within for c in ground.countries if c.country == wanted.country.upper())
+    return sum(s.events for s in ground.spots if _within(s, wanted.within)) if wanted.within else placed
+
+
+def _within(spot: Spot, box: Box) -> bool:
+    east, west = spot.longitude <= box.east, spot.longitude >= box.west
+    return box.south <= spot.latitude <= box.north and (east or west if box.west > box.east else east and west)
+
+
+def _told(reader: Reader, wanted: WantedMap) -> Clauses:
+    """The conditions of a filter on the table of events."""
+    clauses = event_clauses(reader, wanted.filter)
+    if not wanted.all:
+        clauses.add(COUNTED)
+    return clauses
+
+
+def _fitting(reader: Reader, wanted: WantedMap) -> Clauses:
+    """The conditions of a filter on the derived table of placed events."""
+    clauses, filter = Clauses(), wanted.filter
+    clauses.add(DRAWN)
+    if not wanted.all:
+        clauses.add(COUNTED)
+    if filter.since:
+        clauses.add('"end" > ?', filter.since)
+    if filter.until:
+        clauses.add("start < ?", filter.until)
+    if filter.place:
+        clauses.add("name ILIKE ? OR country = upper(?)", f"%{filter.place}%", filter.place)
+    if filter.actor or filter.type or filter.story:
+        others = event_clauses(reader, Filter(actor=filter.actor, type=filter.type, story=filter.story))
+        clauses.add(f"id IN (SELECT id FROM events WHERE {others.where})", *others.parameters)
+    return clauses
+
+
+def _places(reader: Reader, wanted: WantedMap) -> list[dict[str, Any]]:
+    """Places and countries with the number of their events, the most first."""
+    clauses = _fitting(reader, wanted)
     query = f"""
-        SELECT mode(place.name) AS name, mode(place.country) AS country, {LONGITUDE} AS longitude, {LATITUDE} AS latitude,
-               place.precision AS precision, count(*) AS events, count(*) OVER () AS places
-        FROM events WHERE {POINTED} AND {clauses.where}
-        GROUP BY {LONGITUDE}, {LATITUDE}, place.precision
-        ORDER BY events DESC, longitude, latitude, precision LIMIT {SPOTS}"""
-    rows = reader.rows(query, clauses.parameters)
-    more = rows[0]["places"] - len(rows) if rows else 0
-    return [Spot(**{name: value for name, value in row.items() if name != "places"}) for row in rows], more
+        SELECT min(name) AS name, country, {POINTED} AS pointed, CASE WHEN {POINTED} THEN longitude END AS longitude,
+               CASE WHEN {POINTED} THEN latitude END AS latitude, precision, count(*) AS events
+        FROM {derived(reader, "placed")} WHERE {clauses.where} GROUP BY ALL ORDER BY events DESC, longitude, latitude, precision, country"""
+    return reader.rows(query, clauses.parameters)
 
 
-def _countries(reader: Reader, clauses: Clauses) -> list[CountryCount]:
-    query = f"""SELECT place.country AS country, count(*) FILTER ({COUNTRY}) AS events, count(*) AS within
-        FROM events WHERE place.country IS NOT NULL AND {PLACED} AND {clauses.where} GROUP BY place.country ORDER BY within DESC, country"""
-    return [CountryCount(**row) for row in reader.rows(query, clauses.parameters)]
+def _spots(places: list[dict[str, Any]]) -> list[Spot]:
+    return [Spot(**{name: value for name, value in row.items() if name != "pointed"}) for row in places if row["pointed"]]
 
 
-def _listed(reader: Reader, clauses: Clauses, wanted: WantedMap, page: int) -> tuple[int, list[PlacedEvent]]:
-    """How many events the list has, and a page of them."""
-    chosen = Clauses()
-    chosen.add(clauses.where, *clauses.parameters)
-    _narrow(chosen, wanted)
-    (row,) = reader.rows(f"SELECT count(*) AS n FROM events WHERE {chosen.where}", chosen.parameters)
-    query = f"""SELECT {COLUMNS}, {LONGITUDE} AS longitude, {LATITUDE} AS latitude FROM events WHERE {chosen.where}
-        ORDER BY "time".start DESC NULLS LAST, len(articles) DESC, id LIMIT {PAGE_ROWS} OFFSET {PAGE_ROWS * (page - 1)}"""
-    rows = reader.rows(query, chosen.parameters)
-    places = [(row["place"], row.pop("longitude"), row.pop("latitude")) for row in rows]
-    return row["n"], [_placed(event, *place) for event, place in zip(event_rows(reader, rows), places, strict=True)]
+def _countries(places: list[dict[str, Any]]) -> list[CountryCount]:
+    vague, within = Counter[str](), Counter[str]()
+    for row in places:
+        if row["country"]:
+            within[row["country"]] += row["events"]
+            vague[row["country"]] += 0 if row["pointed"] else row["events"]
+    return [CountryCount(code, vague[code], n) for code, n in sorted(within.items(), key=lambda item: (-item[1], item[0]))]
+
+
+def _listed(reader: Reader, wanted: WantedMap, page: int) -> list[PlacedEvent]:
+    """A page of the list, the newest first."""
+    if wanted.nowhere:
+        source, chosen = "events", _told(reader, wanted)
+        chosen.add(f"id NOT IN (SELECT id FROM {derived(reader, 'placed')} WHERE {DRAWN})")
+        order = '"time"."start" DESC NULLS LAST, len(articles) DESC, id'
+    else:
+        source, chosen = derived(reader, "placed"), _fitting(reader, wanted)
+        order = "start DESC NULLS LAST, articles DESC, id"
+        _narrow(chosen, wanted)
+    query = f"SELECT id FROM {source} WHERE {chosen.where} ORDER BY {order} LIMIT {PAGE_ROWS} OFFSET {PAGE_ROWS * (page - 1)}"
+    return _shown(reader, [found["id"] for found in reader.rows(query, chosen.parameters)])
 
 
 def _narrow(chosen: Clauses, wanted: WantedMap) -> None:
-    if wanted.nowhere:
-        chosen.add(f"NOT coalesce({PLACED}, false)")
-    elif wanted.vague:
-        chosen.add(f"{COUNTRY} AND place.country = upper(?)", wanted.vague)
+    if wanted.vague:
+        chosen.add(f"{COUNTRY} AND country = upper(?)", wanted.vague)
     elif wanted.country:
-        chosen.add(f"{PLACED} AND place.country = upper(?)", wanted.country)
+        chosen.add("country = upper(?)", wanted.country)
     elif wanted.within:
         box = wanted.within
         sides = "OR" if box.west > box.east else "AND"
-        chosen.add(
-            f"{POINTED} AND {LATITUDE} BETWEEN ? AND ? AND ({LONGITUDE} >= ? {sides} {LONGITUDE} <= ?)",
-            box.south, box.north, box.west, box.east,
-        )  # fmt: skip
-    else:
-        chosen.add(PLACED)
+        clause = f"{POINTED} AND latitude BETWEEN ? AND ? AND (longitude >= ? {sides} longitude <= ?)"
+        chosen.add(clause, box.south, box.north, box.west, box.east)
+
+
+def _shown(reader: Reader, ids: list[str]) -> list[PlacedEvent]:
+    """Events by id, in this order, with where they are drawn."""
+    if not ids:
+        return []
+    query = f"""SELECT {COLUMNS}, round(place.longitude, 3) AS longitude, round(place.latitude, 3) AS latitude
+        FROM events WHERE {by_id(reader)}"""
+    found = {row["id"]: row for row in reader.rows(query, [ids])}
+    rows = [found[key] for key in ids]
+    places = [(row["place"], row.pop("longitude"), row.pop("latitude")) for row in rows]
+    return [_placed(event, *place) for event, place in zip(event_rows(reader, rows), places, strict=True)]
 
 
 def _placed(event: EventRow, place: dict[str, Any] | None, longitude: float | None, latitude: float | None) -> PlacedEvent:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+import msgspec
 from litestar.exceptions import HTTPException
 from litestar.params import QueryParameter
 
-from ...views.actor_list import UNNAMED, ActorList, Order, WantedActors, actor_list
+from ...views.actor_list import UNNAMED, ActorList, Order, WantedActors, actor_facets, actor_list
 from ..page import Page
 from ..query import ActorWords, AsOf, Clock, Number, Since, Until, narrowed
 from ..room import Desk
@@ -30,7 +31,9 @@ def ask(
     """A page of the actors that fit, with how often each acted, was acted upon, spoke and was named, and what they can be narrowed to."""
     narrow = narrowed(actor=actor, since=since, until=until, as_of=as_of, clock=clock)
     wanted = WantedActors(filter=narrow, country=country, sector=sector, kind=kind, unnamed=unnamed == "yes")
-    return desk.room.remember(("actors", wanted, sort, page), lambda: actor_list(desk.reader, wanted, order=sort, page=page))
+    open_days = msgspec.structs.replace(wanted, filter=narrowed(actor=actor, as_of=as_of, clock=clock))
+    facets = desk.room.remember(("actors", "facets", open_days), lambda: actor_facets(desk.reader, open_days))
+    return desk.room.remember(("actors", wanted, sort, page), lambda: actor_list(desk.reader, wanted, order=sort, page=page, facets=facets))
 
 
 def dress(answer: ActorList, desk: Desk) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from litestar.params import QueryParameter
 
 from ...resources.outlines import country_names
-from ...views.event_map import Box, CountryCount, EventMap, PlacedEvent, WantedMap, event_map
+from ...views.event_map import Box, CountryCount, EventMap, PlacedEvent, WantedMap, event_ground, event_map
 from ..drawings.marks import Mark, Vague, areas, beside, marks
 from ..drawings.world import WORLD, Land, Sheet, View, lands, of_box, of_country, sheet
 from ..page import Page
@@ -43,7 +43,8 @@ def ask(
     """Events by place, as exactly as it is told, and a page of those in the part that is shown, the newest first."""
     narrow = narrowed(since=since, until=until, actor=actor, type=type, place=place, as_of=as_of, clock=clock)
     wanted = WantedMap(filter=narrow, all=all == "yes", **_listed(at, _box(west, south, east, north), country))
-    return desk.room.remember(("map", wanted, page), lambda: event_map(desk.reader, wanted, page=page))
+    ground = desk.room.remember(("map", "ground", narrow, all), lambda: event_ground(desk.reader, wanted))
+    return desk.room.remember(("map", wanted, page), lambda: event_map(desk.reader, wanted, page=page, ground=ground))
 
 
 def _box(*sides: float | None) -> Box | None:
