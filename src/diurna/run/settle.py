@@ -162,7 +162,7 @@ def _with(stories: Stories, old: Sequence[Event], made: Sequence[Event], rows: I
 
 
 def _succession(old: str, new: str) -> Succession:
-    return Succession(old, new, "by a person's decision")
+    return Succession(old, new, "by a person's decision", kind="merged", of="event")
 
 
 def _heir(event: Event, made: Sequence[Event]) -> str:
