@@ -50,7 +50,8 @@ class PlaceMention(msgspec.Struct, frozen=True, kw_only=True):
 class TimeMention(msgspec.Struct, frozen=True, kw_only=True):
     """A time expression: its TIMEX3 kind and value, and the interval of the calendar where it can be told.
 
-    `bound` tells open ones: "since 2011" is `since`, "by Friday" is `before`. `deadline` marks a time by which something is due.
+    `bound` tells open ones: "since 2011" is `since`, "by Friday" is `before`. `deadline` marks a time by which something is due,
+    `scheduled` one for which something is arranged or announced ("will take place on 20 June").
     """
 
     span: Span
@@ -60,5 +61,6 @@ class TimeMention(msgspec.Struct, frozen=True, kw_only=True):
     interval: Interval | None = None
     bound: Literal["since", "until", "before", "after"] | None = None
     deadline: bool = False
+    scheduled: bool = False
     anchor: Span | None = None
     reason: str = ""

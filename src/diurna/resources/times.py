@@ -25,6 +25,9 @@ class TimeTables(msgspec.Struct, frozen=True):
     plans: frozenset[str]
     wishes: frozenset[str]
     windows: frozenset[str]
+    arranged: frozenset[str]
+    moved: frozenset[str]
+    ends: frozenset[str]
     holiday_pattern: str
 
 
@@ -59,7 +62,8 @@ def time_tables() -> TimeTables:
     pattern = "|".join(re.escape(name).replace("'", "['’]") for name in names)
     units = {grain: (unit, grain) for unit, grain in table["units"].values()}
     verbs = table["verbs"]
-    return TimeTables(words, units, holidays, frozenset(verbs["plans"]), frozenset(verbs["wishes"]), frozenset(table["deadlines"]["nouns"]), pattern)
+    return TimeTables(words, units, holidays, frozenset(verbs["plans"]), frozenset(verbs["wishes"]), frozenset(table["deadlines"]["nouns"]),
+                      frozenset(verbs["arranged"]), frozenset(verbs["moved"]), frozenset(verbs["ends"]), pattern)  # fmt: skip
 
 
 def _enter(words: dict[str, tuple[str, Any]], word: str, entry: tuple[str, Any]) -> None:

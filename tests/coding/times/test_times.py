@@ -19,6 +19,21 @@ if TYPE_CHECKING:
     from diurna.model import TimeMention
 
 WEDNESDAY = date(2016, 4, 13)
+KEPT = [  # text, words, whether something is due then, whether something is arranged for it
+    ("The report is due on Friday.", "Friday", True, False),
+    ("The permit expires in June.", "June", True, False),
+    ("The deadline is Monday.", "Monday", True, False),
+    ("They set a deadline of April 18.", "April 18", True, False),
+    ("They must reply by Friday.", "Friday", True, False),
+    ("The vote is scheduled for next month.", "next month", False, True),
+    ("The fair will take place on June 20.", "June 20", False, True),
+    ("The ministers are to meet in Lund next week.", "next week", False, True),
+    ("The trial is set to open on 5 July.", "5 July", False, True),
+    ("The mayor is due in Lund on Saturday.", "Saturday", False, True),
+    ("The vote was moved to June 20.", "June 20", False, True),
+    ("The envoys met on Tuesday.", "Tuesday", False, False),
+    ("It may rain on Monday.", "Monday", False, False),
+]
 
 
 def values(parse: Parse) -> list[tuple[str, str]]:
@@ -138,3 +153,30 @@ def test_spans_hold(read: Callable[..., Parse], words: list[str], dated: bool) -
         assert mention.span.of(parse.text).strip() == mention.span.of(parse.text)
         assert mention.interval is None or mention.interval.start < mention.interval.end
         last = mention.span.end
+
+
+@pytest.mark.parametrize(("text", "words", "due", "arranged"), KEPT)
+def test_deadlines_and_arranged_dates_are_marked(read: Callable[..., Parse], text: str, words: str, due: bool, arranged: bool) -> None:
+    mention = only(read(text, WEDNESDAY))
+    assert (mention.span.of(text), mention.deadline, mention.scheduled) == (words, due, arranged)
+
+
+def test_what_was_moved_or_falls_due_looks_ahead(read: Callable[..., Parse]) -> None:
+    text = "The vote was postponed until Monday. The deadline is Tuesday."
+    assert values(read(text, WEDNESDAY)) == [("Monday", "2016-04-18"), ("Tuesday", "2016-04-19")]
+
+
+def test_the_same_day_is_the_one_counted_out_before_it(read: Callable[..., Parse]) -> None:
+    text = "The fair opened last Friday. A week earlier, the mayor had stepped down. The same day, two aides left. The next day a third went."
+    assert values(read(text, WEDNESDAY))[1:] == [("A week earlier", "2016-W13"), ("The same day", "2016-04-01"), ("The next day", "2016-04-02")]
+
+
+def test_the_same_day_of_a_mere_month_is_somewhere_in_it(read: Callable[..., Parse]) -> None:
+    last = find_times(read("The bridge fell in March. The same day, nobody crossed.", WEDNESDAY))[-1]
+    assert (last.value, last.interval) == ("2016-03-XX", Interval(date(2016, 3, 1), date(2016, 4, 1), "month"))
+
+
+@pytest.mark.parametrize(("words", "first"), [("the start of the year", date(2016, 1, 1)), ("the beginning of the month", date(2016, 4, 1))])
+def test_since_a_start_runs_up_to_publication(read: Callable[..., Parse], words: str, first: date) -> None:
+    mention = only(read(f"Prices have doubled since {words}.", WEDNESDAY))
+    assert (mention.interval, mention.bound) == (Interval(first, date(2016, 4, 14), "span"), "since")

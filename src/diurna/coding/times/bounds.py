@@ -10,6 +10,8 @@ from ...model import Interval
 from ...resources.times import time_tables
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ..parse import Parse
     from .told import Outlook, Piece
 
@@ -21,6 +23,7 @@ LEAD = re.compile(
 )
 DUE_LEADS = ("by", "no later than", "within")
 BEFORE_CHARS = 24  # the longest lead, "no later than the ", with room
+STARTS = ("beginning", "start", "onset")
 THIRDS = {"early": 0, "beginning": 0, "start": 0, "onset": 0, "mid": 1, "middle": 1, "late": 2, "end": 2, "close": 2}
 
 
@@ -50,6 +53,13 @@ def opens_window(text: str, end: int) -> bool:
     following = re.match(r"\s+(?:[a-z]+\s+)?([a-z]+)", text[end : end + 2 * BEFORE_CHARS])
     words = re.findall(r"[a-z]+", text[end : end + 2 * BEFORE_CHARS])[:2] if following else []
     return any(word in time_tables().windows for word in words)
+
+
+def since_start(interval: Interval, hedge: Piece, lead: str, today: date | None) -> Interval | None:
+    """The days since the start of something, up to that of publication: "since the start of the year". None for any other words."""
+    if lead != "since" or today is None or hedge.word("B") not in STARTS or interval.start > today:
+        return None
+    return Interval(interval.start, today + timedelta(days=1), "span")
 
 
 def hedged(interval: Interval, hedge: Piece) -> Interval:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from ...model import Interval, Span, TimeMention
 from . import absolute, lengths, relative
-from .bounds import bound_of, hedged, is_due, opens_window
+from .ahead import is_arranged, is_due_then, is_moved_to
+from .bounds import bound_of, hedged, is_due, opens_window, since_start
 from .calendar import Point
 from .grammar import grammar
 from .guards import is_age, is_amount, is_other_word, is_rate
@@ -65,6 +66,7 @@ class _Finder:
         self.today = published.interval.start if published and published.precision not in ("year", "month") else None
         self.day_first = day_first
         self.before: Point | None = None
+        self.before_day: Point | None = None
         self.before_span: Span | None = None
         self.weekdays: set[int] = set()
         self.last_day: tuple[Point, Span] | None = None
@@ -91,10 +93,10 @@ class _Finder:
         span = Span(self.words.starts[first], self.words.ends[end - 1])
         if not self._stands(rule, piece, hedge, span):
             return None
-        outlook: Outlook = outlook_of(self.parse, span) if rule in LOOKING and "y" not in piece.classes else "open"
-        if rule == "weekday" and self._is_told(piece, span):
-            outlook = "past"
-        setting = Setting(self.today, outlook, self.before, self.before_span, self.day_first)
+        if rule == "rel" and piece.classes[0] == "x" and hedge.classes.endswith("t"):
+            piece = self._piece(core - 1, end)
+        outlook = self._outlook(rule, piece, span)
+        setting = Setting(self.today, outlook, self.before, self.before_day, self.before_span, self.day_first)
         try:
             told = RESOLVERS[rule](piece, setting)
         except (ValueError, OverflowError):  # a day outside the calendar
@@ -103,9 +105,21 @@ class _Finder:
             return None
         return self._told(rule, told, hedge, span)
 
+    def _outlook(self, rule: str, piece: Piece, span: Span) -> Outlook:
+        """Where the words around a time look, for the rules to which that matters."""
+        if not (rule in LOOKING and "y" not in piece.classes) and not (rule == "rel" and piece.classes.startswith("tx")):
+            return "open"
+        if rule == "weekday" and self._is_told(piece, span):
+            return "past"
+        outlook = outlook_of(self.parse, span)
+        if outlook == "future" or not (is_moved_to(self.parse, span) or (outlook == "open" and is_due_then(self.parse, span))):
+            return outlook
+        return "future"
+
     def _told(self, rule: str, told: Told, hedge: Piece, span: Span) -> TimeMention:
         bound, lead = bound_of(self.parse.text, span.start)
-        kind, interval = told.kind, hedged(told.interval, hedge) if told.interval else None
+        kind, whole = told.kind, told.interval
+        interval = (since_start(whole, hedge, lead, self.today) or hedged(whole, hedge)) if whole else None
         deadline, reason, anchor = False, told.reason, told.anchor
         if rule == "length" and opens_window(self.parse.text, span.end):
             deadline = True
@@ -114,15 +128,19 @@ class _Finder:
             deadline = kind in ("DATE", "TIME") and is_due(self.parse, span.end, lead, outlook_of(self.parse, span))
         elif kind == "DATE" and told.point:
             deadline = is_due(self.parse, span.end, "", "open")
+        dates = kind in ("DATE", "TIME") and interval is not None
+        deadline = deadline or (dates and bound is None and is_due_then(self.parse, span))
+        scheduled = dates and not deadline and is_arranged(self.parse, span)
         if told.point and told.point.grain == "day" and self.today and told.point.start <= self.today:
             self.weekdays.add(told.point.start.weekday())
         if told.point and kind in ("DATE", "TIME") and rule not in ASIDE:
-            self._remember(told.point, span)
+            self._remember(told, told.point, span)
         return TimeMention(span=span, sentence=self.parse.sentence_at(span.start), kind=kind, value=told.value, interval=interval,
-                           bound=bound if kind in ("DATE", "TIME") else None, deadline=deadline, anchor=anchor, reason=reason)  # fmt: skip
+                           bound=bound if kind in ("DATE", "TIME") else None, deadline=deadline, scheduled=scheduled,
+                           anchor=anchor, reason=reason)  # fmt: skip
 
-    def _remember(self, point: Point, span: Span) -> None:
-        self.before, self.before_span = point, span
+    def _remember(self, told: Told, point: Point, span: Span) -> None:
+        self.before, self.before_day, self.before_span = point, told.day, span
         if point.grain == "day":
             self.last_day = (point, span)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from ..numbers import is_vague, value_of
 from .absolute import month_day
-from .calendar import MONTHS_OF, Point, coarser, point_at
+from .calendar import DAYS_OF, MONTHS_OF, Point, coarser, point_at
 from .told import NO_TIME, Told, dated, undated
 
 if TYPE_CHECKING:
@@ -51,12 +53,14 @@ def weekday(piece: Piece, setting: Setting) -> Told:
 def relative(piece: Piece, setting: Setting) -> Told | None:
     """ "last month", "this year", "the following week", "the same day"."""
     grain = str(next(v for c, v in zip(piece.classes, piece.values, strict=True) if c in "UcC"))
-    letter = next((c for c in piece.classes if c in "lvxFOTSp"), "h")
+    letter = "S" if "S" in piece.classes else next((c for c in piece.classes if c in "lvxFOTp"), "h")
     if letter == "p" and "h" in piece.classes:
         letter = "h"
     grain = "day" if grain in ("night",) else grain
     if grain in ("hour", "minute", "second"):
         return None
+    if letter == "x" and piece.classes.startswith("tx") and (grain == "day" or setting.outlook == "past") and setting.outlook != "future":
+        return _from_text(grain, letter, setting)
     if letter in FROM_TEXT:
         return _from_text(grain, letter, setting)
     if setting.today is None:
@@ -218,9 +222,17 @@ def _from_text(grain: str, letter: str, setting: Setting) -> Told | None:
     if told is None:
         return undated("XXXX", NO_TIME)
     if coarser(told.grain, grain):
-        return undated("XXXX", TOO_COARSE) if letter in "vF" else None
-    point = point_at(grain, told.start).shifted({"v": -1, "F": 1}.get(letter, 0))
+        if setting.before_day is None:
+            return _day_within(told, setting) if letter == "S" and grain == "day" else undated("XXXX", TOO_COARSE) if letter != "T" else None
+        told = setting.before_day
+    point = point_at(grain, told.start).shifted({"v": -1, "F": 1, "x": 1}.get(letter, 0))
     return dated(point, "counted from the time told before", anchor=setting.before_span)
+
+
+def _day_within(told: Point, setting: Setting) -> Told:
+    """A day that is not told nearer than the month or year before it: "in March ... the same day"."""
+    value = {"month": f"{told.value}-XX", "year": f"{told.value}-XX-XX"}.get(told.grain, "XXXX")
+    return Told(kind="DATE", value=value, interval=told.interval, reason="a day of the time told before", point=told, anchor=setting.before_span)
 
 
 def _moved(start: Point, grain: str, count: float, reason: str, setting: Setting | None = None) -> Told:
@@ -232,7 +244,18 @@ def _moved(start: Point, grain: str, count: float, reason: str, setting: Setting
         return dated(start.shifted(months // MONTHS_OF[start.grain]), reason, anchor=anchor)
     if coarser(start.grain, grain):
         return undated("XXXX", TOO_COARSE)
-    return dated(point_at(grain, start.start).shifted(int(count)), reason, anchor=anchor)
+    moved = dated(point_at(grain, start.start).shifted(int(count)), reason, anchor=anchor)
+    return msgspec.structs.replace(moved, day=_day_on(start, grain, count)) if setting is not None else moved
+
+
+def _day_on(start: Point, grain: str, count: float) -> Point | None:
+    """The day so many weeks or months on from a day, None from anything coarser: "a week earlier ... the same day"."""
+    if start.grain != "day" or count != int(count):
+        return None
+    if grain in DAYS_OF:
+        return start.shifted(int(count) * DAYS_OF[grain])
+    there = point_at("month", start.start).shifted(int(count) * MONTHS_OF[grain])
+    return Point("day", min(there.start + timedelta(days=start.start.day - 1), there.end - timedelta(days=1)))
 
 
 def _weekday_after(number: int, setting: Setting) -> Told:

@@ -17,13 +17,15 @@ NO_TIME = "no time told before it to count from"
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """A resolved expression; `point` is what later words ("a week later") count from."""
+    """A resolved expression; `point` is what later words ("a week later") count from,
+    `day` the very day where weeks or months were counted from one."""
 
     kind: TimeKind
     value: str
     interval: Interval | None = None
     reason: str = ""
     point: Point | None = None
+    day: Point | None = None
     anchor: Span | None = None
 
 
@@ -50,11 +52,13 @@ class Piece(NamedTuple):
 
 
 class Setting(msgspec.Struct, frozen=True):
-    """What an expression is read against: the day of publication, where its verb looks, the time told before it."""
+    """What an expression is read against: the day of publication, where its verb looks, the time told before it
+    (`before_day`: the day within it that was counted out)."""
 
     today: date | None
     outlook: Outlook = "open"
     before: Point | None = None
+    before_day: Point | None = None
     before_span: Span | None = None
     day_first: bool = True
 
