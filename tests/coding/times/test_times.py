@@ -57,6 +57,7 @@ def only(parse: Parse) -> TimeMention:
         ("Shops closed last Friday.", "last Friday", "2016-04-08"),
         ("Prices rose last month.", "last month", "2016-03"),
         ("They quarrelled yesterday.", "yesterday", "2016-04-12"),
+        ("Prices doubled over the past four months.", "the past four months", "P4M"),
         ("The harbour burned two weeks ago.", "two weeks ago", "2016-W13"),
         ("The bridge opened on Feb. 18.", "Feb. 18", "2016-02-18"),
         ("The bridge will open on Nov 18.", "Nov 18", "2016-11-18"),

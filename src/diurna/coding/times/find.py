@@ -90,6 +90,8 @@ class _Finder:
             first = core
         if rule == "reference" and piece.classes == "tR" and piece.values[-1] != "FUTURE_REF":
             first, piece = core + 1, piece.part(1)
+        if rule == "pastspan" and piece.classes.startswith("At"):  # "over the past year": a preposition, no "about"
+            first, piece = core + 1, piece.part(1)
         span = Span(self.words.starts[first], self.words.ends[end - 1])
         if not self._stands(rule, piece, hedge, span):
             return None
