@@ -28,8 +28,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 STRENGTH = 0.3
+# On the 710 unseen sentences these give precision .913 and recall .850 of sentences; a rule floor of .4 loses the rarer turns of real news,
+# and without ACT_FLOOR (precision .909, recall .865) two in three reports that only the model finds in the Syrian articles are wrong.
 RULE_FLOOR = 0.3
 MODEL_FLOOR = 0.45
+ACT_FLOOR = 0.3
 QUESTIONS = ("report", *FIELDS)
 
 
@@ -87,7 +90,7 @@ def fitted(rows: list[Row]) -> dict[str, dict[str, float]]:
 def ship(weights: dict[str, dict[str, float]], folder: Path = FOLDER) -> None:
     """Write the judges."""
     lines = ["# Written by python -m training.events: what makes a report, and each of its fields, how sure."]
-    lines += ["[floors]", f"rule = {RULE_FLOOR}", f"model = {MODEL_FLOOR}"]
+    lines += ["[floors]", f"rule = {RULE_FLOOR}", f"model = {MODEL_FLOOR}", f"act = {ACT_FLOOR}"]
     for question, table in weights.items():
         lines += ["", f"[weights.{question}]", *(f"{json.dumps(name)} = {value:.4f}" for name, value in table.items())]
     (folder / "judges.toml").write_text("\n".join(lines) + "\n", "utf-8")

@@ -68,9 +68,12 @@ class Draft(msgspec.Struct, frozen=True):
 
 
 def is_kept(draft: Draft) -> bool:
-    """Whether a report is sure enough; one that only the model has found must be surer: on real text it errs more than on own sentences."""
-    floors = judges().floors
-    return draft.report.confidence >= (floors.rule if draft.facts["rule"] else floors.model)
+    """Whether a report is sure enough; one that only the model has found must be so with its act: on real text it errs more than on own ones."""
+    floors, report = judges().floors, draft.report
+    if draft.facts["rule"]:
+        return report.confidence >= floors.rule
+    act = next(s.confidence for s in report.sure if s.field == "act")
+    return report.confidence >= floors.model and report.confidence * act >= floors.act
 
 
 def drafts(parse: Parse, cast: Cast, layers: Settings, *, own: OwnCodes = NO_CODES) -> list[Draft]:
