@@ -42,6 +42,7 @@ class SpeechWords(msgspec.Struct, frozen=True):
     press: frozenset[str]
     occasions: frozenset[str]
     documents: frozenset[str]
+    published: frozenset[str]
     unnamed: frozenset[str]
     offices: frozenset[str]
     conditions: tuple[str, ...]
@@ -74,6 +75,7 @@ def speech_words() -> SpeechWords:
         press=frozenset(table["media"]["press"].split()),
         occasions=frozenset(table["occasions"]["nouns"].split()),
         documents=frozenset(table["documents"]["nouns"].split()),
+        published=frozenset(table["documents"]["published"].split()),
         unnamed=frozenset(table["unnamed"]["nouns"].split()),
         offices=frozenset(table["unnamed"]["offices"].split()),
         conditions=tuple(table["unnamed"]["conditions"]),

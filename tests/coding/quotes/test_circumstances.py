@@ -28,6 +28,9 @@ def coded(text: str) -> Annotations:
         ("In an interview broadcast on Sunday, Anna Lindholm said she would stand again in May.", date(2021, 6, 6), "with the cue"),
         ("Speaking at a summit in Astana on Wednesday, Anna Lindholm urged Latvia to sign by Friday.", date(2021, 6, 9), "with the cue"),
         ("Anna Lindholm said the truce would end on Friday.", date(2021, 6, 9), "not told"),
+        ("Anna Lindholm had said on Tuesday that the truce was dead.", date(2021, 6, 8), "with the cue"),
+        ("According to a report published on Tuesday, prices doubled.", date(2021, 6, 8), "with the source"),
+        ("The bridge is safe, according to a statement released on Sunday.", date(2021, 6, 6), "with the source"),
     ],
 )
 def test_time_of_speaking_is_not_that_of_what_is_said(text: str, start: date, why: str) -> None:
@@ -47,6 +50,12 @@ def test_the_same_breath_has_the_same_day() -> None:
 
 def test_what_had_been_said_before_has_no_day_of_news() -> None:
     (quote,) = coded("Anna Lindholm had said the truce was dead.").quotes
+    assert quote.time is None
+
+
+@pytest.mark.parametrize("text", ["The bridge fell on Monday, according to Anna Lindholm.", "According to a witness killed on Sunday, it rained."])
+def test_a_source_without_its_day_has_none(text: str) -> None:
+    (quote,) = coded(text).quotes
     assert quote.time is None
 
 

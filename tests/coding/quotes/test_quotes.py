@@ -201,3 +201,41 @@ def test_who_is_met_is_spoken_to(read):
     parsed = read("“We will keep our word,” President Ana Ruiz said during a meeting with Prime Minister Lars Holm.")
     (quote,) = find_quotes(parsed, find_cast(parsed, (), actor_tables()))
     assert quote.addressee_words.endswith("Lars Holm")
+
+
+@pytest.mark.parametrize(("opening", "closing"), ["“”", "„“", "«»", "»«", '""'])
+def test_a_second_verb_of_speech_opens_a_quote_of_its_own(read: Callable[..., Parse], opening: str, closing: str) -> None:
+    text = f"The minister said {opening}no deal is near{closing} and added {opening}we will wait{closing}."
+    assert quotes_of(read, text) == [("The minister", "direct", "no deal is near"), ("The minister", "direct", "we will wait")]
+
+
+def test_another_speaker_ends_what_is_said(read: Callable[..., Parse]) -> None:
+    text = "Anna Lindholm said it was „a trap“, while Jon Berzins called it „an honest offer“."
+    assert quotes_of(read, text) == [("Anna Lindholm", "mixed", "it was „a trap“"), ("Jon Berzins", "mixed", "it „an honest offer“")]
+
+
+def test_a_half_behind_its_cue_and_an_and_belongs_to_it(read: Callable[..., Parse]) -> None:
+    assert quotes_of(read, "The plan was „a trap“, Anna Lindholm said, and „an insult“ to all.") == [
+        ("Anna Lindholm", "mixed", "The plan was „a trap“ / „an insult“")
+    ]
+
+
+@pytest.mark.parametrize("text", ["Lindholm Calls Berzins ‘a Clown’\n\nThey met on Monday.", "Minister calls vote ‘a farce’\n\nThey met on Monday."])
+def test_a_headline_that_calls_somebody_something(read: Callable[..., Parse], text: str) -> None:
+    (speaker, kind, content) = quotes_of(read, text)[0]
+    assert (speaker, kind) == (text.split()[0], "mixed")
+    assert content.endswith("’")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mayor Lindholm meets the strikers: ‘Go home’\n\nThey met on Monday.", ("Lindholm", "direct", "Go home")),
+        ("The mayor left.\n\nAdded Anna Lindholm:\n\n“We will build a bridge here.”", ("Anna Lindholm", "direct", "We will build a bridge here")),
+        ("“It is bad luck,” Anna Lindholm said, that both ships sank.", ("Anna Lindholm", "mixed", "“It is bad luck,” / both ships sank")),
+    ],
+)
+def test_announced_and_taken_up_again(read: Callable[..., Parse], text: str, expected: tuple[str, str, str]) -> None:
+    speaker, kind, content = quotes_of(read, text)[0]
+    assert expected[0] in speaker
+    assert (kind, content) == expected[1:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from .beside import quotation_before
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from .cues import Cue
     from .marks import Quoted
 
+THAT = re.compile(r",\sthat\s")  # "“A,” she said, that ...": reported speech goes on
+JOINED = frozenset({"and", "but", "or", "and that", "but that"})  # "“A,” she said, and “B”"
 FINITE = frozenset({"VBD", "VBP", "VBZ", "VB", "VBN", "VBG"})
 
 
@@ -31,7 +34,7 @@ def before_cue(cue: Cue, quotes: tuple[Quoted, ...], text: str) -> Content | Non
     clause = next((c for c in verb.children if c.dep_ in {"ccomp", "parataxis"} and c.i < begin and c.i < verb.i), None)
     last = verb.doc[begin - 1]
     gap = last.text in {",", "?", "!", "...", "…", "--", "—"} or any(abs(q.span.end - (last.idx + len(last))) <= 1 for q in quotes)
-    if clause is None and not (gap and own and _bare(verb, begin)):
+    if clause is None and not (gap and own and (_bare(verb, begin) or _taken_up(cue, text))):
         return None
     if subject is None and cue.form != "passive":
         return None
@@ -78,7 +81,9 @@ def _quotation_before(cue: Cue, begin: int, own: bool, quotes: tuple[Quoted, ...
     quote = next((q for q in quotes if 0 <= place - q.span.end <= 2 and text[q.inner.end - 1] in "!?,…"), None)
     if quote is None or not own or not _bare(cue.head, begin):
         return None
-    return Content((token_range(cue.head.doc, quote.span.start, quote.span.end),), "before")
+    held = token_range(cue.head.doc, quote.span.start, quote.span.end)
+    that = _taken_up(cue, text)
+    return Content((held, that), "around") if that else Content((held,), "before")
 
 
 def _cue_start(verb: Token, subject: Token | None) -> int:
@@ -116,13 +121,21 @@ def _rest(cue: Cue, clause: Token | None, quotes: tuple[Quoted, ...], text: str)
     for quote in quotes:
         if after <= quote.span.start < end:
             between = text[after : quote.span.start]
-            if between.rstrip()[-1:] in {",", ";", "—", "–", ""}:
+            if between.rstrip()[-1:] in {",", ";", "—", "–", ""} or between.strip(" ,;") in JOINED:
                 return token_range(cue.head.doc, quote.span.start, min(quote.span.end, end))
             break
+    if that := _taken_up(cue, text):
+        return that
     if clause is not None and clause.right_edge.i > cue.head.i:
         inside = [t.i for t in clause.subtree if t.i > cue.head.i and not (cue.source is not None and t.i <= cue.source.right_edge.i)]
         return (inside[0], inside[-1] + 1) if inside else None
     return _second(cue.head, clause)
+
+
+def _taken_up(cue: Cue, text: str) -> tuple[int, int] | None:
+    """The reported speech that goes on behind a cue and a comma."""
+    that = THAT.match(text, cue.head.idx + len(cue.head))
+    return token_range(cue.head.doc, that.end() - len("that "), cue.sentence.end_char) if that else None
 
 
 def _second(verb: Token, clause: Token | None) -> tuple[int, int] | None:

@@ -38,7 +38,7 @@ def speaker_beside(cue: Cue, quotes: tuple[Quoted, ...], text: str) -> Token | N
         return named if named is not None else first_name(list(verb.doc[verb.i + 1 : cue.sentence.end]))
     if follows is None:
         return None
-    return _nearest_before(verb, cue.sentence.start)
+    return _nearest_before(verb, cue.sentence.start, quotes)
 
 
 def quotation_before(verb: Token, quotes: tuple[Quoted, ...], text: str) -> Quoted | None:
@@ -53,9 +53,10 @@ def is_misread(source: Token, cue: Cue, quotes: tuple[Quoted, ...]) -> bool:
     return any(q.span.start <= source.idx < q.span.end and not q.span.contains(cue.span) for q in quotes)
 
 
-def _nearest_before(verb: Token, start: int) -> Token | None:
-    """The nearest person or name before a verb that nothing else has for an object; a noun phrase where there is none."""
-    tokens = [t for t in verb.doc[start : verb.i] if t.pos_ in NAMING and t.ent_type_ not in {"DATE", "TIME"} and t.dep_ not in WITHIN]
+def _nearest_before(verb: Token, start: int, quotes: tuple[Quoted, ...]) -> Token | None:
+    """The nearest person or name before a verb, outside quotations, that nothing else has for an object; a noun phrase where there is none."""
+    free = [t for t in verb.doc[start : verb.i] if not any(q.span.start <= t.idx < q.span.end for q in quotes)]
+    tokens = [t for t in free if t.pos_ in NAMING and t.ent_type_ not in {"DATE", "TIME"} and t.dep_ not in WITHIN]
     persons = [t for t in tokens if t.ent_type_ == "PERSON" or t.lower_ in PRONOUNS or t.dep_ in SPEAKING]
     return persons[-1] if persons else next((t for t in reversed(tokens) if t.dep_ not in {"pobj", "dobj"}), None)
 

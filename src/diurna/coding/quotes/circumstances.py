@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ...model import Interval, Span, WhenTold, WhereTold, cover
+from ...resources.speech import speech_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,7 +49,23 @@ def _told(quote: Quote, parse: Parse, times: tuple[TimeMention, ...]) -> WhenTol
             head = parse.tokens(time.span)
             if near or (time.span.start != quote.content[0].start and head is not None and _hangs_on(head.root, verb, quote)):
                 return WhenTold(time.interval, time.span, f"with the cue: {time.reason}" if time.reason else "with the cue")
+            if head is not None and _of_source(head.root, quote):
+                return WhenTold(time.interval, time.span, f"with the source: {time.reason}" if time.reason else "with the source")
     return None
+
+
+def _of_source(token: Token, quote: Quote) -> bool:
+    """Whether a time is when the source came out: "according to a statement released on Sunday", "a report on Monday"."""
+    if quote.speaker_span is None or quote.cue is None or token.idx < quote.cue.start or quote.rule.split(", ")[-1] != "according":
+        return False
+    at = token.head
+    for _ in range(CLIMB):
+        if quote.speaker_span.start <= at.idx < quote.speaker_span.end and at.pos_ in ("NOUN", "PROPN"):
+            return True
+        if at.head == at or not (at.pos_ == "ADP" or at.lemma_ in speech_words().published):
+            return False
+        at = at.head
+    return False
 
 
 def _without_day(quote: Quote, when: WhenTold | None) -> tuple[Span, ...]:

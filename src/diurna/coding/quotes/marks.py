@@ -85,6 +85,10 @@ def _opens(text: str, mark: re.Match[str], inside: bool) -> bool:
     after = text[mark.end()] if mark.end() < len(text) else " "
     if sign == "''":
         return not inside and (before in BEFORE_OPENING or not before.isalnum())
+    if (sign == "»" and not inside and before in BEFORE_OPENING and after not in AFTER_CLOSING) or (
+        sign == "«" and inside and before not in BEFORE_OPENING and after in AFTER_CLOSING
+    ):  # »turned inwards«, as in German and Danish
+        return sign == "»"
     if sign == "``" or (sign in OPENING and not (sign == "“" and inside and after in AFTER_CLOSING)):
         return True
     if sign in CLOSING and (inside or after in AFTER_CLOSING):

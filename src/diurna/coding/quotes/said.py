@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from ...model import Span
+from ...resources.speech import speech_verbs
 from .beside import is_misread, speaker_beside
 from .content import content_of
 from .marks import DOUBLE
@@ -24,6 +26,9 @@ Kind = Literal["direct", "indirect", "mixed", "fragment"]
 FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|me|mine|ours|I['’](?:m|ve|ll|d)|[Ww]e['’](?:re|ve|ll|d))\b(?!\.\w)")
 ELISION = re.compile(r"\.\s?\.\s?\.+|…")
 CONDITION = re.compile(r",\s(?:who\s)?(?:all\s)?(?:speak|spok|ask|request|declin)(?:e|ed|ing)?\b[^,.]{0,40}(?:anonym|named|identified)")
+CONJOINED = re.compile(r"[,;]?\s(?:and|but|then|while|whereas|as|before)\s")
+FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
+MARKS = DOUBLE | frozenset("‘'`")
 TRIM = " \t\n\u00a0,;:-–—"
 SCARE_WORDS = 3  # a stretch this short inside reported speech marks a term, not a quotation
 SCARE_SHARE = 0.25  # ... unless it is this much of what is reported
@@ -62,6 +67,8 @@ def saying(cue: Cue, parse: Parse, quotes: tuple[Quoted, ...], starts: list[int]
         if not pieces:
             return None
     inside = [q for q in near if q is not holder and any(p.overlaps(q.inner) for p in pieces)]
+    pieces = _before_next_cue(pieces, inside, cue, text)
+    inside = [q for q in inside if any(p.overlaps(q.inner) for p in pieces)]
     if not content.clause and inside and cue.kind in {"judge", "accuse"}:
         whole = tuple(q.inner for q in inside)
         return Saying(whole, "fragment", "kept", content.how, cue, cue.source, tuple(inside))
@@ -76,9 +83,23 @@ def saying(cue: Cue, parse: Parse, quotes: tuple[Quoted, ...], starts: list[int]
     ):
         return Saying(trimmed_pieces(whole, text, False), "direct", "lost", "marks lost", cue, cue.source)
     kind = _kind(fitted, inside, text)
-    kind = "fragment" if kind == "direct" and not content.clause else kind
+    if kind == "direct" and not content.clause:
+        kind = "fragment" if text[fitted[0].start] in MARKS else "mixed"  # "called it “an honest offer”"
     trimmed = trimmed_pieces(fitted, text, kind in {"direct", "fragment"})
     return Saying(trimmed, kind, "none" if kind == "indirect" else "kept", content.how, cue, cue.source, tuple(inside)) if trimmed else None
+
+
+def _before_next_cue(pieces: list[Span], inside: list[Quoted], cue: Cue, text: str) -> list[Span]:
+    """The pieces up to a quotation behind which another verb of speech opens the next one ("said “A” and added “B”"): a parser takes the second
+    verb for a part of what is said."""
+    for first, second in pairwise(inside):
+        between = Span(first.span.end, second.span.start)
+        if not CONJOINED.match(text[between.start : between.end]) or between.start < cue.span.end:
+            continue
+        words = cue.head.doc.char_span(between.start, between.end, alignment_mode="contract")
+        if words is not None and any(t.lemma_ in speech_verbs() and t.tag_ in FINITE and t.i != cue.head.i for t in words):
+            return [Span(p.start, min(p.end, first.span.end)) for p in pieces if p.start < first.span.end]
+    return pieces
 
 
 def _before_condition(piece: Span, text: str) -> Span:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ...model import Span
+from ...resources.speech import speech_verbs
 from .beside import first_name, name_before, named_behind
 from .said import Saying, trimmed_pieces
 
@@ -23,6 +24,8 @@ SPEAKING = frozenset({"say", "ask", "accuse", "judge", "name"})
 NEAR = 150  # characters of cue and circumstance between the halves of one quotation
 LEAST_WORDS = 4  # a shorter stretch without a cue is a term or a title of something
 LONGEST_LABEL = 60
+DASHES = frozenset({"-", "–", "—", "--"})
+DATELINE_WORDS = 12  # tokens of a dateline with region, day and agency
 LABEL = re.compile(r"[^\n:.!?\"“”]{2,60}:(?=\s+\S)")
 LABEL_TAGS = frozenset({"PROPN", "NOUN"})
 SENTENCE_ENDS = frozenset('.!?:…"”»)')
@@ -34,7 +37,7 @@ def turns(parse: Parse, quotes: tuple[Quoted, ...], sayings: list[Saying]) -> li
     cue's sentence is one saying with it, any other is a saying of its own."""
     free: dict[int, list[Quoted]] = {}
     for quote in quotes:
-        if not any(_takes(s, quote) for s in sayings) and (_whole(quote, parse.text) or _is_cry(parse, quote)):
+        if not any(_takes(s, quote) for s in sayings) and (_whole(quote, parse.text) or _is_cry(parse, quote) or _is_short(parse, quote)):
             free.setdefault(quote.run, []).append(quote)
     found = sorted(sayings, key=lambda s: s.pieces[-1].end)
     for stretches in free.values():
@@ -60,6 +63,13 @@ def turns(parse: Parse, quotes: tuple[Quoted, ...], sayings: list[Saying]) -> li
 def _is_cry(parse: Parse, quote: Quoted) -> bool:
     """Whether a stretch of a word or two is somebody's, told right behind it ("“Out!” roared the crowd")."""
     return quote.inner.of(parse.text)[-1:] in set("!?,") and named_behind(parse.doc, quote, parse.text) is not None
+
+
+def _is_short(parse: Parse, quote: Quoted) -> bool:
+    """Whether a stretch of a few words closes its line behind a colon that says whose it is ("Mayor meets the strikers: ‘Go home’")."""
+    words = quote.inner.of(parse.text)
+    closes = not parse.text[quote.span.end : _line_end(parse.text, quote.span.end)].strip(" .")
+    return closes and words[:1].isupper() and len(words.split()) > 1 and _is_announced(parse, quote)
 
 
 def _takes(said: Saying, quote: Quoted) -> bool:
@@ -113,6 +123,8 @@ def labelled(parse: Parse, covered: list[Span]) -> list[Saying]:
 
 def _label_head(parse: Parse, start: int, end: int) -> Token | None:
     span = parse.doc.char_span(start, end, alignment_mode="expand")
+    if span is not None and len(span) > 1 and span[0].lemma_.lower() in speech_verbs() and span[0].tag_ in {"VBD", "VBN", "VBZ"}:
+        span = span[1:]  # "Added Anna Lindholm:"
     if span is None or len(span) > 6 or any(t.pos_ in {"VERB", "AUX"} for t in span):
         return None
     return span.root if span.root.pos_ in LABEL_TAGS else None
@@ -169,6 +181,13 @@ def _line_end(text: str, start: int) -> int:
     return end if end >= 0 else len(text)
 
 
+def _is_of_dateline(token: Token) -> bool:
+    """Whether a name in capitals opens a sentence before a bracket or day and a dash: "GENEVA, July 25 (UPI) — ..."."""
+    if not token.text.isupper() or len(token.text) < LEAST_WORDS or token.i + 1 >= len(token.doc) or token.nbor().text not in {",", "("}:
+        return False
+    return any(t.text in DASHES for t in token.doc[token.i + 1 : token.i + DATELINE_WORDS])
+
+
 def _subject(parse: Parse, index: int, limit: int) -> Token | None:
     """The person or name that is the subject of a sentence before `limit`: of its main verb, else the first one."""
     tokens = parse.tokens(parse.sentences[index])
@@ -177,6 +196,7 @@ def _subject(parse: Parse, index: int, limit: int) -> Token | None:
         for t in (tokens if tokens is not None else ())
         if t.idx < limit
         and t.dep_ in SPEAKER_DEPS
+        and not _is_of_dateline(t)
         and t.ent_type_ not in {"DATE", "TIME"}
         and (t.pos_ == "PROPN" or t.ent_type_ == "PERSON" or t.lower_ in {"he", "she", "they"})
     ]
