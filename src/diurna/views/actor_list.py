@@ -139,11 +139,16 @@ def _chosen(reader: Reader, wanted: WantedActors, order: Order, page: int) -> tu
     query, given = _numbers(reader, wanted.filter) if counted else ("", [])
     page_of = f"ORDER BY {ORDERS[order]} LIMIT {PAGE_ROWS} OFFSET {PAGE_ROWS * (page - 1)}"
     source = f"directory d LEFT JOIN (SELECT id AS key, sum(n) AS {order} FROM ({query}) WHERE side = '{order}' GROUP BY id) ON key = d.id"
-    query = f"SELECT d.* FROM {source if counted else 'directory d'} WHERE {clauses.where} {_last_nulls(page_of)}"
+    query = f"SELECT d.*, count(*) OVER () AS total FROM {source if counted else 'directory d'} WHERE {clauses.where} {_last_nulls(page_of)}"
     rows = reader.rows(query, [*given, *clauses.parameters])
-    (row,) = reader.rows(f"SELECT count(*) AS n FROM directory d WHERE {clauses.where}", clauses.parameters)
+    total = rows[0]["total"] if rows else _total(reader, clauses) if page > 1 else 0
     numbers = _of(reader, wanted.filter, [found["id"] for found in rows])
-    return [_listed(found, numbers.get(found["id"], {})) for found in rows], row["n"]
+    return [_listed(found, numbers.get(found["id"], {})) for found in rows], total
+
+
+def _total(reader: Reader, clauses: Clauses) -> int:
+    """How many fit, where the page lies beyond the last."""
+    return int(reader.rows(f"SELECT count(*) AS n FROM directory d WHERE {clauses.where}", clauses.parameters)[0]["n"])
 
 
 def _last_nulls(order: str) -> str:
