@@ -78,6 +78,22 @@ def cameo() -> dict[str, CameoCode]:
         return {r["code"]: CameoCode(r["code"], float(r["goldstein"]), r["plover"] or None) for r in csv.DictReader(lines)}
 
 
+class Closer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A closer CAMEO code and the lemmas that show it: each of `words` is enough, "a+b" where it takes both."""
+
+    code: str
+    words: str
+    after: str = ""
+
+
+@cache
+def closer_codes() -> dict[Act, tuple[tuple[str, str, tuple[frozenset[str], ...]], ...]]:
+    """By act, in the order of trial: code, the beginning of the code that it may replace, and sets of lemmas of which one must be there whole."""
+    table = tomllib.loads(files(__package__).joinpath(FOLDER, "closer.toml").read_text("utf-8"))
+    entries = msgspec.convert(table, dict[Act, tuple[Closer, ...]])
+    return {act: tuple((e.code, e.after, tuple(frozenset(w.split("+")) for w in e.words.split())) for e in found) for act, found in entries.items()}
+
+
 @cache
 def context_cues() -> dict[str, frozenset[str]]:
     """For each lemma that shows a context, the contexts that it shows."""

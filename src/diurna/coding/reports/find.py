@@ -9,17 +9,19 @@ import msgspec
 
 from ...model import Participant, Report, Span, cover
 from ...resources.judges import judges
+from ...resources.ontology import goldstein
 from ...resources.own_codes import NO_CODES, OwnCodes
 from ...resources.triggers import object_classes
 from ..parse import span_of
 from .chain import chain
+from .closer import closer, telling_words
 from .confidence import facts, judged, why
 from .derive import derive
 from .grammar import is_passive, objects
 from .match import Match, candidates
 from .merge import merged
 from .outcomes import with_outcomes
-from .read import ABSORBING, FIRST, Reading, read, standing, weapons
+from .read import ABSORBING, FIRST, Reading, read, standing, tolled, weapons
 from .roles import Players, unique
 from .seen import has_sides, is_history, is_sure, weigh_telling, with_seen
 from .settle import Settings
@@ -184,8 +186,8 @@ def _report(reading: Reading, players: Players, layers: Settings, parse: Parse, 
         quad=derived.quad,
         mode=derived.mode,
         contexts=layers.contexts(evidence),
-        cameo=derived.cameo,
-        goldstein=derived.goldstein,
+        cameo=(code := closer(reading.act, derived.cameo, telling_words(reading))),
+        goldstein=goldstein(code),
         actors=actors,
         recipients=_hosted(reading, actors, recipients, place, players),
         reciprocal=reading.reciprocal and reading.mode != "visit",
@@ -239,6 +241,7 @@ def _tells(reading: Reading, performed: bool) -> bool:
         return reading.act in UNNAMED_DOERS and (
             bool(reading.recipients)
             or reading.match.sense.needs == "crowd"
+            or tolled(reading)
             or (reading.victims is not None and reading.token.lemma_ in object_classes()["harming"])
         )
     return True

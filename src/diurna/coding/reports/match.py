@@ -174,11 +174,18 @@ def _sends_force(token: Token) -> bool:
     return force and not _subtree_has(token, object_classes()["helping"]) and not any(g.ent_type_ == "GPE" for g in goals)
 
 
+def _doers(token: Token) -> list[Token]:
+    """The subjects of a word, and whom an amount of them is of ("thousands of teachers")."""
+    return [s for t in surface_subjects(token) for s in conjuncts(t)]
+
+
 def _odd(match: Match) -> bool:
     """What looks like a sense but is another one: "slammed into a wall", "sent troops to the area", "the capture of a town"."""
     sense, token = match.sense, match.token
     plain = sense.pos == "v" and not sense.words and not sense.objects
     if sense.act == "ACCUSE" and plain and any(p.lower_ in ("into", "through") for p in children(token, "prep")):
+        return True
+    if sense.act == "ASSAULT" and token.lemma_ == "strike" and any(_lemmas(s) & object_classes()["labour"] for s in _doers(token)):
         return True
     if sense.act == "COERCE" and token.lemma_ == "raid" and any(o.lemma_ == "site" for o in match.objects):
         return True

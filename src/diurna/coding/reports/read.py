@@ -293,6 +293,8 @@ def _holds(reading: Reading) -> bool:
 def _noun_holds(reading: Reading) -> bool:
     """A noun tells a happening if a verb carries it, or if it names both sides by itself."""
     held = reading.held
+    if tolled(reading):
+        return True
     if held is not None and held.how != "adverbial":
         return bool(reading.actors or (reading.recipients and reading.act == "ASSAULT"))
     if reading.reciprocal and len(reading.actors) + len(reading.recipients) >= 2:
@@ -300,6 +302,12 @@ def _noun_holds(reading: Reading) -> bool:
     if reading.mode in ("visit", "resign") and reading.actors:
         return True
     return bool(reading.actors and reading.recipients)
+
+
+def tolled(reading: Reading) -> bool:
+    """Whether a toll is told of it: "the death toll of Tuesday's attack has risen to nine"."""
+    head = reading.token.head
+    return reading.act == "ASSAULT" and reading.token.dep_ == "pobj" and head.dep_ == "prep" and head.head.lemma_.lower() == "toll"
 
 
 def _violent(reading: Reading) -> bool:

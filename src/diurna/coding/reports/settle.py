@@ -12,6 +12,8 @@ from .grammar import clause_verb
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from spacy.tokens import Token
+
     from ...model import Participant, PlaceMention, Quantity, Quote, TimeMention
     from ..parse import Parse
     from .read import Reading
@@ -21,6 +23,16 @@ MAX_CONTEXTS = 4
 ASIDE = 40  # characters in which a bracket before a place is looked for: "(Qaeda branch in the Levant)"
 MISLEADING = frozenset({("tear", "gas"), ("nerve", "gas"), ("trade", "union"), ("trade", "unions")})
 WITNESS = frozenset({"see", "watch", "have", "get"})
+
+
+DAYS = {"D": 1, "W": 7}  # of the units in which such a stretch is exact enough
+
+
+def reckoned_by(verb: Token) -> Token | None:
+    """The stretch of time by which a clause stands apart from its main clause: "days" in "three days after gunmen killed nine"."""
+    if verb.dep_ != "advcl" or not any(m.dep_ == "mark" and m.lower_ in ("after", "before") for m in verb.children):
+        return None
+    return next((c for c in verb.children if c.dep_ == "npadvmod" and c.i < verb.i), None)
 
 
 class Settings:
@@ -51,7 +63,28 @@ class Settings:
             return WhenTold(mention.interval, mention.span, "time in the clause"), old or (history and old)
         if (dated := self._dated_pact(reading)) is not None:
             return dated, self._long_ago(dated.interval)
+        if (stretch := reckoned_by(reading.token)) is not None:
+            found = self._reckoned(reading.token, stretch)
+            return found, found is not None and self._long_ago(found.interval)
         return self._implied(reading, history)
+
+    def _reckoned(self, verb: Token, stretch: Token) -> WhenTold | None:
+        """The time of what another happening is reckoned from: "agreed on Friday, three days after gunmen killed nine"."""
+        length = next((t for t in self.times if t.kind == "DURATION" and t.span.start <= stretch.idx < t.span.end), None)
+        days = DAYS.get(length.value[-1:], 0) * int(length.value[1:-1]) if length and length.value[1:-1].isdigit() else 0
+        main = next((t.interval for t in self.times if t.interval is not None and self._of_verb(t, verb.head)), None)
+        if length is None or not days or main is None:
+            return None
+        back = timedelta(days=days if any(m.lower_ == "after" for m in verb.children) else -days)
+        grain = main.grain if length.value.endswith("D") else "span"
+        return WhenTold(Interval(main.start - back, main.end - back, grain), length.span, "reckoned from what it is told with")
+
+    def _of_verb(self, mention: TimeMention, verb: Token) -> bool:
+        """Whether a time hangs on a verb and on no other."""
+        tokens = self.parse.tokens(mention.span)
+        if tokens is None or not len(tokens):
+            return False
+        return next((a for a in tokens.root.ancestors if a.pos_ in ("VERB", "AUX")), None) == verb
 
     def _dated_pact(self, reading: Reading) -> WhenTold | None:
         """The year of a pact that was named with it before: "the 2015 nuclear deal ... signed the deal"."""
