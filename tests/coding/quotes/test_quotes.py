@@ -239,3 +239,7 @@ def test_announced_and_taken_up_again(read: Callable[..., Parse], text: str, exp
     speaker, kind, content = quotes_of(read, text)[0]
     assert expected[0] in speaker
     assert (kind, content) == expected[1:]
+
+
+def test_the_question_is_no_part_of_the_answer(read: Callable[..., Parse]) -> None:
+    assert ("Jon Berzins", "direct", "Probably") in quotes_of(read, "Asked whether he would dismiss the aide, Jon Berzins said, “Probably.”")

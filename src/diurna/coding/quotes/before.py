@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .marks import Quoted
 
 THAT = re.compile(r",\sthat\s")  # "“A,” she said, that ...": reported speech goes on
+QUESTIONED = frozenset({"asked", "pressed", "questioned"})  # "Asked whether he would go, he said, “Probably.”"
 JOINED = frozenset({"and", "but", "or", "and that", "but that"})  # "“A,” she said, and “B”"
 FINITE = frozenset({"VBD", "VBP", "VBZ", "VB", "VBN", "VBG"})
 
@@ -54,6 +55,8 @@ def _is_setting(sentence: TokenSpan, clause: Token | None, begin: int) -> bool:
     if clause is None:
         return True
     first = next((t for t in sentence if not t.is_space and t.dep_ != "cc"), None)
+    if first is not None and any(t.lower_ in QUESTIONED for t in sentence.doc[first.i : first.i + 2]):
+        return True
     told = clause.dep_ == "ccomp" and clause.left_edge.i <= sentence.start
     return first is not None and not told and not first.is_quote and (first.pos_ in {"ADP", "SCONJ"} or first.tag_ in {"VBN", "VBG", "IN"})
 
