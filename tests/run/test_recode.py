@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 import diurna
 from diurna.model import SettingsError, StoreError
+from diurna.store.manifest import CATALOGUE, read_manifest, write_manifest
 
 TEXT = "The Lions of Orva threw out forty families in Gao on Monday, residents said.\n\nPolice in Bamako arrested two traders on Tuesday.\n"
 CODES = """
@@ -87,3 +89,22 @@ def test_events_are_asked_by_own_type_and_old_batches_told(library):
     assert library.outdated() == 1
     library.recode()
     assert [event.act for event in library.events(type="eviction").events] == ["COERCE"]
+
+
+def test_a_record_of_an_older_format_is_refused_and_built_anew(library):
+    layout = library.reader.layout
+    before = library.events()
+    write_manifest(layout, msgspec.structs.replace(read_manifest(layout), catalogue=1))
+    with pytest.raises(StoreError, match="older Diurna.*diurna recode --library"):
+        library.events()
+    outcome = library.recode()
+    assert outcome.rebuilt and not outcome.documents
+    assert library.events() == before
+    assert not library.recode().rebuilt
+
+
+def test_a_record_of_a_newer_format_is_refused(library):
+    layout = library.reader.layout
+    write_manifest(layout, msgspec.structs.replace(read_manifest(layout), catalogue=CATALOGUE + 1))
+    with pytest.raises(StoreError, match="newer Diurna"):
+        library.events()

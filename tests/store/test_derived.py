@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from diurna.store import derived as module
-from diurna.store.derived import OF_EVENTS, QUERIES, derive, derived
+from diurna.store.derived import OF_STORIES, QUERIES, SOURCES, derive, derived
 from diurna.views.actor_list import actor_list
 from diurna.views.actor_page import actor_page
 from diurna.views.event_map import event_map
@@ -29,7 +29,7 @@ def rows(connection, name: str, query: str | None = None) -> list[tuple]:
 
 
 def made(name: str) -> str:
-    return f"({QUERIES[name].format(events='events', actors='actors')})"
+    return f"({QUERIES[name].format(**{source: source for source in SOURCES})})"
 
 
 def test_the_catalogue_holds_them(catalogue):
@@ -42,21 +42,21 @@ def test_changed_events_are_told_anew(catalogue):
     gone, moved = ids[:10], ids[10:]
     catalogue.execute("DELETE FROM events WHERE list_contains(?::VARCHAR[], id)", [gone])
     catalogue.execute("UPDATE events SET actors = recipients, recipients = actors WHERE list_contains(?::VARCHAR[], id)", [moved])
-    derive(catalogue, changed={*gone, *moved}, partitions=())
-    for name in OF_EVENTS:
+    derive(catalogue, changed={"events": {*gone, *moved}}, partitions=())
+    for name in OF_STORIES["events"]:
         assert rows(catalogue, name) == rows(catalogue, name, made(name))
 
 
 def test_new_partitions_bring_their_offices(catalogue):
     (partition,) = catalogue.execute("SELECT any_value(partition) FROM articles").fetchone()
     catalogue.execute("DELETE FROM roles")
-    derive(catalogue, changed=set(), partitions=[partition])
+    derive(catalogue, changed={}, partitions=[partition])
     assert rows(catalogue, "roles") == rows(catalogue, "roles", made("roles")) != []
 
 
 def test_a_catalogue_without_them_gets_them(catalogue):
     catalogue.execute("DROP TABLE sides")
-    derive(catalogue, changed=set(), partitions=())
+    derive(catalogue, changed={}, partitions=())
     assert rows(catalogue, "sides") == rows(catalogue, "sides", made("sides"))
 
 

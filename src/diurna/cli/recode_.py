@@ -29,4 +29,5 @@ def command(library: Path | None, codes: str | None, quiet: bool) -> None:
         outcome = opened.recode(progress=bars)
     if not quiet:
         told = f"{outcome.articles} articles coded anew, {outcome.layers.get('reports', 0)} reports" if outcome.documents else "nothing to code anew"
+        told += ", the record was built anew" if outcome.rebuilt and not outcome.documents else ""
         click.echo(f"{opened.path}: {told}", err=True)

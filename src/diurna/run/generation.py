@@ -11,7 +11,7 @@ from ..model import StoreError
 from ..store.catalogue import RESTS_ON, Catalogue
 from ..store.decisions import write_settled
 from ..store.layout import Layout, replaced
-from ..store.manifest import Manifest, write_manifest
+from ..store.manifest import CATALOGUE, Manifest, write_manifest
 from ..store.partitions import read_annotations, read_articles
 from ..store.schema import STORY_TABLES
 from ..store.search import extend_search
@@ -67,7 +67,7 @@ def build_generation(layout: Layout, manifest: Manifest, *, progress: Progress) 
         write_settled(folder, list(court.settled.values()))
         (folder / STATE).write_bytes(msgspec.msgpack.encode(state))
         write_parts(folder, names)
-    grown = msgspec.structs.replace(manifest, generation=number, told=manifest.partitions, settled=manifest.decisions)
+    grown = msgspec.structs.replace(manifest, generation=number, told=manifest.partitions, settled=manifest.decisions, catalogue=CATALOGUE)
     write_manifest(layout, grown)
     _remove_old(layout, number)
     return grown
@@ -181,7 +181,8 @@ def _fuller(old: Event, new: Event) -> Event:
 def _grows(layout: Layout, manifest: Manifest) -> bool:
     """Whether the live generation can be told onto: no partition of it has gone, and it is of the kind that is written now."""
     folder = layout.generation(manifest.generation)
-    return bool(manifest.generation) and (folder / PARTS).exists() and manifest.partitions[: len(manifest.told)] == manifest.told
+    told = manifest.partitions[: len(manifest.told)] == manifest.told
+    return bool(manifest.generation) and told and not manifest.dated and (folder / PARTS).exists()
 
 
 def _read_state(folder: Path) -> State:

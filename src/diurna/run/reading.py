@@ -28,13 +28,14 @@ if TYPE_CHECKING:
 
 
 class Outcome(msgspec.Struct, kw_only=True):
-    """What a reading added: new documents, articles, annotations by layer, and the problems met."""
+    """What a reading added: new documents, articles, annotations by layer, and the problems met; `rebuilt`: the record was built anew."""
 
     documents: int = 0
     articles: int = 0
     layers: dict[str, int] = {}
     problems: list[msgspec.Struct] = []
     generation: int = 0
+    rebuilt: bool = False
 
 
 def read_into(

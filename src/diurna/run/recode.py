@@ -37,7 +37,7 @@ def outdated(layout: Layout, manifest: Manifest, settings: Settings) -> list[str
 
 
 def recode(root: Path, *, settings: Settings, progress: Progress | None = None) -> Outcome:
-    """Read every outdated partition anew from its raw documents, and build the record anew.
+    """Read every outdated partition anew from its raw documents, and build the record anew; also a record of an older format.
 
     When each document became known stays as it was. A killed run goes on where it stopped. Raises StoreError where there is no library or
     another process writes, SettingsError if the own codes cannot be used.
@@ -51,7 +51,7 @@ def recode(root: Path, *, settings: Settings, progress: Progress | None = None) 
         for partition in outdated(layout, manifest, settings):
             manifest = _anew(layout, manifest, partition, outcome, settings=settings, progress=shown)
         if manifest.behind:
-            manifest = build_generation(layout, manifest, progress=shown)
+            manifest, outcome.rebuilt = build_generation(layout, manifest, progress=shown), True
             _remove_unnamed(layout, manifest)
         outcome.generation = manifest.generation
     return outcome

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from .damage import intact
-from .derived import derive
+from .derived import OF_STORIES, derive
 from .layout import Layout
 from .schema import ARTICLE_TABLES, PROBLEMS, STORY_TABLES, TABLES, arrow_schema, from_row, table_of, to_row
 from .stories import KEYS, Part, Stories
@@ -43,7 +43,8 @@ class Catalogue:
         self.connection = duckdb.connect(str(self.path))
         self.added: list[str] = []
         self.partitions: list[str] = []
-        self.changed: set[str] | None = None if self.fresh else set()  # events that derived tables have otherwise; None: all
+        # Of each story table the rows that derived tables have otherwise; None: all.
+        self.changed: dict[str, set[str]] | None = None if self.fresh else {}
         for spec in STORY_TABLES if self.fresh else ():
             empty = arrow_schema(spec).empty_table()  # noqa: F841 (DuckDB reads it by its name)
             self.connection.execute(f"CREATE TABLE {spec.name} AS SELECT * FROM empty")
@@ -98,7 +99,8 @@ class Catalogue:
     def put(self, part: Part) -> None:
         """Put the rows of a part in the place of those that it replaces."""
         if self.changed is not None:
-            self.changed |= {*part.gone.get("events", []), *(event.id for event in part.stories.events)}
+            for table in OF_STORIES:
+                self.changed.setdefault(table, set()).update(part.gone.get(table, []), (row.id for row in getattr(part.stories, table)))
         for spec in STORY_TABLES:
             rows, keys = getattr(part.stories, spec.name), part.gone.get(spec.name, [])
             if keys:
@@ -143,7 +145,8 @@ def _put(connection: duckdb.DuckDBPyConnection, table: str, files: list[str], *,
     if table in LEFT_OUT:
         left_out = f"EXCLUDE (filename, {', '.join(LEFT_OUT[table])})"
         added = ", parse_path(filename)[-2] AS partition, length(text) AS characters, "
-        added += "len(furniture) AS furniture_removed, len(repairs) AS words_mended"
+        added += "len(furniture) AS furniture_removed, len(repairs) AS words_mended, "
+        added += "coalesce(substr(text, CAST(title.start + 1 AS BIGINT), CAST(title.\"end\" - title.start AS BIGINT)), '') AS headline"
     filename = "true" if added else "false"
     source = f"read_parquet(?, union_by_name=true, filename={filename}, hive_partitioning=false)"
     into = f"CREATE TABLE {table} AS" if new else f"INSERT INTO {table} BY NAME"

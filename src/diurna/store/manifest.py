@@ -7,11 +7,16 @@ import msgspec
 from ..model import StoreError
 from .layout import FORMAT, Layout, replaced
 
+# Of the catalogue that a generation holds. Raise it with every table or column of the catalogue that a view asks for: 2 has the headlines of
+# articles, what was removed from and mended in them, and the derived tables of articles.
+CATALOGUE = 2
+
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """`partitions` are read batches in the order of reading; `told` are those that the live generation was made from.
 
-    `decisions` are those that persons made, in their order; `settled` those that the live generation knows.
+    `decisions` are those that persons made, in their order; `settled` those that the live generation knows; `catalogue` is the format of
+    its catalogue.
     """
 
     format: int = FORMAT
@@ -20,11 +25,17 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     generation: int = 0
     decisions: tuple[str, ...] = ()
     settled: tuple[str, ...] = ()
+    catalogue: int = 1
 
     @property
     def behind(self) -> bool:
-        """Whether partitions have come (or gone), or decisions were made, since the live generation was made."""
-        return self.told != self.partitions or self.settled != self.decisions
+        """Whether partitions have come (or gone), or decisions were made, since the live generation was made, or an older Diurna made it."""
+        return self.told != self.partitions or self.settled != self.decisions or self.dated
+
+    @property
+    def dated(self) -> bool:
+        """Whether the live generation has a catalogue of an older format, which no view can ask."""
+        return bool(self.generation) and self.catalogue < CATALOGUE
 
 
 def read_manifest(layout: Layout) -> Manifest:

@@ -46,6 +46,7 @@ class Overlay(Reader):
     def __init__(self, base: Reader, condition: str, parameters: Sequence[Any]) -> None:
         self.layout, self.manifest = base.layout, base.manifest
         self.overlays = {}
+        self._forget()
         path = self.folder / "catalogue.duckdb"
         with intact(path):
             self._connection = duckdb.connect(":memory:")

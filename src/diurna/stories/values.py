@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -84,11 +85,12 @@ def _party(field: str, some: Sequence[Actor], report: Report, node: Node) -> Val
 
 
 def shown_time(when: Interval) -> str:
+    """An interval in its own grain: a day, a month, a year, or its first and last day."""
     if when.days <= 1:
         return when.start.isoformat()
     if when.grain == "year":
         return str(when.start.year)
-    return when.start.isoformat()[:7] if when.grain == "month" else f"{when.start.isoformat()} to {when.end.isoformat()}"
+    return when.start.isoformat()[:7] if when.grain == "month" else f"{when.start.isoformat()} to {(when.end - timedelta(days=1)).isoformat()}"
 
 
 def quantity_field(quantity: Quantity, report: Report) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ..model import Comparison, Quantity, Span, UnknownIdError, Verdict
+from ..store.derived import picked
 from ..store.schema import from_row
 from .event import EventView, Teller, Telling, event, full_id
 from .params import Filter
@@ -162,7 +163,7 @@ def _plain(value: str) -> str:
 def _figures(reader: Reader, rows: list[FieldRow], columns: list[Column]) -> list[Figures]:
     """The cells that rest on a figure, by field: those whose words are a quantity's."""
     tellers = {teller.article: teller for column in columns for teller in column.tellers}
-    query = "SELECT * FROM quantities WHERE article IN (SELECT unnest(?::VARCHAR[]))"
+    query = f"SELECT * FROM quantities WHERE {picked(reader, 'quantities', 'article IN (SELECT unnest(?::VARCHAR[]))')}"
     known = [from_row(row, Quantity) for row in reader.rows(query, [list(tellers)])]
     by_words = {(q.article, q.span): q for q in known}
     found = []

@@ -90,7 +90,7 @@ def brief(reader: Reader, day: date | None = None) -> Brief:
     due = diary(stood, Filter(since=day, until=day + timedelta(days=AHEAD), as_of=day, limit=1000))
     moved = [e for e in diary(stood, Filter(as_of=day, limit=10_000)) if _turned(e, fresh)]
     every = {a for some in told_by.values() for a in some} | {t.article for e in (*due, *moved) for t in e.appointment.tellings}
-    by_id, _ = tellers(stood, every)
+    by_id = tellers(stood, every)
     notes = Notes(by_id)
     new = [e for e in events if fresh.issuperset(told_by[e.id])]
     disputed = [(e, c) for e in events for c in compared.get(e.id, ()) if _disputed(c, fresh)]

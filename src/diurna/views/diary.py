@@ -41,13 +41,14 @@ def diary(reader: Reader, wanted: Filter | None = None) -> list[Entry]:
     clauses = _clauses(reader, wanted)
     query = f'SELECT * FROM appointments WHERE {clauses.where} ORDER BY "time".start NULLS LAST, id LIMIT ?'
     found = [from_row(row, Appointment) for row in reader.rows(query, [*clauses.parameters, wanted.limit])]
-    by_id, articles = tellers(reader, {t.article for a in found for t in a.tellings})
+    by_id = tellers(reader, [t.article for a in found for t in a.tellings])
+    texts = reader.texts(list(by_id))
     last = wanted.as_of or last_day(reader)
     entries = []
     for due in found:
         some = {t.article: by_id[t.article] for t in due.tellings if t.article in by_id}
         entries.append(Entry(
-            standing_on(due, last), [t.span.of(articles[t.article].text) for t in due.tellings if t.article in articles],
+            standing_on(due, last), [t.span.of(texts[t.article]) for t in due.tellings if t.article in texts],
             len({t.outlet or t.article for t in some.values()}), len({t.origin or t.article for t in some.values()}), some,
         ))
     return entries

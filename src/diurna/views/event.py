@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ..model import Comparison, Report, Span
+from ..store.derived import derived, picked
 from ..store.schema import from_row
 from .as_known import as_known, known
 from .decisions import Correction, corrections
@@ -18,7 +19,6 @@ from .params import Filter, Known
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from ..model import Article
     from ..store.reader import Reader
 
 
@@ -78,42 +78,30 @@ def event(reader: Reader, key: str, wanted: Filter | None = None) -> EventView:
     )
 
 
-ORIGINS = """
-    SELECT id, article FROM (SELECT id, unnest([copy.article FOR copy IN copies]) AS article FROM origins)
-    WHERE article IN (SELECT unnest(?::VARCHAR[]))
+TELLERS = """
+    SELECT a.id AS article, a.outlet, a.credit, a.published.when AS published, a.headline AS title, a.address, o.id AS origin, a.name
+    FROM (SELECT id, outlet, credit, published, headline, address, name FROM articles WHERE {articles}) a
+    LEFT JOIN (SELECT article, id FROM {origin_of} WHERE article IN (SELECT unnest($1::VARCHAR[]))) o ON o.article = a.id
 """
 
 
-def tellers(reader: Reader, ids: Collection[str]) -> tuple[dict[str, Teller], dict[str, Article]]:
-    """Articles as tellers, and the articles themselves, by id."""
-    articles = reader.articles(ids)
-    rows = reader.rows(ORIGINS, [list(articles)])
-    origins = {row["article"]: row["id"] for row in rows}
-    return {key: _teller(article, origins.get(key)) for key, article in articles.items()}, articles
-
-
-def _teller(article: Article, origin: str | None) -> Teller:
-    return Teller(
-        article=article.id,
-        outlet=article.outlet,
-        credit=article.credit,
-        published=article.published.when if article.published else None,
-        title=article.headline,
-        address=article.address,
-        origin=origin,
-        name=article.name,
-    )
+def tellers(reader: Reader, ids: Collection[str]) -> dict[str, Teller]:
+    """Articles as tellers, by id; unknown ids are left out."""
+    query = TELLERS.format(articles=picked(reader, "articles", "id IN (SELECT unnest($1::VARCHAR[]))"), origin_of=derived(reader, "origin_of"))
+    wanted = list(dict.fromkeys(ids))
+    rows = {row["article"]: Teller(**row) for row in reader.rows(query, [wanted])} if wanted else {}
+    return {key: rows[key] for key in wanted if key in rows}
 
 
 def _tellings(reader: Reader, reasons: dict[str, str]) -> list[Telling]:
-    rows = reader.rows("SELECT * FROM reports WHERE id IN (SELECT unnest(?::VARCHAR[]))", [list(reasons)])
+    rows = reader.rows(f"SELECT * FROM reports WHERE {picked(reader, 'reports')}", [list(reasons)])
     reports = [from_row(row, Report) for row in rows]
-    by_id, articles = tellers(reader, [report.article for report in reports])
-    sentences = _sentences(reader, list(articles))
+    by_id = tellers(reader, [report.article for report in reports])
+    texts, sentences = reader.texts(list(by_id)), _sentences(reader, list(by_id))
     tellings = []
     for report in reports:
         span = sentences[report.article][report.sentence]
-        words = span.of(articles[report.article].text)
+        words = span.of(texts[report.article])
         teller = by_id[report.article]
         tellings.append(Telling(report=report, teller=teller, sentence=words, sentence_span=span, merged=reasons[report.id]))
     return sorted(tellings, key=lambda t: (t.teller.published or "", t.teller.article, t.report.sentence))
@@ -121,8 +109,7 @@ def _tellings(reader: Reader, reasons: dict[str, str]) -> list[Telling]:
 
 def _sentences(reader: Reader, ids: list[str]) -> dict[str, dict[int, Span]]:
     found: dict[str, dict[int, Span]] = {}
-    query = 'SELECT article, n, start, "end" FROM sentences WHERE article IN (SELECT unnest(?::VARCHAR[]))'
-    for row in reader.rows(query, [ids]):
+    for row in reader.layer("sentences", ids, ["article", "n", "start", "end"]):
         found.setdefault(row["article"], {})[row["n"]] = Span(row["start"], row["end"])
     return found
 

@@ -69,8 +69,8 @@ def _event(reader: Reader, key: str) -> Explanation:
 
 def _value(reader: Reader, table: str, key: str) -> Explanation:
     (row,) = reader.rows(f"SELECT article FROM {table} WHERE id = ?", [key])
-    by_id, articles = tellers(reader, [row["article"]])
-    article = articles[row["article"]]
+    by_id = tellers(reader, [row["article"]])
+    article = reader.articles([row["article"]])[row["article"]]
     found = reader.annotations([article.id])[article.id]
     value = next(v for v in getattr(found, table) if v.id == key)
     (part,) = reader.rows("SELECT partition FROM articles WHERE id = ?", [article.id])

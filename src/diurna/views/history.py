@@ -82,7 +82,8 @@ def _told(reader: Reader, ids: list[str]) -> dict[str, list[Point]]:
     from ..stories.values import OTHER, values
 
     reports = [from_row(row, Report) for row in reader.rows("SELECT * FROM reports WHERE id IN (SELECT unnest(?::VARCHAR[]))", [ids])]
-    by_id, articles = tellers(reader, [report.article for report in reports])
+    by_id = tellers(reader, [report.article for report in reports])
+    articles = reader.articles(list(by_id))
     coded = reader.annotations(list(articles))
     found: dict[str, list[Point]] = {}
     for report in reports:

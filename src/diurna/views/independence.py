@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from ..store.derived import derived
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
 CARRIED = 3  # origins from which a fact that an outlet leaves out is worth telling: two may be one slip of the pen, three are the news
 PARTIES = ("actors", "recipients")
+UNNAMED = ("unnamed_group", "unnamed_person")
 # Every report has these: an outlet that tells the event cannot leave them out. Times are told too vaguely to say that one is missing.
 ALWAYS = frozenset({"type", "phase", "polarity", "chain", "time"})
 
@@ -49,15 +52,15 @@ class Omission(msgspec.Struct, frozen=True, kw_only=True):
 
 
 SUPPORT = """
-    SELECT a.id AS article, a.outlet, o.id AS origin FROM articles a
-    LEFT JOIN (SELECT id, unnest([copy.article FOR copy IN copies]) AS article FROM origins) o ON o.article = a.id
-    WHERE a.id IN (SELECT unnest(?::VARCHAR[]))
+    SELECT a.id AS article, a.outlet, a.published.when AS day, o.id AS origin FROM articles a
+    LEFT JOIN (SELECT article, id FROM {origin_of} WHERE article IN (SELECT unnest($1::VARCHAR[]))) o ON o.article = a.id
+    WHERE a.id IN (SELECT unnest($1::VARCHAR[])) ORDER BY a.id
 """
 
 
 def support(reader: Reader, comparisons: Sequence[Comparison], articles: Sequence[str]) -> list[Support]:
     """For each field and value of an event's comparisons on what it rests; `articles` are those that tell the event."""
-    rows = reader.rows(SUPPORT, [list(articles)])
+    rows = _articles(reader, list(articles))
     outlets: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         outlets[row["origin"] or row["article"]].add(row["outlet"] or row["article"])
@@ -72,6 +75,11 @@ def support(reader: Reader, comparisons: Sequence[Comparison], articles: Sequenc
                 sources=len({ends.get(cell.report or "") or cell.origin for cell in cells}),
             ))
     return found
+
+
+def _articles(reader: Reader, ids: list[str]) -> list[dict[str, str | None]]:
+    """Articles by their ids, each with its outlet, its moment of publication and its origin."""
+    return reader.rows(SUPPORT.format(origin_of=derived(reader, "origin_of")), [ids])
 
 
 def _ends(reader: Reader, reports: Iterable[str]) -> dict[str, str]:
@@ -103,29 +111,28 @@ class Desk:
 
     def __init__(self, reader: Reader, story: str) -> None:
         self.reader = reader
-        query = "SELECT id, outlet, published.when AS day FROM articles WHERE id IN (SELECT unnest(articles) FROM stories WHERE id = ?) ORDER BY id"
-        rows = reader.rows(query, [story])
-        self.day = {row["id"]: (row["day"] or "")[:10] for row in rows}
-        self.outlet = {row["id"]: row["outlet"] for row in rows}
+        told = reader.rows("SELECT articles FROM stories WHERE id = ?", [story])
+        rows = _articles(reader, told[0]["articles"]) if told else []
+        self.day = {row["article"]: (row["day"] or "")[:10] for row in rows}
+        self.outlet = {row["article"]: row["outlet"] for row in rows}
         self.articles: dict[str, list[str]] = defaultdict(list)
         for row in rows:
             if row["outlet"]:
-                self.articles[row["outlet"]].append(row["id"])
+                self.articles[row["outlet"]].append(row["article"])
         self.holds = self._holds(list(self.day))
-        self.origin = {row["article"]: row["origin"] or row["article"] for row in reader.rows(SUPPORT, [list(self.day)])}
+        self.origin = {row["article"]: row["origin"] or row["article"] for row in rows}
 
     def _holds(self, ids: list[str]) -> dict[str, set[tuple[str, str]]]:
         """For each article its kinds of figures, its places and its named actors."""
-        named = "kind NOT IN ('unnamed_group', 'unnamed_person')"
-        query = f"""
-            SELECT article, 'figure' AS what, kind AS value FROM quantities WHERE article IN (SELECT unnest($1::VARCHAR[]))
-            UNION SELECT article, 'figure', lower(noun) FROM quantities WHERE article IN (SELECT unnest($1::VARCHAR[]))
-            UNION SELECT article, 'figure', lower(noun) || 's' FROM quantities WHERE article IN (SELECT unnest($1::VARCHAR[]))
-            UNION SELECT article, 'place', name FROM places WHERE article IN (SELECT unnest($1::VARCHAR[]))
-            UNION SELECT article, 'party', name FROM actors WHERE {named} AND article IN (SELECT unnest($1::VARCHAR[]))"""
         found: dict[str, set[tuple[str, str]]] = defaultdict(set)
-        for row in self.reader.rows(query, [ids]):
-            found[row["article"]].add((row["what"], row["value"]))
+        for row in self.reader.layer("quantities", ids, ["article", "kind", "noun"]):
+            noun = row["noun"].lower()
+            found[row["article"]] |= {("figure", row["kind"]), ("figure", noun), ("figure", f"{noun}s")}
+        for row in self.reader.layer("places", ids, ["article", "name"]):
+            found[row["article"]].add(("place", row["name"]))
+        for row in self.reader.layer("actors", ids, ["article", "kind", "name"]):
+            if row["kind"] not in UNNAMED:
+                found[row["article"]].add(("party", row["name"]))
         return found
 
     def comparisons(self, events: list[str]) -> dict[str, list[Comparison]]:

@@ -45,12 +45,13 @@ def quotes(reader: Reader, wanted: Filter | None = None) -> list[QuoteRow]:
 
 def quote_rows(reader: Reader, found: list[Quote]) -> list[QuoteRow]:
     """Quotes as they are shown."""
-    by_id, articles = tellers(reader, [quote.article for quote in found])
+    by_id = tellers(reader, [quote.article for quote in found])
+    texts = reader.texts(list(by_id))
     known = parties(reader, [p.actor for quote in found for p in (quote.speaker, quote.addressee) if p])
     return [
         QuoteRow(
             quote=quote,
-            words=[span.of(articles[quote.article].text) for span in quote.content],
+            words=[span.of(texts[quote.article]) for span in quote.content],
             speaker=known.get(quote.speaker.actor) if quote.speaker else None,
             addressee=known.get(quote.addressee.actor) if quote.addressee else None,
             through=[source.words for source in quote.chain],

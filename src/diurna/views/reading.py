@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from ..model import Genre, PartKind, Repair, Span
+from ..store.derived import derived, picked
 from .event import Teller, full_id, tellers
 from .shown import day
 
@@ -77,12 +78,12 @@ def reading(reader: Reader, key: str, *, at: Span | None = None, raw_text: Calla
     `raw_text` reads the raw document's text, of which the furniture is shown; without it there is none.
     """
     key = full_id(reader, "articles", key)
-    by_id, articles = tellers(reader, [key])
-    article, coded = articles[key], reader.annotations([key])[key]
+    by_id = tellers(reader, [key])
+    article, coded = reader.articles([key])[key], reader.annotations([key])[key]
     marks = _marks(reader, article, coded)
     if at is not None and 0 <= at.start < at.end <= len(article.text):
         marks.append(Mark(id="cited", layer="cited", spans=[at], label="the words that were cited"))
-    stories = reader.rows("SELECT id FROM stories WHERE list_contains(articles, ?) LIMIT 1", [key])
+    stories = reader.rows(f"SELECT id FROM {derived(reader, 'story_of')} WHERE article = ? LIMIT 1", [key])
     return Reading(
         teller=by_id[key],
         genre=article.genre,
@@ -102,7 +103,8 @@ def reading(reader: Reader, key: str, *, at: Span | None = None, raw_text: Calla
 def _marks(reader: Reader, article: Article, coded: Annotations) -> list[Mark]:
     """Every annotation as a mark; reports first, with the events that they were merged into."""
     known = {actor.id: actor for actor in coded.actors}
-    query = "SELECT id, [m.report FOR m IN reports] AS reports FROM events WHERE list_contains(articles, ?)"
+    inside = f"id IN (SELECT id FROM {derived(reader, 'events_of')} WHERE article = ?)"
+    query = f"SELECT id, [m.report FOR m IN reports] AS reports FROM events WHERE {picked(reader, 'events', inside)}"
     events = {report: row["id"] for row in reader.rows(query, [article.id]) for report in row["reports"]}
     marks = [
         Mark(id=f"r{i}", layer="report", spans=_whole(r), label=_report(r, known, article.text), why=r.rule, to=events.get(r.id))

@@ -30,7 +30,8 @@ def search(reader: Reader, query: str, *, limit: int = 20, wanted: Filter | None
     """Articles that hold all words of a query ("quoted words" in that order, a final * is a prefix), best first, of a filter's day."""
     reader = as_known(reader, wanted or Filter())
     hits = reader.search(query, limit=limit)
-    by_id, articles = tellers(reader, [hit.article for hit in hits])
+    by_id = tellers(reader, [hit.article for hit in hits])
+    articles = reader.articles(list(by_id))
     words = re.findall(r"\w+", query)
     return [Found(by_id[hit.article], _snippet(articles[hit.article], words), hit.rank) for hit in hits if hit.article in by_id]
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from ..model import Appointment, Origin, Utterance
+from ..model import Appointment, Origin, Passage, Utterance
+from ..store.derived import derived, picked
 from ..store.schema import from_row
 from .as_known import as_known, known
 from .diary import last_day, standing_on
 from .event import Teller, tellers
-from .events import EventRow, events
+from .events import EventList, EventRow, events
 from .ids import full_id
 from .independence import Omission, omissions
 from .params import Filter, Known
@@ -59,11 +60,17 @@ QUERY = """
     happened AS (
         SELECT e.story, count(*) AS events, count(*) FILTER (len(e.differs) > 0) AS differs
         FROM events e WHERE e.story IN (SELECT id FROM chosen) GROUP BY e.story
+    ),
+    behind AS (
+        SELECT rest.id, count(DISTINCT rest.source) AS sources
+        FROM (
+            SELECT m.id, unnest(o.sources) AS source FROM (SELECT id, unnest(origins) AS origin FROM chosen) m JOIN origins o ON o.id = m.origin
+        ) rest GROUP BY rest.id
     )
     SELECT s.id, s.title, s.first, s.last, len(s.articles) AS articles, len(s.origins) AS origins,
            coalesce(told.outlets, 0) AS outlets, coalesce(happened.events, 0) AS events, coalesce(happened.differs, 0) AS differs,
-           (SELECT count(DISTINCT source) FROM (SELECT unnest(o.sources) AS source FROM origins o WHERE list_contains(s.origins, o.id))) AS sources
-    FROM chosen s LEFT JOIN told ON told.id = s.id LEFT JOIN happened ON happened.story = s.id
+           coalesce(behind.sources, 0) AS sources
+    FROM chosen s LEFT JOIN told ON told.id = s.id LEFT JOIN happened ON happened.story = s.id LEFT JOIN behind ON behind.id = s.id
     ORDER BY s.first NULLS LAST, s.id
 """
 
@@ -88,25 +95,39 @@ def story(reader: Reader, key: str, wanted: Filter | None = None) -> StoryView:
     wanted = wanted or Filter()
     reader = as_known(reader, wanted)
     key = full_id(reader, "stories", key)
-    (row,) = reader.rows(QUERY.format(where="s.id = ?"), [key, 1])
-    (whole,) = reader.rows("SELECT articles, origins, sentences FROM stories WHERE id = ?", [key])
-    by_id, articles = tellers(reader, whole["articles"])
-    spans = [(p["article"], p["span"]) for p in whole["sentences"] or []]
-    origins = reader.rows("SELECT * FROM origins WHERE id IN (SELECT unnest(?::VARCHAR[]))", [whole["origins"]])
+    (whole,) = reader.rows("SELECT id, title, first, last, articles, origins, sentences FROM stories WHERE id = ?", [key])
+    by_id = tellers(reader, whole["articles"])
+    passages = [msgspec.convert(passage, Passage) for passage in whole["sentences"] or []]
+    texts = reader.texts({passage.article for passage in passages})
+    origins = reader.rows(f"SELECT * FROM origins WHERE {picked(reader, 'origins')}", [whole["origins"]])
+    happened = events(reader, Filter(story=key, limit=1000))
     last = wanted.as_of or last_day(reader)
     return StoryView(
-        story=StoryRow(**row),
-        sentences=[articles[a].text[s["start"] : s["end"]] for a, s in spans],
+        story=_row(whole, by_id, origins, happened, _differing(reader, key)),
+        sentences=[passage.span.of(texts[passage.article]) for passage in passages],
         tellers=sorted(by_id.values(), key=lambda t: (t.origin or "", t.published or "")),
         origins=[from_row(o, Origin) for o in origins],
-        events=events(reader, Filter(story=key, limit=1000)).events,
-        utterances=[from_row(u, Utterance) for u in _of_articles(reader, "utterances", "renderings", whole["articles"])],
-        appointments=[standing_on(from_row(a, Appointment), last) for a in _of_articles(reader, "appointments", "tellings", whole["articles"])],
+        events=happened.events,
+        utterances=[from_row(u, Utterance) for u in _of_articles(reader, "utterances", whole["articles"])],
+        appointments=[standing_on(from_row(a, Appointment), last) for a in _of_articles(reader, "appointments", whole["articles"])],
         omissions=omissions(reader, key),
         known=known(reader, wanted),
     )
 
 
-def _of_articles(reader: Reader, table: str, column: str, ids: list[str]) -> list[dict[str, object]]:
-    query = f"SELECT * FROM {table} WHERE list_has_any([r.article FOR r IN {column}], ?::VARCHAR[]) ORDER BY id"
-    return reader.rows(query, [ids])
+def _row(whole: dict[str, Any], by_id: dict[str, Teller], origins: list[dict[str, Any]], happened: EventList, differing: int) -> StoryRow:
+    """The counts of one story, of what its page has read already."""
+    return StoryRow(
+        id=whole["id"], title=whole["title"], first=whole["first"], last=whole["last"], articles=len(whole["articles"]),
+        outlets=len({teller.outlet for teller in by_id.values() if teller.outlet}), origins=len(whole["origins"]), events=happened.total,
+        differs=differing, sources=len({source for o in origins for source in o["sources"]}),
+    )
+
+
+def _differing(reader: Reader, key: str) -> int:
+    return int(reader.rows("SELECT count(*) AS n FROM events WHERE story = ? AND len(differs) > 0", [key])[0]["n"])
+
+
+def _of_articles(reader: Reader, table: str, ids: list[str]) -> list[dict[str, object]]:
+    inside = f"id IN (SELECT id FROM {derived(reader, f'{table}_of')} WHERE article IN (SELECT unnest(?::VARCHAR[])))"
+    return reader.rows(f"SELECT * FROM {table} WHERE {picked(reader, table, inside)} ORDER BY id", [ids])

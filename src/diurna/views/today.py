@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -127,14 +127,14 @@ def _due(reader: Reader, day: date | None) -> tuple[int, list[Due]]:
     (total,) = reader.rows(f"SELECT count(*) AS n FROM appointments WHERE {where}", [day])
     rows = reader.rows(f'SELECT * FROM appointments WHERE {where} ORDER BY "time".start, id LIMIT ?', [day, SHOWN])
     found = [from_row(row, Appointment) for row in rows]
-    articles = reader.articles({a.tellings[-1].article for a in found if a.tellings})
-    return total["n"], [_told(appointment, articles) for appointment in found]
+    texts = reader.texts({a.tellings[-1].article for a in found if a.tellings})
+    return total["n"], [_told(appointment, texts) for appointment in found]
 
 
-def _told(appointment: Appointment, articles: dict[str, Any]) -> Due:
+def _told(appointment: Appointment, texts: dict[str, str]) -> Due:
     last = appointment.tellings[-1] if appointment.tellings else None
-    article = articles.get(last.article) if last else None
-    return Due(appointment, last.span.of(article.text) if last and article else "", article.id if article else "")
+    told = last is not None and last.article in texts
+    return Due(appointment, last.span.of(texts[last.article]) if told else "", last.article if told else "")
 
 
 def _unread(reader: Reader) -> list[Unread]:

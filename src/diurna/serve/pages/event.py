@@ -21,7 +21,8 @@ OPEN_VERDICTS = ("differ", "coarser")
 
 def ask(desk: Desk, key: Key, only: Only = None, as_of: AsOf = None, clock: Clock = None) -> Agreement:
     """One event with its agreement table: rows are fields, columns origins; and the reports it was merged from."""
-    return agreement(desk.reader, key, narrowed(as_of=as_of, clock=clock))
+    narrow = narrowed(as_of=as_of, clock=clock)
+    return desk.room.remember(("event", key, narrow), lambda: agreement(desk.reader, key, narrow))
 
 
 def dress(answer: Agreement, desk: Desk) -> dict[str, Any]:

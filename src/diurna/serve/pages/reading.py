@@ -23,7 +23,7 @@ SHOWN_FIRST = ("report", "quote", "quantity")  # the rest is a click away: all s
 def ask(desk: Desk, key: Key, at: At = None) -> Reading:
     """One article: its text with the marks of every layer, and the furniture of its page."""
     cited = Span(*map(int, at.split("-"))) if at else None
-    return reading(desk.reader, key, at=cited, raw_text=raw_text)
+    return desk.room.remember(("reading", key, cited), lambda: reading(desk.reader, key, at=cited, raw_text=raw_text))
 
 
 def dress(answer: Reading, desk: Desk) -> dict[str, Any]:

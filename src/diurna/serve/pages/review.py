@@ -29,7 +29,7 @@ Queued = Annotated[Queue, QueryParameter(description="`random`: drawn evenly ove
 
 def ask(desk: Desk, queue: Queued = "random") -> Review:
     """The next event to look at, and how often those drawn at random were right."""
-    return review(desk.reader, queue)
+    return desk.room.remember(("review", queue), lambda: review(desk.reader, queue))
 
 
 def dress(answer: Review, desk: Desk) -> dict[str, Any]:

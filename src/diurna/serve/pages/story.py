@@ -16,7 +16,8 @@ SAID_FIRST = 10  # things said that are shown at once; the rest is a click away
 
 def ask(desk: Desk, key: Key, as_of: AsOf = None, clock: Clock = None) -> StoryPage:
     """One story: its articles by origin, its events in the order of time, what was said and what is due."""
-    return story_page(desk.reader, key, narrowed(as_of=as_of, clock=clock))
+    narrow = narrowed(as_of=as_of, clock=clock)
+    return desk.room.remember(("story", key, narrow), lambda: story_page(desk.reader, key, narrow))
 
 
 def dress(answer: StoryPage, desk: Desk) -> dict[str, Any]:

@@ -23,7 +23,8 @@ Since = Annotated[str | None, QueryParameter(pattern=MOMENT, max_length=40, desc
 
 def ask(desk: Desk, since: Since = None, as_of: AsOf = None, clock: Clock = None) -> Today:
     """What came into the library since a moment, where sources disagree, what is due and what could not be read; finite."""
-    return today(desk.reader, narrowed(as_of=as_of, clock=clock), since=since or last_visit(desk, datetime.now(UTC)))
+    narrow, moment = narrowed(as_of=as_of, clock=clock), since or last_visit(desk, datetime.now(UTC))
+    return desk.room.remember(("today", moment, narrow), lambda: today(desk.reader, narrow, since=moment))
 
 
 def last_visit(desk: Desk, now: datetime) -> str | None:
