@@ -41,6 +41,7 @@ EVALS = {
     "evals.own_sentences": (),
     "evals.plover_gsr": ("events/plover_gsr_dev.json",),
     "evals.gum": ("coref/gum_news.tar.gz",),
+    "evals.held_back": (),
     "evals.fresh": (),
     "evals.seeds.__main__": ("../seeds/FACTS.yaml",),
     "evals.own_pairs": (),

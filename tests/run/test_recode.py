@@ -95,7 +95,7 @@ def test_a_record_of_an_older_format_is_refused_and_built_anew(library):
     layout = library.reader.layout
     before = library.events()
     write_manifest(layout, msgspec.structs.replace(read_manifest(layout), catalogue=1))
-    with pytest.raises(StoreError, match="older Diurna.*diurna recode --library"):
+    with pytest.raises(StoreError, match=r"older Diurna.*diurna recode --library"):
         library.events()
     outcome = library.recode()
     assert outcome.rebuilt and not outcome.documents
