@@ -149,6 +149,7 @@ def main(articles: int = ARTICLES, kept: str | None = None) -> int:
         rows = library.overview().rows
         print(", ".join(f"{rows[name]:,} {name}" for name in ("articles", "stories", "events", "reports", "quotes")))
         held = socket.create_server(("127.0.0.1", 0))
+        held.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # as `diurna serve` does; else each answer waits 40 ms for an acknowledgement
         process = multiprocessing.get_context("spawn").Process(target=serve, args=(str(library.path), held), daemon=True)
         process.start()
         room, missed = f"http://127.0.0.1:{held.getsockname()[1]}", 0

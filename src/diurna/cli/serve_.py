@@ -29,6 +29,8 @@ def command(library: Path | None, port: int, host: str, token: str | None, hosts
     check(host, token, hosts, base)
     room = open_library(library)
     room.reader.close()
+    from socket import IPPROTO_TCP, TCP_NODELAY
+
     import uvicorn
 
     from ..serve import create_app
@@ -41,6 +43,7 @@ def command(library: Path | None, port: int, host: str, token: str | None, hosts
     )  # fmt: skip
     server = uvicorn.Server(config)
     socket = config.bind_socket()
+    socket.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)  # asyncio does not for this kind: each answer waited 40 ms for the visitor's acknowledgement
     address = f"http://{f'[{host}]' if ':' in host else host}:{socket.getsockname()[1]}{base}/"
     say(f"{room.path.name} is served at {address}  (Ctrl+C ends it)")
     if show:

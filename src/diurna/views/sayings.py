@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from ..model import Quote, Utterance
+from ..store.derived import derived, picked
 from ..store.schema import from_row
 from .as_known import as_known, known
 from .params import Clauses, Filter, Known, Party, actor_ids
@@ -84,8 +85,11 @@ class Speaker(msgspec.Struct, frozen=True, kw_only=True):
     known: Known | None = None
 
 
-FIRST_TOLD = """(SELECT max(a.published.when) FROM articles a WHERE list_contains([r.article FOR r IN utterances.renderings], a.id))"""
-ORDERS = {"told": "len(renderings) DESC, id", "newest": f"{FIRST_TOLD} DESC NULLS LAST, id"}
+PAGE_OF = {
+    "told": "SELECT id FROM utterances WHERE {where} ORDER BY len(renderings) DESC, id",
+    "newest": """SELECT h.id FROM {utterances_of} h LEFT JOIN articles a ON a.id = h.article
+        WHERE h.id IN (SELECT id FROM utterances WHERE {where}) GROUP BY h.id ORDER BY max(a.published.when) DESC NULLS LAST, h.id""",
+}
 
 
 def sayings(reader: Reader, wanted: Filter, *, words: str | None = None, several: bool = False, order: Order = "told", page: int = 1) -> Sayings:
@@ -93,8 +97,10 @@ def sayings(reader: Reader, wanted: Filter, *, words: str | None = None, several
     reader = as_known(reader, wanted)
     clauses = _clauses(reader, wanted, words, several)
     (row,) = reader.rows(f"SELECT count(*) AS n FROM utterances WHERE {clauses.where}", clauses.parameters)
-    query = f"SELECT * FROM utterances WHERE {clauses.where} ORDER BY {ORDERS[order]} LIMIT {PAGE_ROWS} OFFSET {PAGE_ROWS * (page - 1)}"
-    found = [from_row(r, Utterance) for r in reader.rows(query, clauses.parameters)]
+    query = PAGE_OF[order].format(where=clauses.where, utterances_of=derived(reader, "utterances_of"))
+    ids = [r["id"] for r in reader.rows(f"{query} LIMIT {PAGE_ROWS} OFFSET {PAGE_ROWS * (page - 1)}", clauses.parameters)]
+    whole = {r["id"]: r for r in reader.rows(f"SELECT * FROM utterances WHERE {picked(reader, 'utterances')}", [ids])} if ids else {}
+    found = [from_row(whole[key], Utterance) for key in ids]
     return Sayings(
         total=row["n"],
         page=page,
@@ -119,8 +125,10 @@ def _clauses(reader: Reader, wanted: Filter, words: str | None, several: bool) -
         ids = actor_ids(reader, wanted.actor)
         quoted.add("list_contains(?::VARCHAR[], q.speaker.actor) OR q.speaker_words ILIKE ?", ids, f"%{wanted.actor}%")
     if quoted.conditions:
-        fits = f"(SELECT list(q.id) FROM quotes q JOIN articles a ON a.id = q.article WHERE {quoted.where})"
-        clauses.add(f"list_has_any([r.quote FOR r IN renderings], {fits})", *quoted.parameters)
+        # A join, not a search in each utterance's renderings: that grows with the square of the library.
+        told = "(SELECT id, unnest([r.quote FOR r IN renderings]) AS quote FROM utterances)"
+        fits = f"SELECT h.id FROM {told} h JOIN quotes q ON q.id = h.quote JOIN articles a ON a.id = q.article WHERE {quoted.where}"
+        clauses.add(f"id IN ({fits})", *quoted.parameters)
     return clauses
 
 
