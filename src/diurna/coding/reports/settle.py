@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ MISLEADING = frozenset({("tear", "gas"), ("nerve", "gas"), ("trade", "union"), (
 WITNESS = frozenset({"see", "watch", "have", "get"})
 
 
+TO = (" to ", " until ", " till ", " through ", " and ", "–", "-", " – ")
 DAYS = {"D": 1, "W": 7}  # of the units in which such a stretch is exact enough
 
 
@@ -57,16 +59,37 @@ class Settings:
         """The time of a happening and whether it is history."""
         mention = self._nearest([t for t in self.times if t.interval is not None and t.bound not in ("since", "until")], reading)
         history = reading.told.perfect and not reading.told.said_by
-        published = self.parse.article.published
         if mention is not None and mention.interval is not None:
-            old = published is not None and mention.interval.end + LONG_AGO < published.interval.start and mention.bound != "since"
-            return WhenTold(mention.interval, mention.span, "time in the clause"), old or (history and old)
+            interval, span = self._from_to(mention)
+            return WhenTold(interval, span, "time in the clause"), self._long_ago(interval)
         if (dated := self._dated_pact(reading)) is not None:
             return dated, self._long_ago(dated.interval)
         if (stretch := reckoned_by(reading.token)) is not None:
             found = self._reckoned(reading.token, stretch)
             return found, found is not None and self._long_ago(found.interval)
+        if (running := self._running(reading)) is not None:
+            return running
         return self._implied(reading, history)
+
+    def _from_to(self, mention: TimeMention) -> tuple[Interval, Span]:
+        """The whole stretch where a time ends one: "from May 3 to May 5", "between Monday and Friday"."""
+        dated = [t for t in self.times if t.interval is not None]
+        for first, last in itertools.pairwise(dated):
+            between = self.parse.text[first.span.end : last.span.start]
+            opened = first.bound == "since" or self.parse.text[: first.span.start].lower().endswith("between ")
+            if mention in (first, last) and opened and between in TO and first.interval.start < last.interval.end:
+                return Interval(first.interval.start, last.interval.end, "span"), Span(first.span.start, last.span.end)
+        return mention.interval, mention.span
+
+    def _running(self, reading: Reading) -> tuple[WhenTold, bool] | None:
+        """What goes on since a day: from then up to publication; since long ago, history."""
+        published = self.parse.article.published
+        since = self._nearest([t for t in self.times if t.interval is not None and t.bound == "since"], reading)
+        perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in reading.token.children)
+        if published is None or since is None or since.interval is None or not (perfect or reading.told.phase == "ongoing"):
+            return None
+        stretch = Interval(since.interval.start, max(published.interval.end, since.interval.end), "span")
+        return WhenTold(stretch, since.span, "from the time told up to publication"), since.interval.start + LONG_AGO < published.interval.start
 
     def _reckoned(self, verb: Token, stretch: Token) -> WhenTold | None:
         """The time of what another happening is reckoned from: "agreed on Friday, three days after gunmen killed nine"."""

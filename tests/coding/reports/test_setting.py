@@ -1,4 +1,4 @@
-"""The closest CAMEO code, strikes of workers, tolls, and a clause's time reckoned from its main clause's."""
+"""The closest CAMEO code, strikes of workers, tolls, and the time of a clause."""
 
 from __future__ import annotations
 
@@ -42,3 +42,14 @@ def test_a_toll_tells_the_attack():
     text = "The death toll of Tuesday's attack on a market near Djibo in Burkina Faso has risen to nine, the government in Ouagadougou said."
     report = _reports(text)["ASSAULT"]
     assert report.quantities and report.time.interval == Interval.day(date(2024, 4, 9))
+
+
+@pytest.mark.parametrize(("text", "start", "end"), [
+    ("Police and students clashed in Lima between April 3 and April 5.", date(2024, 4, 3), date(2024, 4, 6)),
+    ("Truckers blocked the road from Monday to Wednesday.", date(2024, 4, 8), date(2024, 4, 11)),
+    ("Protesters have been blocking the port of Orva since April 3.", date(2024, 4, 3), date(2024, 4, 13)),
+    ("Since Monday troops have blocked the road to Orva.", date(2024, 4, 8), date(2024, 4, 13)),
+])  # fmt: skip
+def test_a_happening_lasts_as_long_as_it_is_told(text, start, end):
+    (report,) = _reports(text).values()
+    assert (report.time.interval.start, report.time.interval.end) == (start, end)
