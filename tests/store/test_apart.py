@@ -51,10 +51,15 @@ def test_what_may_not_be_is_refused_with_the_engines_words(catalogue, tmp_path, 
     assert "Error" in str(error.value) and not out.exists(), error.value
 
 
+def test_an_endless_query_is_ended(catalogue):
+    with pytest.raises(SqlError, match=r"longer than 1 seconds"):
+        ask_apart(catalogue, "SELECT sum(sin(range)) FROM range(1000000000000)", seconds=1.0)
+
+
 def test_an_endless_join_is_ended(catalogue):
     endless = "SELECT count(*) FROM range(1000000000) a, range(1000000000) b WHERE a.range * b.range % 7 = 3"
-    with pytest.raises(SqlError, match="longer than 1 seconds"):
-        ask_apart(catalogue, endless, seconds=1.0)
+    with pytest.raises(SqlError, match=r"(?i)longer than|memory"):
+        ask_apart(catalogue, endless, seconds=3.0)
 
 
 def test_too_much_memory_is_refused(catalogue):

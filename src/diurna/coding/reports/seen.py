@@ -46,8 +46,9 @@ RECIPROCAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 def with_seen(readings: list[Reading], used: set[int], found: dict[int, list[Match]], players: Players, sights: Sights) -> list[Reading]:
     """The rules' readings with what the model says of them, and the model's own, in text order."""
     for reading in readings:
-        if (sight := sights.of(reading.token)) is not None:
-            reading.sight, reading.seen_at = sight, best_word(reading, sight)
+        sight = sights.of(reading.token)
+        if sight is not None and sight.reads(at := best_word(reading, sight)):
+            reading.sight, reading.seen_at = sight, at
             reading.chance = _together(sight.chance(t) for t in {t.i: t for t in _own_words(reading)}.values())
             _weigh(reading, players)
     taken = {t.i for r in readings for t in _own_words(r)}
