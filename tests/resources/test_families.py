@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from diurna.resources.families import families, kin, publisher, publishers
+from diurna.resources.families import families, kin, publisher
 
 
 def test_outlets_of_one_house_share_a_publisher() -> None:
@@ -11,10 +11,6 @@ def test_outlets_of_one_house_share_a_publisher() -> None:
 
 def test_an_outlet_that_stands_alone_is_its_own_publisher() -> None:
     assert publisher("Harbour Post") == "Harbour Post"
-
-
-def test_distinct_publishers_are_counted_once_and_unknown_outlets_not_at_all() -> None:
-    assert publishers(["Haaretz", None, "TheMarker", "Harbour Post", "Haaretz"]) == ("Haaretz Group", "Harbour Post")
 
 
 def test_kin_names_the_houses_behind_several_outlets() -> None:

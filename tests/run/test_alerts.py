@@ -24,7 +24,7 @@ at_least = 5
 
 [[rule]]
 name = "Quarrels"
-differs = true
+differs = ["dead"]
 
 [[rule]]
 name = "Nobody"

@@ -29,6 +29,7 @@ def test_a_report_tells_trigger_rule_sides_and_codes(example_library):
     assert steps["actor"].why
     assert steps["recipient"].words
     assert "CAMEO" in steps["type"].why
+    assert all(0 < steps[field].sure <= 1 for field in ("act", "actor", "recipient", "phase", "a report at all"))
 
 
 def test_an_event_tells_why_each_report_was_merged(example_library):

@@ -27,6 +27,15 @@ def test_a_toll_by_day_and_outlet(example_library, toll):
         assert point.sentence in text and point.span.of(text) in point.sentence
 
 
+def test_the_toll_of_the_market_grows_as_it_becomes_known(example_library, toll):
+    def told(day):
+        (dead,) = example_library.history(toll.id, field="dead", as_of=day).fields
+        return sorted({p.best or p.low for p in dead.points})
+
+    assert [told(date(2024, 4, day)) for day in (9, 10, 12)] == [[3], [3, 7], [3, 7, 9]]
+    assert toll.origins == 4 and "dead" in toll.differs
+
+
 def test_figures_are_shown_where_no_field_is_named(example_library, toll):
     assert all(p.bound for f in example_library.history(toll.id).fields for p in f.points)
     assert [f.field for f in example_library.history(toll.id, field="pl").fields] == ["place"]

@@ -41,6 +41,8 @@ def show_event(found: EventView) -> None:
     who, whom = (", ".join(f"{p.name} [{p.code}]" for p in side) or "–" for side in (row.actors, row.recipients))
     say(f"{row.act}{f' ({row.mode})' if row.mode else ''}: {who} → {whom}; {day(row.time)}; {row.place or 'place unknown'}; {how_told(row)}")
     say(f"{row.outlets} outlets, {row.origins} origins, {row.sources} ultimate sources; event {row.id}, story {row.story}")
+    for publisher, outlets in found.kin.items():
+        say(f"{' and '.join(outlets)} belong to {publisher}")
     tellers = {telling.teller.article: telling.teller for telling in found.tellings}
     say()
     agreement(found.comparisons, tellers)

@@ -38,7 +38,8 @@ def show(found: Explanation) -> None:
     if found.teller is not None:
         say(named(found.teller), style="dim")
         say(found.sentence, indent=2)
-    emit_table(("field", "value", "words", "why"), [(s.field, s.value, s.words, s.why) for s in found.steps])
+    rows = [(s.field, s.value, s.words, s.why, "" if s.sure is None else f"{s.sure:.2f}") for s in found.steps]
+    emit_table(("field", "value", "words", "why", "#sure"), rows)
     if found.versions:
         say("made by " + ", ".join(f"{stage} {version}" for stage, version in sorted(found.versions.items())), style="dim")
     for report in found.reports:

@@ -23,11 +23,6 @@ def publisher(outlet: str) -> str:
     return families().get(_key(outlet), outlet)
 
 
-def publishers(outlets: Iterable[str | None]) -> tuple[str, ...]:
-    """The distinct publishers of some outlets, in the order of their first outlet; outlets that are not known (None) count for nobody."""
-    return tuple(dict.fromkeys(publisher(outlet) for outlet in outlets if outlet))
-
-
 def kin(outlets: Iterable[str | None]) -> dict[str, tuple[str, ...]]:
     """The publishers that stand behind more than one of some outlets, each with these outlets."""
     found: dict[str, dict[str, None]] = {}

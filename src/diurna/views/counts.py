@@ -65,9 +65,6 @@ class Counts(msgspec.Struct, frozen=True):
 
 def counts(reader: Reader, by: list[str], wanted: Filter | None = None) -> Counts:
     """Events told as done, by dimensions; raises ValueError for a dimension that is not known."""
-    unknown = [name for name in by if name not in DIMENSIONS]
-    if unknown or not by:
-        raise ValueError(f"cannot count by {', '.join(unknown) or 'nothing'}: choose from {', '.join(DIMENSIONS)}")
     wanted = wanted or Filter()
     reader = as_known(reader, wanted)
     timed = [name for name in by if name in PUBLISHED]
@@ -79,7 +76,13 @@ def counts(reader: Reader, by: list[str], wanted: Filter | None = None) -> Count
 
 
 def grouped(reader: Reader, by: list[str], wanted: Filter) -> tuple[str, list[Any]]:
-    """The query for the cells that hold an event, and its parameters: the dimensions' values, `events`, and who tells them."""
+    """The query for the cells that hold an event, and its parameters: the dimensions' values, `events`, and who tells them.
+
+    Raises ValueError for a dimension that is not known.
+    """
+    unknown = [name for name in by if name not in DIMENSIONS]
+    if unknown or not by:
+        raise ValueError(f"cannot count by {', '.join(unknown) or 'nothing'}: choose from {', '.join(DIMENSIONS)}")
     clauses = event_clauses(reader, wanted)
     source = f"(SELECT *, {_sides(by)} FROM events WHERE {COUNTED} AND {clauses.where}) e"
     keys = ", ".join(f"{_expression(name)} AS {name}" for name in by)

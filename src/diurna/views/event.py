@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ..model import Comparison, Report, Span
+from ..resources.families import kin
 from ..store.derived import derived, picked
 from ..store.schema import from_row
 from .as_known import as_known, known
@@ -48,7 +49,8 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
 class EventView(msgspec.Struct, frozen=True, kw_only=True):
     """An event, its agreement table (one comparison a field), the reports it was merged from, and what lies inside it.
 
-    `support` says on what each value rests, `omissions` which facts an outlet leaves out, `corrections` what persons say beside it.
+    `support` says on what each value rests, `omissions` which facts an outlet leaves out, `corrections` what persons say beside it. `kin` has
+    the publishers that stand behind more than one of its outlets: these are not independent of one another.
     """
 
     event: EventRow
@@ -58,6 +60,7 @@ class EventView(msgspec.Struct, frozen=True, kw_only=True):
     support: list[Support] = []
     omissions: list[Omission] = []
     corrections: list[Correction] = []
+    kin: dict[str, tuple[str, ...]] = {}
     known: Known | None = None
 
 
@@ -75,6 +78,7 @@ def event(reader: Reader, key: str, wanted: Filter | None = None) -> EventView:
         event=event_rows(reader, [row])[0], comparisons=compared, tellings=tellings, parts=event_rows(reader, parts),
         support=support(reader, compared, list({t.teller.article for t in tellings})), omissions=omissions(reader, row["story"], [key]),
         corrections=corrections(reader, [m["report"] for m in merges], wanted), known=known(reader, wanted),
+        kin=kin(t.teller.outlet for t in tellings),
     )
 
 

@@ -18,12 +18,13 @@ LAYERS = ("reports", "quotes", "quantities", "relations")
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
-    """One field of a value: what it is, the words of the article that it rests on ("" if implied), and why."""
+    """One field of a value: what it is, the words of the article that it rests on ("" if implied), why, and how sure it is, where that is known."""
 
     field: str
     value: str
     words: str = ""
     why: str = ""
+    sure: float | None = None
 
 
 class Explanation(msgspec.Struct, frozen=True, kw_only=True):
@@ -131,22 +132,24 @@ def _role(actor: Actor) -> str:
 def _report(report: Report, desk: Desk) -> list[Step]:
     chain = [desk.link(n, source) for n, source in enumerate(report.chain, 1)]
     denier = [desk.side("denied by", report.denied_by)] if report.denied_by else []
-    return [
+    steps = [
         Step(field="act", value=report.act, words=desk.words(report.trigger), why=report.rule),
         Step(field="type", value=report.plover_type, why=_derived(report)),
-        *([Step(field="mode", value=report.mode, why=report.rule.split(" ", 1)[0])] if report.mode else []),
+        *([Step(field="mode", value=report.mode)] if report.mode else []),
         *[desk.side("actor", p) for p in report.actors],
         *[desk.side("recipient", p) for p in report.recipients],
         *_where_when(report, desk),
-        Step(field="phase", value=report.phase, why="tense and modality of the clause"),
+        Step(field="phase", value=report.phase),
         Step(field="polarity", value=report.polarity),
         *denier,
         *chain,
         *([Step(field="background", value="yes", why="told as history")] if report.background else []),
         *([Step(field="contexts", value=", ".join(report.contexts))] if report.contexts else []),
         *[Step(field="told in", value="", words=desk.words(span)) for span in report.evidence],
-        Step(field="confidence", value=f"{report.confidence:.2f}"),
+        Step(field="a report at all", value="", sure=report.confidence),
     ]
+    sure = {told.field.removesuffix("s"): told.confidence for told in report.sure}
+    return [msgspec.structs.replace(step, sure=sure[step.field]) if step.field in sure else step for step in steps]
 
 
 def _derived(report: Report) -> str:

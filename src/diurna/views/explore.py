@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from .as_known import as_known, known
-from .counts import COUNTS, DIMENSIONS, PUBLISHED, axis, grouped
+from .counts import COUNTS, PUBLISHED, axis, grouped
 from .events import EventRow, events
 from .params import COUNTED, Filter, Known, event_clauses
 
@@ -51,7 +51,7 @@ def explore(reader: Reader, by: list[str], wanted: Filter | None = None, *, span
     """Counts of the events that fit a filter by dimensions; raises ValueError for a dimension that is not known."""
     wanted = wanted or Filter()
     reader = as_known(reader, wanted)
-    query, parameters = checked(reader, by, wanted)
+    query, parameters = grouped(reader, by, wanted)
     ordered = f"{query} ORDER BY events DESC, {', '.join(by)}"
     rows = reader.rows(f"SELECT *, count(*) OVER () AS cells FROM ({query}) ORDER BY events DESC, {', '.join(by)} LIMIT {CELLS}", parameters)
     listed = events(reader, msgspec.structs.replace(wanted, limit=EVENTS))
@@ -71,14 +71,6 @@ def explore(reader: Reader, by: list[str], wanted: Filter | None = None, *, span
 def _counted(reader: Reader, wanted: Filter) -> int:
     clauses = event_clauses(reader, wanted)
     return reader.rows(f"SELECT count(*) AS n FROM events WHERE {COUNTED} AND {clauses.where}", clauses.parameters)[0]["n"]
-
-
-def checked(reader: Reader, by: list[str], wanted: Filter) -> tuple[str, list[Any]]:
-    """The query of the cells; raises ValueError for a dimension that is not known."""
-    unknown = [name for name in by if name not in DIMENSIONS]
-    if unknown or not by:
-        raise ValueError(f"cannot count by {', '.join(unknown) or 'nothing'}: choose from {', '.join(DIMENSIONS)}")
-    return grouped(reader, by, wanted)
 
 
 def over_time(reader: Reader, wanted: Filter, span: str) -> list[tuple[str, int]]:

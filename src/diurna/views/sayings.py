@@ -12,6 +12,7 @@ from ..model import Quote, Utterance
 from ..store.derived import derived, picked
 from ..store.schema import from_row
 from .as_known import as_known, known
+from .event import Teller, tellers
 from .params import Clauses, Filter, Known, Party, actor_ids
 from .quotes import QuoteRow, quote_rows
 
@@ -136,13 +137,13 @@ def _shown(reader: Reader, found: list[Utterance]) -> list[Saying]:
     ids = [r.quote for u in found for r in u.renderings[:RENDERINGS]]
     quotes = [from_row(row, Quote) for row in reader.rows("SELECT * FROM quotes WHERE id IN (SELECT unnest(?::VARCHAR[]))", [ids])]
     rows = {row.quote.id: row for row in quote_rows(reader, quotes)}
-    return [_saying(utterance, rows) for utterance in found]
+    told = tellers(reader, {r.article for u in found for r in u.renderings})
+    return [_saying(utterance, rows, [told[r.article] for r in utterance.renderings if r.article in told]) for utterance in found]
 
 
-def _saying(utterance: Utterance, rows: dict[str, QuoteRow]) -> Saying:
+def _saying(utterance: Utterance, rows: dict[str, QuoteRow], every: list[Teller]) -> Saying:
     told = [r for r in utterance.renderings[:RENDERINGS] if r.quote in rows]
     told.sort(key=lambda r: (r.how != "same", rows[r.quote].teller.published or "", r.quote))
-    tellers = [rows[r.quote].teller for r in told]
     return Saying(
         id=utterance.id,
         words=utterance.words,
@@ -152,8 +153,8 @@ def _saying(utterance: Utterance, rows: dict[str, QuoteRow]) -> Saying:
             for r in told
         ],
         more=len(utterance.renderings) - len(told),
-        outlets=len({t.outlet or t.article for t in tellers}),
-        origins=len({t.origin or t.article for t in tellers}),
+        outlets=len({t.outlet or t.article for t in every}),
+        origins=len({t.origin or t.article for t in every}),
     )
 
 

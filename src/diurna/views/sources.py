@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ..model import problem_kinds
+from ..resources.families import publisher
 from ..resources.scores import Score, scores
 from .as_known import as_known, known
 from .params import Clauses, Filter, Known
+from .problems import ProblemGroup, problem_groups
 
 if TYPE_CHECKING:
     from ..store.reader import Reader
@@ -19,10 +20,14 @@ WHERE_SHOWN = 5  # places of a problem that are listed; the rest are counted
 
 
 class Outlet(msgspec.Struct, frozen=True, kw_only=True):
-    """An outlet (None: it does not name itself): articles, those without a date, those credited to an agency, those that are copies of another
-    article here, later versions, pieces of furniture taken away and words mended, and the days of its first and last article."""
+    """An outlet (None: it does not name itself) and who publishes it (itself, where nothing else is known).
+
+    Counts of its articles, of those without a date, credited to an agency, copies of another article here, later versions, pieces of
+    furniture taken away and words mended; and the days of its first and last article.
+    """
 
     outlet: str | None
+    publisher: str | None
     articles: int
     undated: int
     credited: int
@@ -32,16 +37,6 @@ class Outlet(msgspec.Struct, frozen=True, kw_only=True):
     repairs: int
     first: str | None
     last: str | None
-
-
-class ProblemGroup(msgspec.Struct, frozen=True, kw_only=True):
-    """A kind of problem with what to do about it, how often it was met, and where first."""
-
-    code: str
-    what: str
-    remedy: str
-    problems: int
-    where: list[str]
 
 
 class Sources(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,15 +81,8 @@ def sources(reader: Reader, wanted: Filter | None = None, *, outlet: str | None 
         total=whole["outlets"],
         page=page,
         pages=-(-whole["outlets"] // PAGE_ROWS),
-        outlets=[Outlet(**row) for row in reader.rows(query, clauses.parameters)],
-        problems=_problems(reader),
+        outlets=[Outlet(**row, publisher=row["outlet"] and publisher(row["outlet"])) for row in reader.rows(query, clauses.parameters)],
+        problems=problem_groups(reader, places=WHERE_SHOWN),
         scores=list(scores()),
         known=known(reader, wanted),
     )
-
-
-def _problems(reader: Reader) -> list[ProblemGroup]:
-    kinds = problem_kinds()
-    rows = reader.rows(f"""SELECT code, count(*) AS problems, array_agg("where" ORDER BY "where")[1:{WHERE_SHOWN}] AS "where"
-        FROM problems GROUP BY code ORDER BY problems DESC, code""")
-    return [ProblemGroup(**row, what=kinds[row["code"]].what, remedy=kinds[row["code"]].remedy) for row in rows if row["code"] in kinds]

@@ -12,10 +12,12 @@ from ..store.schema import from_row
 from .as_known import as_known, known
 from .events import COLUMNS, EventRow, event_rows
 from .params import Filter, Known
+from .problems import ProblemGroup, problem_groups
 
 if TYPE_CHECKING:
     from ..store.reader import Reader
 
+PROBLEM_PLACES = 3  # of a problem that are listed; the rest are counted
 SHOWN = 8  # rows of each part: what fits a screen; the totals lead to the whole lists
 
 
@@ -41,16 +43,6 @@ class Due(msgspec.Struct, frozen=True):
     article: str
 
 
-class Unread(msgspec.Struct, frozen=True, kw_only=True):
-    """A kind of problem: how many there are, what it means and what to do, and where the first of them are."""
-
-    code: str
-    what: str
-    remedy: str
-    problems: int
-    where: list[str]
-
-
 class Today(msgspec.Struct, frozen=True, kw_only=True):
     """The four parts of the day. `since` is None where everything is new; `day`, the last that was published on, is
     where "due" counts from."""
@@ -66,7 +58,7 @@ class Today(msgspec.Struct, frozen=True, kw_only=True):
     disputes: list[EventRow]
     coming: int
     due: list[Due]
-    unread: list[Unread]
+    unread: list[ProblemGroup]
     known: Known | None = None
 
 
@@ -106,7 +98,7 @@ def today(reader: Reader, wanted: Filter | None = None, *, since: str | None = N
         disputes=disputes,
         coming=coming,
         due=due,
-        unread=_unread(reader),
+        unread=problem_groups(reader, places=PROBLEM_PLACES),
         known=known(reader, wanted),
     )
 
@@ -135,12 +127,3 @@ def _told(appointment: Appointment, texts: dict[str, str]) -> Due:
     last = appointment.tellings[-1] if appointment.tellings else None
     told = last is not None and last.article in texts
     return Due(appointment, last.span.of(texts[last.article]) if told else "", last.article if told else "")
-
-
-def _unread(reader: Reader) -> list[Unread]:
-    from ..model import problem_kinds
-
-    rows = reader.rows("""SELECT code, count(*) AS problems, array_agg("where" ORDER BY "where")[1:3] AS "where"
-        FROM problems GROUP BY code ORDER BY problems DESC, code""")
-    kinds = problem_kinds()
-    return [Unread(**row, what=kinds[row["code"]].what, remedy=kinds[row["code"]].remedy) for row in rows if row["code"] in kinds]

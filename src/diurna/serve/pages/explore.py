@@ -8,8 +8,8 @@ import msgspec
 from litestar import Response, get
 from litestar.params import QueryParameter
 
-from ...views.counts import DIMENSIONS
-from ...views.explore import Explored, checked, explore
+from ...views.counts import DIMENSIONS, grouped
+from ...views.explore import Explored, explore
 from ...views.export import as_file
 from ..page import Page
 from ..query import ActorWords, AsOf, Clock, PlaceWords, Since, TypeName, Until, narrowed
@@ -72,7 +72,7 @@ def download(
     narrow = narrowed(since=since, until=until, actor=actor, type=type, place=place, as_of=as_of, clock=clock)
     names = by.split(",")
     reader = as_known(desk.reader, narrow)
-    query, parameters = checked(reader, names, narrow)
+    query, parameters = grouped(reader, names, narrow)
     table = reader.table(f"{query} ORDER BY {', '.join(names)}", parameters)
     headers = {"content-disposition": f'attachment; filename="events-by-{"-".join(names)}.{format}"'}
     return Response(as_file(table, format), media_type=KINDS[format], headers=headers)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import quote, unquote
 
+from anyio import to_thread
 from litestar import MediaType, Request, get, post
 from litestar.exceptions import ValidationException
 from litestar.params import QueryParameter
@@ -32,9 +34,8 @@ def ask(desk: Desk, queue: Queued = "random") -> Review:
     return desk.room.remember(("review", queue), lambda: review(desk.reader, queue))
 
 
-def dress(answer: Review, desk: Desk) -> dict[str, Any]:
-    from urllib.parse import unquote
-
+def dress(answer: object, desk: Desk) -> dict[str, Any]:
+    """The reviewer's name, as it was given last."""
     return {"who": unquote(desk.cookies.get(WHO, ""))[:NAME_CHARACTERS]}
 
 
@@ -43,24 +44,16 @@ def ask_log(desk: Desk) -> list[DecisionRow]:
     return decisions(desk.reader)[::-1][:LOG_ROWS]
 
 
-def dress_log(answer: list[DecisionRow], desk: Desk) -> dict[str, Any]:
-    return {"who": dress(None, desk)["who"]}  # type: ignore[arg-type]
-
-
 @post("/review/decide", include_in_schema=False, media_type=MediaType.HTML)
 async def decide(desk: Asked, request: Request[Any, Any, Any]) -> Redirect:
     """Write down what a reviewer decided, and go on to the next event."""
-    from urllib.parse import quote
-
-    from anyio import to_thread
-
     form = await request.form()
     given = {key: str(value)[:FIELDS_MOST] for key, value in form.items()}
-    given["reports"] = "\n".join(map(str, form.getall("report", [])))
+    reports = [str(key) for key in form.getall("report", [])]
     do = DEEDS.get(given.get("do", ""))
     if do is None:
         raise ValidationException("Say what to do: accept, correct, merge, split or undo.")
-    await to_thread.run_sync(lambda: do(desk, given))
+    await to_thread.run_sync(lambda: do(desk, given, reports))
     back = "/review/log" if given.get("do") == "undo" else "/review"
     cookie = our_cookie(WHO, quote(given.get("who", "")[:NAME_CHARACTERS]), days=DAYS_KEPT)
     queue = given.get("queue", "random")
@@ -71,30 +64,30 @@ def _told(given: dict[str, str]) -> dict[str, Any]:
     return {"who": given.get("who", ""), "why": given.get("why", "")}
 
 
-def _accept(desk: Desk, given: dict[str, str]) -> None:
+def _accept(desk: Desk, given: dict[str, str], reports: list[str]) -> None:
     why = given.get("why") or "looked at, right"
     desk.room.library.accept(given.get("event", ""), who=given.get("who", ""), why=why, queue=given.get("queue", ""))
 
 
-def _correct(desk: Desk, given: dict[str, str]) -> None:
+def _correct(desk: Desk, given: dict[str, str], reports: list[str]) -> None:
     field, value = given.get("field", ""), given.get("value", "").strip()
     desk.room.library.correct(given.get("event", ""), field=field, value=value, queue=given.get("queue", ""), **_told(given))
 
 
-def _merge(desk: Desk, given: dict[str, str]) -> None:
+def _merge(desk: Desk, given: dict[str, str], reports: list[str]) -> None:
     other = given.get("other", "").strip().rpartition("/")[2]
     desk.room.library.merge(given.get("event", ""), other=other, queue=given.get("queue", ""), **_told(given))
 
 
-def _split(desk: Desk, given: dict[str, str]) -> None:
-    desk.room.library.split(given.get("event", ""), reports=given["reports"].split(), queue=given.get("queue", ""), **_told(given))
+def _split(desk: Desk, given: dict[str, str], reports: list[str]) -> None:
+    desk.room.library.split(given.get("event", ""), reports=reports, queue=given.get("queue", ""), **_told(given))
 
 
-def _undo(desk: Desk, given: dict[str, str]) -> None:
+def _undo(desk: Desk, given: dict[str, str], reports: list[str]) -> None:
     desk.room.library.undo(given.get("decision", ""), **_told(given))
 
 
-DEEDS: dict[str, Callable[[Desk, dict[str, str]], None]] = {
+DEEDS: dict[str, Callable[[Desk, dict[str, str], list[str]], None]] = {
     "accept": _accept, "correct": _correct, "merge": _merge, "split": _split, "undo": _undo,
 }  # fmt: skip
 
@@ -110,5 +103,5 @@ def table(desk: Asked) -> str:
 
 
 PAGE = Page(name="review", path="/review", nav="Review", ask=ask, template="review.html", dress=dress)
-LOG = Page(name="review_log", path="/review/log", ask=ask_log, template="review_log.html", dress=dress_log)
+LOG = Page(name="review_log", path="/review/log", ask=ask_log, template="review_log.html", dress=dress)
 ROUTES = [decide, table, *handlers(LOG)]
