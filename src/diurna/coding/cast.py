@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from ..model import Participant
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from ..model import Actor, ActorMention, Span
+    from .tokens import Token
 
 
 class Cast:

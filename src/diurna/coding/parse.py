@@ -10,13 +10,14 @@ from ..model import Span
 from ..resources.reader import reader
 from .case import read_case
 from .mending import mend
+from .tokens import Tokens
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as TokenSpan
+    from spacy.tokens import Doc
 
     from ..model import Article
+    from .tokens import Token, TokenSpan
 
 MAX_WORDS = 4000  # of one parser call: batches of longer texts peak above 1.3 GB
 MAX_SENTENCE = 400  # tokens; the layers compare the words of a sentence with one another: 4,000 take 20 s, 400 less than 1
@@ -34,11 +35,12 @@ class Parse:
 
     def __init__(self, article: Article, doc: Doc) -> None:
         self.article = article
-        self.doc = doc
-        told = [s for s in doc.sents if s.text.strip()]
+        self.doc = Tokens(doc)
+        told = [s for s in self.doc.sents if not all(t.is_space for t in s)]
         self.sentences: tuple[Span, ...] = tuple(_trimmed(s.start_char, s.end_char, article.text) for s in told)
         self._starts = [s.start for s in self.sentences]
         self._tokens = [s.start for s in told]
+        self._touched: dict[tuple[int, int], TokenSpan | None] = {}
 
     @property
     def text(self) -> str:
@@ -53,8 +55,11 @@ class Parse:
         return max(bisect_right(self._tokens, token.i) - 1, 0)
 
     def tokens(self, span: Span) -> TokenSpan | None:
-        """The tokens that a span touches, or None if it touches none."""
-        return self.doc.char_span(span.start, span.end, alignment_mode="expand") if span.end > span.start else None
+        """The tokens that a span touches, or None if it touches none; the same object when asked again."""
+        key = span.start, span.end
+        if key not in self._touched:
+            self._touched[key] = self.doc.char_span(*key, alignment_mode="expand") if span.end > span.start else None
+        return self._touched[key]
 
 
 def parse(article: Article, language: Language) -> Parse:

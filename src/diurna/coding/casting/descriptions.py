@@ -13,10 +13,9 @@ from ..coreference.guards import other_words
 from ..mentions import acts_as_government
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from ...model import ActorKind
     from ..mentions import Phrase
+    from ..tokens import Token
     from .desk import Desk
 
 ARMY = frozenset(["army", "military", "troops", "soldiers", "soldier", "brigade", "battalion", "base", "commander", "rebels", "insurgents"])

@@ -10,13 +10,12 @@ from ..actors import resolve
 from ..coreference import nature_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from ...model import Actor, PlaceMention
     from ...resources.actor_tables import ActorTables
     from ..coreference import Entity
     from ..mentions import Phrase
     from ..parse import Parse
+    from ..tokens import Token
 
 REACH = 400  # sentences back that a description can refer to: the longest of 120 news articles has 36; it keeps the reading of a book linear
 

@@ -6,9 +6,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from ..mentions import Phrase
+    from ..tokens import Token
     from .entities import Entity
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from ..tokens import Token
 
 COUNTS = frozenset({"dozen", "hundred", "thousand", "million", "score", "number", "group", "handful", "majority"})
 VAGUE = frozenset({"many", "several", "few", "some", "other", "more", "most"})

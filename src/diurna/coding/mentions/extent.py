@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from ...resources.coreference import CoreferenceWords
+    from ..tokens import Token
 
 LEFT_PARTS = frozenset(
     {"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "predet", "npadvmod", "advmod", "case", "neg", "intj", "nounmod"}

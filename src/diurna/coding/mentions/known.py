@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from spacy.tokens import Doc, Token
-
     from ..parse import Parse
+    from ..tokens import Token, Tokens
 
 LINKS = frozenset(["of", "and", "for", "in", "the", "against", "on", "to", "&", "-"])
 NAME_TAGS = frozenset({"NNP", "NNPS"})
@@ -42,7 +41,7 @@ def _begins(token: Token) -> bool:
     return token.text[:1].isupper() and token.tag_ not in ("PRP", "DT") and token.i + 1 < len(token.doc)
 
 
-def _longest(doc: Doc, at: int, text: str, is_known: Callable[[str], bool]) -> KnownName | None:
+def _longest(doc: Tokens, at: int, text: str, is_known: Callable[[str], bool]) -> KnownName | None:
     last = at
     ends = []
     while last + 1 < len(doc) and last + 1 - at < LONGEST and not doc[last + 1].is_sent_start:

@@ -15,11 +15,10 @@ from .things import is_no_actor
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from spacy.tokens import Token
-
     from ...model import Form
     from ...resources.coreference import CoreferenceWords
     from ..parse import Parse
+    from ..tokens import Token
 
 Kind = Literal["name", "person", "group", "organisation", "country", "pronoun", "demonym"]
 

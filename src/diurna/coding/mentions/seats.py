@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from ...resources.coreference import CoreferenceWords
+    from ..tokens import Token
 
 MINDS = frozenset(
     {"ready", "willing", "keen", "committed", "concerned", "prepared", "determined", "opposed", "reluctant", "angry"}

@@ -13,11 +13,9 @@ from .toponyms import COMPASS, LED, called_after, candidates
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as TokenSpan
-
     from ...resources.gazetteer import Gazetteer, Place
     from ..parse import Parse
+    from ..tokens import Token, Tokens, TokenSpan
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "NORP"})
 WHOLE_LABELS = frozenset({"ORG", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "PERSON"})
@@ -81,7 +79,7 @@ def find(parse: Parse, gazetteer: Gazetteer) -> list[Found]:
     return sorted(found, key=lambda f: f.span)
 
 
-def _surnames(doc: Doc) -> frozenset[str]:
+def _surnames(doc: Tokens) -> frozenset[str]:
     """Words that are people's last names in this article: "Joan Shelby" makes a later "Shelby" no town."""
     named = {e[-1].text for e in doc.ents if e.label_ == "PERSON" and len(e) > 1}
     titled = {b.text for a, b in pairwise(doc) if a.text in TITLES}
@@ -103,7 +101,7 @@ def _datelines(text: str) -> list[re.Match[str]]:
     return [*DATELINE.finditer(text), *TITLED_DATELINE.finditer(text)]
 
 
-def _places_of(datelines: list[re.Match[str]], doc: Doc, text: str, taken: list[bool], gazetteer: Gazetteer) -> Iterator[Found]:
+def _places_of(datelines: list[re.Match[str]], doc: Tokens, text: str, taken: list[bool], gazetteer: Gazetteer) -> Iterator[Found]:
     """The place that each dateline begins with."""
     for match in datelines:
         tokens = doc.char_span(*match.span("place"), alignment_mode="contract")
@@ -112,7 +110,7 @@ def _places_of(datelines: list[re.Match[str]], doc: Doc, text: str, taken: list[
             yield Found(_span(tokens), tokens)
 
 
-def _split(doc: Doc, text: str, taken: list[bool], gazetteer: Gazetteer) -> Iterator[Found]:
+def _split(doc: Tokens, text: str, taken: list[bool], gazetteer: Gazetteer) -> Iterator[Found]:
     """Names of several words that the gazetteer knows and the model cuts in two or begins elsewhere: "Deir Ezzor"."""
     i = 0
     while i < len(doc):
@@ -193,7 +191,7 @@ def _parts(tokens: TokenSpan, text: str, gazetteer: Gazetteer) -> Iterator[Token
         i += 1
 
 
-def _overlay(doc: Doc, text: str, taken: list[bool], gazetteer: Gazetteer, seen: frozenset[str]) -> Iterator[Found]:
+def _overlay(doc: Tokens, text: str, taken: list[bool], gazetteer: Gazetteer, seen: frozenset[str]) -> Iterator[Found]:
     """Names that the gazetteer knows among capitalised words that the model leaves open."""
     i = 0
     while i < len(doc):
@@ -208,7 +206,7 @@ def _overlay(doc: Doc, text: str, taken: list[bool], gazetteer: Gazetteer, seen:
         i += step
 
 
-def _run_end(doc: Doc, text: str, taken: list[bool], start: int) -> int:
+def _run_end(doc: Tokens, text: str, taken: list[bool], start: int) -> int:
     end = start + 1
     while end < len(doc) and end - start < LONGEST and not taken[end] and _joins(doc[end], text):
         end += 1

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Literal
 from ...resources.gazetteer_words import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from ...resources.gazetteer import Place
+    from ..tokens import Token
     from .find import Found
 
 Role = Literal["place", "metonym", "demonym", "part_of_name"]

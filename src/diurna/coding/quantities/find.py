@@ -17,10 +17,9 @@ from .nouns import counted, whom_of
 from .scan import Figure, figures
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from ...model import QuantityKind, TimeMention
     from ..parse import Parse
+    from ..tokens import Token
 
 PEOPLE = frozenset(("dead", "wounded", "missing", "detained", "displaced", "hostages", "people", "troops", "protesters"))
 DAYS = re.compile(r"P(\d+)([DW])")

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from ...resources.quantities import quantity_tables
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from ...model import QuantityKind
+    from ..tokens import Token
 
 OBJECTS = ("dobj", "obj", "nsubjpass", "oprd", "dative")
 SUBJECTS = ("nsubj", "nsubjpass")

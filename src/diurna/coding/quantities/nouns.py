@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from ...model import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from ..parse import Parse
+    from ..tokens import Token
     from .scan import Figure
 
 NOMINAL = ("NOUN", "PROPN")

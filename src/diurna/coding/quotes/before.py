@@ -9,9 +9,7 @@ from .beside import quotation_before
 from .pieces import FULL_STOPS, Content, bounded_left, bounded_right, first_word, token_range
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as TokenSpan
-    from spacy.tokens import Token
-
+    from ..tokens import Token, TokenSpan
     from .cues import Cue
     from .marks import Quoted
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from ...resources.speech import speech_verbs, speech_words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
+    from ..tokens import Token, Tokens
     from .cues import Cue
     from .marks import Quoted
 
@@ -61,7 +60,7 @@ def _nearest_before(verb: Token, start: int, quotes: tuple[Quoted, ...]) -> Toke
     return persons[-1] if persons else next((t for t in reversed(tokens) if t.dep_ not in {"pobj", "dobj"}), None)
 
 
-def named_behind(doc: Doc, quote: Quoted, text: str) -> Token | None:
+def named_behind(doc: Tokens, quote: Quoted, text: str) -> Token | None:
     """Who is named right behind a quotation in its line: "..., the tired old man went on", "...? asked X". A quotation that ends with a comma
     is always followed by its speaker; behind any other mark a verb of speech must stand with the name."""
     end = quote.span.end
@@ -80,7 +79,7 @@ def named_behind(doc: Doc, quote: Quoted, text: str) -> Token | None:
     return first_name(words[1:]) if words[0].tag_ in {"VBD", "VBZ"} and words[0].text.islower() else first_name(words)
 
 
-def _sentence_behind(doc: Doc, start: int, limit: int) -> list[Token]:
+def _sentence_behind(doc: Tokens, start: int, limit: int) -> list[Token]:
     span = doc.char_span(start, min(start + 8 * BEHIND, limit), alignment_mode="expand") if limit > start else None
     words: list[Token] = []
     for token in span if span is not None else ():
@@ -121,7 +120,7 @@ def first_name(words: list[Token]) -> Token | None:
     return names[-1] if names else next((t for t in reversed(run) if t.pos_ == "NOUN"), run[0])
 
 
-def name_before(doc: Doc, offset: int, start: int) -> Token | None:
+def name_before(doc: Tokens, offset: int, start: int) -> Token | None:
     """The name that a colon before a quotation closes ("no surprise to A. Name: ..."): a person, or whose letter it is."""
     span = doc.char_span(start, offset, alignment_mode="contract") if offset > start else None
     words = [t for t in span if not t.is_space] if span is not None else []

@@ -10,10 +10,9 @@ from .beside import first_name
 from .speakers import CITING, condition_in, is_unnamed, words_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from ...model import Span
     from ..cast import Cast
+    from ..tokens import Token
     from .cues import Cue
 
 CARRIERS = frozenset({"quote", "cite", "carry", "publish", "broadcast", "report", "air", "post", "release"})

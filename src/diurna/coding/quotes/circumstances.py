@@ -13,10 +13,9 @@ from ...resources.speech import speech_words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Token
-
     from ...model import PlaceMention, Quote, TimeMention
     from ..parse import Parse
+    from ..tokens import Token
 
 BESIDE = 2  # characters between a cue and a bare day that belongs to it ("said Tuesday the truce ...")
 SAID_KINDS = frozenset({"DATE", "TIME"})

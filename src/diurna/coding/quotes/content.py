@@ -8,8 +8,7 @@ from .before import before_cue
 from .pieces import FULL_STOPS, Content, bounded_left, bounded_right, first_word, token_range
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from ..tokens import Token
     from .cues import Cue
     from .marks import Quoted
 

@@ -11,8 +11,7 @@ from ...model import Span
 from ...resources.speech import SpeechKind, SpeechVerb, speech_verbs, speech_words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as TokenSpan
+    from ..tokens import Token, Tokens, TokenSpan
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -39,26 +38,19 @@ class Cue(msgspec.Struct, frozen=True):
     sentence: TokenSpan | None = None
 
 
-def find_cues(doc: Doc) -> list[Cue]:
+def find_cues(doc: Tokens) -> list[Cue]:
     """The cues of an article, in text order; whether they carry content is for `content` to tell."""
     verbs, nouns, adjectives = speech_verbs(), speech_words().nouns, speech_words().adjectives
-    strings = doc.vocab.strings
-    verb_tags = {strings[tag] for tag in VERB_TAGS if tag in strings}
-    noun_tags = {strings[tag] for tag in NOUN_TAGS if tag in strings}
-    verb_keys = {strings[lemma]: lemma for lemma in verbs if lemma in strings}
-    noun_keys = {strings[lemma]: lemma for lemma in nouns if lemma in strings}
-    adjective_keys = {strings[word]: word for word in adjectives if word in strings}
-    according = strings.add("according")
     found: list[Cue] = []
-    for i, (tag, lemma, lower) in enumerate(doc.to_array(["TAG", "LEMMA", "LOWER"]).tolist()):
-        if tag in verb_tags and lemma in verb_keys:
-            found.extend(_verb(doc[i], verbs[verb_keys[lemma]]))
-        elif tag in noun_tags and lemma in noun_keys:
-            found.append(_noun(doc[i], nouns[noun_keys[lemma]]))
-        elif lower in adjective_keys and doc[i].dep_ in {"acomp", "attr", "oprd"}:
-            found.append(_adjective(doc[i], adjectives[adjective_keys[lower]]))
-        if lower == according:
-            found.extend(_according(doc[i]))
+    for word in doc:
+        if word.lemma_ in verbs and word.tag_ in VERB_TAGS:
+            found.extend(_verb(word, verbs[word.lemma_]))
+        elif word.lemma_ in nouns and word.tag_ in NOUN_TAGS:
+            found.append(_noun(word, nouns[word.lemma_]))
+        elif word.lower_ in adjectives and word.dep_ in {"acomp", "attr", "oprd"}:
+            found.append(_adjective(word, adjectives[word.lower_]))
+        if word.lower_ == "according":
+            found.extend(_according(word))
     sentences = list(doc.sents)
     starts = [s.start for s in sentences]
     return [msgspec.structs.replace(cue, sentence=sentences[bisect_right(starts, cue.head.i) - 1]) for cue in found]

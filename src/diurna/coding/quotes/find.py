@@ -17,11 +17,10 @@ from .speakers import addressee_of, condition_in, is_unnamed, occasion_of, place
 from .turns import labelled, turns
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from ...model import PlaceMention, Source, TimeMention
     from ..cast import Cast
     from ..parse import Parse
+    from ..tokens import Token
     from .cues import Cue
     from .marks import Quoted
 

@@ -9,7 +9,7 @@ import msgspec
 from .cues import is_stray
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from ..tokens import Token, Tokens
 
 FULL_STOPS = frozenset({".", "!", "?", "…", '"', "”", "’", "'", ":", "...", ")"})
 
@@ -54,13 +54,13 @@ def _dashed_aside(dash: Token, end: int) -> bool:
     return any(t.text == dash.text and t.whitespace_ for t in dash.doc[dash.i + 1 : end])
 
 
-def first_word(doc: Doc, start: int, end: int) -> int:
+def first_word(doc: Tokens, start: int, end: int) -> int:
     """The first token that is no space, dash, comma, or dangling conjunction mark."""
     while start < end and (doc[start].is_space or doc[start].text in {",", "-", "–", "—", ":", ")", "*"}):
         start += 1
     return start
 
 
-def token_range(doc: Doc, start: int, end: int) -> tuple[int, int]:
+def token_range(doc: Tokens, start: int, end: int) -> tuple[int, int]:
     span = doc.char_span(start, end, alignment_mode="expand")
     return (span.start, span.end)

@@ -16,9 +16,8 @@ from .content import content_of
 from .marks import DOUBLE
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from ..parse import Parse
+    from ..tokens import Token
     from .cues import Cue
     from .marks import Quoted
 

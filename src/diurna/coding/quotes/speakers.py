@@ -8,8 +8,7 @@ from ...model import Span
 from ...resources.speech import speech_words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from ..tokens import Token
     from .cues import Cue
 
 CITING = frozenset({"citing", "quoting"})

@@ -13,9 +13,8 @@ from .beside import first_name, name_before, named_behind
 from .said import Saying, trimmed_pieces
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from ..parse import Parse
+    from ..tokens import Token
     from .marks import Quoted
 
 SIGNED = re.compile(r"\s{0,3}(?:--|[-–—―])\s?(?=[A-Z])")  # a dash and a name behind a quotation, or on the next line

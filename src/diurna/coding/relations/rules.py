@@ -13,9 +13,8 @@ from .syntax import PAST, actors, evidence, listed, modal_or_negated, objects_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from ..cast import Cast
+    from ..tokens import Token
 
 TO = frozenset({"of", "to", "for", "with", "against"})
 WITH = frozenset({"with", "between", "among"})

@@ -9,9 +9,8 @@ from ...model import Participant, Span, cover
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Token
-
     from ..cast import Cast
+    from ..tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 LONGEST_OF = 8  # tokens after the noun; what is longer has taken a clause along

@@ -10,10 +10,9 @@ from ..parse import span_of
 from .grammar import children, prep_objects, surface_subjects
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from ...model import Quote, Span
     from ..parse import Parse
+    from ..tokens import Token
     from .roles import Players
     from .telling import Telling
 

@@ -9,9 +9,8 @@ from ...resources.ontology import closer_codes
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Token
-
     from ...model import Act
+    from ..tokens import Token
     from .read import Reading
 
 DESCRIBING = ("amod", "compound", "nmod", "pobj", "dobj", "prep")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ...resources.triggers import object_classes, telling_words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from ..tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 PASSIVE = frozenset({"nsubjpass", "csubjpass"})

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
-from spacy.tokens import Token
 
 from ...resources.own_codes import NO_CODES, OwnCodes
 from ...resources.triggers import Sense, object_classes, senses
+from ..tokens import Token
 from .grammar import children, complements, conjuncts, objects, surface_subjects
 
 if TYPE_CHECKING:

@@ -9,8 +9,7 @@ from .grammar import antecedent, children, is_outcome, is_passive
 from .roles import unique
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+    from ..tokens import Token
     from .read import Reading
 
 PLAIN = frozenset({None, "destroy"})  # modes that only tell harm; "abducting two" is another deed

@@ -15,9 +15,8 @@ from .sight import Sights
 from .telling import telling
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from ..parse import Parse
+    from ..tokens import Token
     from .sight import Sight
 
 # set by hand before the first run on plv_train (accuracy .758 then) and left as they were

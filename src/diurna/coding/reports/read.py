@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
-from spacy.tokens import Token
 
 from ...model import Act, Participant
 from ...resources.triggers import object_classes, telling_words
+from ..tokens import Token
 from .grammar import antecedent, children, conjuncts, is_passive, prep_objects, surface_subjects
 from .match import Match
 from .roles import DOING, GIVEN, INSIDE, Carrier, Players, carrier, places, unique

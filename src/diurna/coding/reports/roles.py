@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
-from spacy.tokens import Token
 
 from ...model import Participant
 from ...resources.triggers import light_verbs, object_classes
+from ..tokens import Token
 from .grammar import agents, antecedent, children, conjuncts, described, is_passive, objects, prep_objects, subjects, surface_subjects
 
 if TYPE_CHECKING:

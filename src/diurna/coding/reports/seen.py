@@ -18,8 +18,7 @@ from .urge import URGE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacy.tokens import Token
-
+    from ..tokens import Token
     from .roles import Carrier
     from .sight import Sight, Sights
 

@@ -13,10 +13,9 @@ from .grammar import clause_verb
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Token
-
     from ...model import Participant, PlaceMention, Quantity, Quote, TimeMention
     from ..parse import Parse
+    from ..tokens import Token
     from .read import Reading
 
 LONG_AGO = timedelta(days=45)  # before publication: what is told with an older date is history, not news

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from ...model import Act, Phase
 from ...resources.encoder import Encoder, Scores, encoder
@@ -19,15 +19,17 @@ class Sight:
     """The model's scores of one sentence. A word beyond what the model reads is no trigger and plays no role."""
 
     def __init__(self, tokens: list[Token], scores: Scores, model: Encoder) -> None:
-        self.tokens = tokens[: len(scores.acts)]
+        self.tokens = tokens[: len(scores)]
         self._rows = {t.i: n for n, t in enumerate(self.tokens)}
         self._scores, self._labels = scores, model.labels
-        self._roles: dict[int, object] = {}
+        self._chances: list[float] = (1 - scores.acts[:, 0]).tolist()
+        self._roles: dict[int, list[list[float]]] = {}
+        self._fields: dict[tuple[str, int], Any] = {}
 
     def chance(self, token: Token) -> float:
         """The probability that a word names a happening."""
         row = self._rows.get(token.i)
-        return 0.0 if row is None else float(1 - self._scores.acts[row, 0])
+        return 0.0 if row is None else self._chances[row]
 
     def act(self, token: Token) -> Act:
         """The likeliest act of a word, if it names one."""
@@ -44,27 +46,28 @@ class Sight:
 
     def mode(self, token: Token, act: Act) -> tuple[str | None, float]:
         """The likeliest mode of an act, None for none, and its probability among the act's modes."""
-        row = self._scores.modes[self._rows[token.i]]
-        own = [(float(row[n]), name.partition(".")[2]) for n, name in enumerate(self._labels.modes) if name.startswith(f"{act}.")]
+        row = self._field("modes", token)
+        own = [(row[n], name.partition(".")[2]) for n, name in enumerate(self._labels.modes) if name.startswith(f"{act}.")]
         best, name = max(own)
         return (None if name == NONE else name), best / max(sum(value for value, _ in own), 1e-3)
 
     def phase(self, token: Token) -> tuple[Phase, float]:
         """The likeliest phase and its probability."""
-        row = self._scores.phases[self._rows[token.i]]
-        return cast("Phase", self._labels.phases[int(row.argmax())]), float(row.max())
+        row = self._field("phases", token)
+        best = max(row)
+        return cast("Phase", self._labels.phases[row.index(best)]), best
 
     def phase_share(self, token: Token, phase: Phase) -> float:
         """The probability of a phase."""
-        return float(self._scores.phases[self._rows[token.i], self._labels.phases.index(phase)])
+        return self._field("phases", token)[self._labels.phases.index(phase)]
 
     def denied(self, token: Token) -> float:
         """The probability that the happening is denied."""
-        return float(self._scores.denied[self._rows[token.i]])
+        return self._field("denied", token)
 
     def background(self, token: Token) -> float:
         """The probability that the happening is history told for context."""
-        return float(self._scores.background[self._rows[token.i]])
+        return self._field("background", token)
 
     def role(self, trigger: Token, word: Token) -> tuple[float, float]:
         """The probabilities that a word heads an actor, and a recipient, of a trigger."""
@@ -74,11 +77,17 @@ class Sight:
         if at not in self._roles:
             self._roles[at] = self._scores.roles(at)
         _, actor, recipient = self._roles[at][row]
-        return float(actor), float(recipient)
+        return actor, recipient
 
     def reads(self, token: Token) -> bool:
         """Whether the model has read this word."""
         return token.i in self._rows
+
+    def _field(self, name: str, token: Token) -> Any:
+        key = name, self._rows[token.i]
+        if key not in self._fields:
+            self._fields[key] = getattr(self._scores, name)(key[1])
+        return self._fields[key]
 
 
 class Sights:

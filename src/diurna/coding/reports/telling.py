@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
-from spacy.tokens import Token
 
 from ...model import Phase
 from ...resources.triggers import telling_words
+from ..tokens import Token
 from .grammar import auxiliaries, children, described, has_infinitive, is_negated
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from .telling import Telling
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from ..tokens import Token
 
 MUST = frozenset({"must", "should"})
 ADDRESSEE = "addressee"

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from ...resources.times import time_tables
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from ...model import Span
     from ..parse import Parse
+    from ..tokens import Token
 
 WILL = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 MOST_WORDS = 8  # words climbed from a time; what is arranged stands nearer

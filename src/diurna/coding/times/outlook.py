@@ -9,10 +9,9 @@ from ...resources.times import time_tables
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from ...model import Span
     from ..parse import Parse
+    from ..tokens import Token
     from .told import Outlook
 
 WILL = frozenset(("will", "'ll", "’ll", "shall", "wo", "would"))
