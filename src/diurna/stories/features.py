@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -24,6 +25,7 @@ BUCKETS = 1 << 20  # hashed terms; a day of a thousand articles has some 40,000
 PRIOR_DOCUMENTS = 300  # imagined documents before any is seen, in which function words stand: two lone articles need an IDF too
 PRIOR_COMMON = 0.6  # share of the imagined documents that a function word stands in
 PRIOR_RARE = 0.002  # the same for any other word
+COMPARED = 32  # new articles that are compared with their candidates at once: what they share stays in the processor's cache
 TERMS = 60  # heaviest terms of an article that can make it a candidate of another
 LEAD = 70  # words after the title that are the lead
 UPPER_PART = 350  # words after the title in which news stands, background after them
@@ -33,7 +35,7 @@ MASK = np.uint64(BUCKETS - 1)
 COLUMNS = ("body", "names", "title", "lead", "figures", "first", "top")
 BODY, NAMES_ONLY, TITLE, LEADING, FIGURES, FIRST, TOP = range(7)
 LOGS = np.r_[0, 1 + np.log(np.arange(1, 256))].astype(np.float32)  # what a count of 0 to 255 weighs
-BLOCK = 64  # new articles whose candidates are compared at once: their table of terms stays in the processor's cache
+BLOCK = 1024  # new articles whose candidates are sought at once: the window's terms are gone through once for all of them
 CANDIDATE = 0.05  # cosine of the heaviest terms with the other's text, below which a pair is not looked at
 NAMES = (
     "body", "names", "title", "lead", "title_in_body", "rare", "gap", "undated", "names_cover", "body_cover",
@@ -197,59 +199,71 @@ def pairs(rows: Rows, known: int) -> Pairs:
 
 def _block(rows: Rows, start: int, end: int) -> Pairs:
     """Pairs of the rows from `start` to `end` with those before each."""
-    own = slice(rows.bounds[start], rows.bounds[end])
-    number, width = _numbered(rows.terms[own])
-    columns = number[rows.terms[: rows.bounds[end]]]
-    left, right = _candidates(rows, columns, width, start, end)
-    place = np.zeros((end - start, width), dtype=np.int32)  # where a term stands among the entries of a new row, from 1 on
-    owner = np.repeat(np.arange(end - start), rows.lengths[start:end])
-    place[owner, columns[own]] = np.arange(rows.bounds[start], rows.bounds[end]) + 1
-    lengths = rows.lengths[left]
-    pair = np.repeat(np.arange(len(left)), lengths)
-    entries = np.arange(len(pair)) - np.repeat(np.cumsum(lengths) - lengths, lengths) + np.repeat(rows.bounds[left], lengths)
-    met = columns[entries]
-    there = met >= 0
-    pair, entries, met = pair[there], entries[there], met[there]
-    theirs = place[right[pair] - start, met]
-    shared = theirs > 0
-    return Pairs(left, right, _features(rows, left, right, pair[shared], entries[shared], theirs[shared] - 1))
+    left, right = _candidates(rows, start, end)
+    order = np.argsort(right, kind="stable")
+    left, right = left[order], right[order]
+    cuts = np.flatnonzero(np.diff(right, prepend=-1, append=-1)).tolist()
+    place = np.zeros(BUCKETS, dtype=np.uint16)
+    found = [_compared(rows, left, right, cuts[at : at + COMPARED + 1], place) for at in range(0, len(cuts) - 1, COMPARED)]
+    return Pairs(left, right, np.concatenate(found) if found else np.empty((0, len(NAMES))))
 
 
-def _numbered(terms: NDArray[np.int32]) -> tuple[NDArray[np.int32], int]:
-    """A number for each bucket that stands in `terms`, -1 for all others; and how many there are."""
-    number = np.full(BUCKETS, -1, dtype=np.int32)
-    there = np.zeros(BUCKETS, dtype=bool)
-    there[terms] = True
-    kept = np.flatnonzero(there)
+def _compared(
+    rows: Rows, left: NDArray[np.int64], right: NDArray[np.int64], cuts: Sequence[int], place: NDArray[np.uint16],
+) -> NDArray[np.float64]:
+    """The features of the pairs between the first and the last of `cuts`, which part the pairs of one new row from those of the next."""
+    own = slice(cuts[0], cuts[-1])
+    met = [_met(rows, left[a:b], int(right[a]), a - cuts[0], place) for a, b in pairwise(cuts)]
+    return _features(rows, left[own], right[own], *(np.concatenate(some) for some in zip(*met, strict=True)))
+
+
+def _met(
+    rows: Rows, left: NDArray[np.int64], right: int, first: int, place: NDArray[np.uint16],
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """The terms that one row shares with some others: of which pair (numbered from `first` on), and where they stand in either.
+    `place` is a table of zeros, and is one again afterwards."""
+    begins, lengths = rows.bounds[left], rows.lengths[left]
+    start, own = rows.bounds[right], rows.terms[rows.bounds[right] : rows.bounds[right + 1]]
+    place[own] = np.arange(1, len(own) + 1)
+    there = place.take(np.concatenate([rows.terms[a : a + n] for a, n in zip(begins.tolist(), lengths.tolist(), strict=True)]))
+    place[own] = 0
+    hits = np.flatnonzero(there)
+    pair = np.repeat(np.arange(len(left)), lengths)[hits]
+    ours = hits + (begins - np.cumsum(lengths) + lengths)[pair]
+    return pair + first, ours, start - 1 + there[hits]
+
+
+def _candidates(rows: Rows, start: int, end: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Pairs of the rows from `start` to `end` with earlier ones that hold some of their heaviest terms. The window is gone through once."""
+    heavy = _heaviest(rows, start, end)
+    sought = np.zeros(BUCKETS, dtype=bool)
+    sought[rows.terms[heavy]] = True
+    kept = np.flatnonzero(sought)
+    number = np.empty(BUCKETS, dtype=np.int32)
     number[kept] = np.arange(len(kept), dtype=np.int32)
-    return number, max(len(kept), 1)
+    inside = np.flatnonzero(sought[rows.terms[: rows.bounds[end]]])
 
+    def matrix(entries: NDArray[np.int64], first: int) -> sparse.csr_matrix:
+        owner = np.searchsorted(rows.bounds, entries, side="right") - 1
+        weight = rows.idf[entries] * LOGS[rows.counts[entries, BODY]] / rows.norms[owner, BODY]
+        return sparse.csr_matrix((weight, (owner - first, number[rows.terms[entries]])), shape=(end - first, max(len(kept), 1)))
 
-def _candidates(
-    rows: Rows, columns: NDArray[np.int32], width: int, start: int, end: int,
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    weight = rows.idf[: len(columns)] * LOGS[rows.counts[: len(columns), BODY]]
-    heavy = _heaviest(weight, rows.bounds, start, end)
-    sought = np.zeros(width + 1, dtype=bool)  # the last one stands for terms that are not in this block
-    sought[columns[heavy]] = True
-    inside = np.flatnonzero(sought[columns])
-    owner = np.searchsorted(rows.bounds, inside, side="right") - 1
-    body = sparse.csr_matrix((weight[inside] / rows.norms[owner, BODY], (owner, columns[inside])), shape=(end, width))
-    mine = np.searchsorted(rows.bounds, heavy, side="right") - 1
-    wanted = sparse.csr_matrix((weight[heavy] / rows.norms[mine, BODY], (mine - start, columns[heavy])), shape=(end - start, width))
-    product = (wanted @ body.T).tocoo()
+    product = (matrix(heavy, start) @ matrix(inside, 0).T).tocoo()
     left, right = product.col.astype(np.int64), product.row.astype(np.int64) + start
     keep = (left < right) & (product.data >= CANDIDATE)
     return left[keep], right[keep]
 
 
-def _heaviest(weight: NDArray[np.float32], bounds: NDArray[np.int64], start: int, end: int) -> NDArray[np.int64]:
-    """The entries of the TERMS heaviest terms of each row."""
+def _heaviest(rows: Rows, start: int, end: int) -> NDArray[np.int64]:
+    """The entries of the TERMS heaviest terms of each of the rows from `start` to `end`."""
+    own = slice(rows.bounds[start], rows.bounds[end])
+    weight = rows.idf[own] * LOGS[rows.counts[own, BODY]]
+    bounds = rows.bounds[start : end + 1] - rows.bounds[start]
     kept = []
-    for first, last in zip(bounds[start:end].tolist(), bounds[start + 1 : end + 1].tolist(), strict=True):
+    for first, last in pairwise(bounds.tolist()):
         over = last - first - TERMS
         kept.append(np.arange(first, last) if over <= 0 else first + np.argpartition(weight[first:last], over)[over:])
-    return np.concatenate(kept) if kept else np.empty(0, dtype=np.int64)
+    return np.concatenate(kept) + rows.bounds[start] if kept else np.empty(0, dtype=np.int64)
 
 
 def _features(
@@ -258,26 +272,34 @@ def _features(
 ) -> NDArray[np.float64]:
     """One row for each pair; `pair`, `ours` and `theirs` are the shared terms: of which pair, and where they stand in the two rows."""
     both = rows.idf[ours] * rows.idf[theirs]
-    one, two = LOGS[rows.counts[ours]], LOGS[rows.counts[theirs]]
+    one, two = (np.ascontiguousarray(rows.counts.take(some, axis=0).T) for some in (ours, theirs))
 
-    def summed(values: NDArray[np.float32]) -> NDArray[np.float64]:
-        return np.bincount(pair, weights=values, minlength=len(left))
+    def summed(values: NDArray[np.float32], of: NDArray[np.int64]) -> NDArray[np.float64]:
+        return np.bincount(of, weights=values, minlength=len(left))
+
+    def met(a: int, b: int) -> NDArray[np.int64]:
+        return np.flatnonzero((one[a] != 0) & (two[b] != 0))
 
     def cosine(a: int, b: int) -> NDArray[np.float64]:
-        return summed(both * one[:, a] * two[:, b]) / (rows.norms[left, a] * rows.norms[right, b])
+        at = met(a, b)
+        return summed(both[at] * LOGS.take(one[a][at]) * LOGS.take(two[b][at]), pair[at]) / (rows.norms[left, a] * rows.norms[right, b])
 
-    names = summed(both * ((one[:, NAMES_ONLY] > 0) & (two[:, NAMES_ONLY] > 0)))
+    def shared(column: int) -> NDArray[np.float64]:
+        at = met(column, column)
+        return summed(both[at], pair[at])
+
+    names = shared(NAMES_ONLY)
     gap = np.abs(rows.days[left] - rows.days[right]).astype(float)
     unknown = (rows.days[left] == UNKNOWN_DAY) | (rows.days[right] == UNKNOWN_DAY)
     gap[unknown] = 0
     names_cover = names / np.maximum(np.minimum(rows.norms[left, -2], rows.norms[right, -2]), 1e-9)
-    body_cover = summed(both) / np.maximum(np.minimum(rows.norms[left, -1], rows.norms[right, -1]), 1e-9)
-    figures = summed(both * ((one[:, FIGURES] > 0) & (two[:, FIGURES] > 0)))
-    first = summed(both * ((one[:, FIRST] > 0) & (two[:, FIRST] > 0)))
+    body_cover = summed(both, pair) / np.maximum(np.minimum(rows.norms[left, -1], rows.norms[right, -1]), 1e-9)
+    figures, first = shared(FIGURES), shared(FIRST)
     best = np.zeros(len(left), dtype=np.float32)
-    np.maximum.at(best, pair, both * ((one[:, NAMES_ONLY] > 0) & (two[:, NAMES_ONLY] > 0)))
+    named = met(NAMES_ONLY, NAMES_ONLY)
+    np.maximum.at(best, pair[named], both[named])
     shorter = np.log1p(np.minimum(rows.lengths[left], rows.lengths[right])) / 6
-    strong = np.log1p(summed((both > WEIGHTY).astype(np.float32))) / 3
+    strong = np.log1p(np.bincount(pair[both > WEIGHTY], minlength=len(left))) / 3
     return np.column_stack([
         cosine(BODY, BODY), cosine(NAMES_ONLY, NAMES_ONLY), cosine(TITLE, TITLE), cosine(LEADING, LEADING),
         np.maximum(cosine(TITLE, BODY), cosine(BODY, TITLE)), np.log1p(names) / 6, np.log1p(gap), unknown.astype(float), names_cover, body_cover,

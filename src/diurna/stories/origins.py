@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
+from msgspec import structs
 
 from ..model import Copy, Origin, key_hash, slug
 from .changes import changes
-from .shingles import Shingled, overlaps, seen_among, shingles, shortened
+from .shingles import NEVER, Seen, Shingled, overlaps, shingles
 from .wording import worded
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class OriginState(msgspec.Struct, frozen=True, kw_only=True):
 
     kept: tuple[Kept, ...] = ()
     origins: tuple[Origin, ...] = ()
-    aged: tuple[tuple[int, bytes], ...] = ()
+    aged: tuple[tuple[int, bytes], ...] = ()  # one a day
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,7 +84,7 @@ def _kept(article: Article, words: Worded) -> Kept:
     day = article.published.interval.start.toordinal() if article.published else None
     borrowed = bool(article.credit) and not _names(article.credit, article.outlet)
     rank = (day if day is not None else 10**7, borrowed, _time_of_day(article), -len(found), article.id)
-    kept = Shingled(article.id, day, found.tobytes())
+    kept = Shingled(article.id, day, found.tobytes(), bytes(len(found)))
     return Kept(shingled=kept, rank=rank, text=article.text, outlet=article.outlet, credit=article.credit)
 
 
@@ -131,8 +132,11 @@ def _chunks(kept: Sequence[Kept]) -> Iterator[list[Kept]]:
 def _step(chunk: list[Kept], state: OriginState) -> tuple[list[Origin], OriginState]:
     fresh = {k.shingled.article for k in chunk}
     old = [k for k in state.kept if k.shingled.article not in fresh]
-    every = _ordered([*old, *chunk])
-    links = _links(every, _aged(state, every), {i for i, k in enumerate(every) if k.shingled.article in fresh})
+    seen = Seen(state.aged)
+    every = _ordered([*old, *_alive(chunk, seen, _first_day([*old, *chunk]))])
+    links, died = _links(every, np.array([k.shingled.article in fresh for k in every], dtype=np.bool_))
+    for index, live in died.items():
+        every[index] = structs.replace(every[index], shingled=structs.replace(every[index].shingled, live=live))
     trees = {copy.article: (origin.id, copy) for origin in state.origins for copy in origin.copies if copy.article not in fresh}
     touched: set[str] = set()
     for index, kept in enumerate(every):
@@ -142,33 +146,51 @@ def _step(chunk: list[Kept], state: OriginState) -> tuple[list[Origin], OriginSt
             touched.add(origin)
     _give_back(trees, touched, {k.shingled.article: k for k in every})
     origins = _origins(trees, every, {o.id: o for o in state.origins})
-    return [o for o in origins if o.id in touched], _next_state(every, chunk, origins, state)
+    return [o for o in origins if o.id in touched], _next_state(every, fresh, origins, seen)
 
 
-def _links(every: Sequence[Kept], aged: NDArray[np.uint32], fresh: set[int]) -> dict[int, list[Link]]:
-    """For each fresh document those that it may be made from, best first; `every` is in the order of publication.
+def _first_day(some: Iterable[Kept]) -> int:
+    return min((k.shingled.day for k in some if k.shingled.day is not None), default=-1)
+
+
+def _alive(chunk: Sequence[Kept], seen: Seen, first: int) -> Iterator[Kept]:
+    """The new documents with their live shingles: those that were not seen before the window of each (before `first`, if it has no date)."""
+    lengths = [len(k.shingled.live) for k in chunk]
+    since = [first if k.shingled.day is None else k.shingled.day - WINDOW for k in chunk]
+    live = seen.first(np.frombuffer(b"".join(k.shingled.shingles for k in chunk), dtype=np.uint64)) >= np.repeat(since, lengths)
+    data, at = live.tobytes(), 0
+    for k, length in zip(chunk, lengths, strict=True):
+        yield structs.replace(k, shingled=structs.replace(k.shingled, live=data[at : at + length]))
+        at += length
+
+
+def _links(every: Sequence[Kept], fresh: NDArray[np.bool_]) -> tuple[dict[int, list[Link]], dict[int, bytes]]:
+    """For each fresh document those that it may be made from, best first, and what is live of those of which shingles died; `every` is in
+    the order of publication.
 
     A text that was published earlier but read later is tied to the later one, which has its place already.
     """
-    overlap = overlaps([k.shingled for k in every], aged, WINDOW)
+    overlap = overlaps([k.shingled for k in every], fresh, WINDOW)
+    days = np.array([NEVER if k.shingled.day is None else k.shingled.day for k in every], dtype=np.int64)
+    apart = np.abs(days[overlap.left] - days[overlap.right])
+    near = (apart <= WINDOW) | (days[overlap.left] == NEVER) | (days[overlap.right] == NEVER)
+    parents, children = np.where(fresh[overlap.right], [overlap.left, overlap.right], [overlap.right, overlap.left])
+    inside, held = overlap.shared / overlap.sizes[children], overlap.shared / overlap.sizes[parents]
+    likely = near & (overlap.shared >= SHARED) & (np.maximum(inside, held) >= WEAK)
     found: dict[int, list[Link]] = defaultdict(list)
     weak: dict[tuple[int, int], Link] = {}
-    for left, right, shared in zip(overlap.left.tolist(), overlap.right.tolist(), overlap.shared.tolist(), strict=True):
-        parent, child = (left, right) if right in fresh else (right, left)
-        if shared < SHARED or child not in fresh or not _near(every[parent], every[child]):
-            continue
-        inside, held = shared / overlap.sizes[child], shared / overlap.sizes[parent]
-        link = Link(parent=parent, containment=round(float(inside), 3), held=round(float(held), 3))
+    for parent, child, one, two in zip(*(some[likely].tolist() for some in (parents, children, inside, held)), strict=True):
+        link = Link(parent=parent, containment=round(one, 3), held=round(two, 3))
         credited = every[parent].credit is not None and every[parent].credit == every[child].credit
-        if max(inside, held) >= (CREDITED if credited else COPY):
+        if max(one, two) >= (CREDITED if credited else COPY):
             found[child].append(link)
-        elif max(inside, held) >= WEAK:
+        else:
             weak[parent, child] = link
     for links in [list(some) for some in found.values() if len(some) > 1]:
         for pair in combinations(sorted(link.parent for link in links), 2):
             if pair in weak:
                 found[pair[1]].append(weak.pop(pair))
-    return {child: _ordered_links(links) for child, links in found.items()}
+    return {child: _ordered_links(links) for child, links in found.items()}, overlap.died
 
 
 def _ordered_links(links: list[Link]) -> list[Link]:
@@ -176,11 +198,6 @@ def _ordered_links(links: list[Link]) -> list[Link]:
     most = max(link.containment for link in links)
     first = min((link for link in links if link.containment >= most - NEARLY), key=lambda link: link.parent)
     return [first, *sorted((link for link in links if link is not first), key=lambda link: (-link.containment, link.parent))]
-
-
-def _near(a: Kept, b: Kept) -> bool:
-    days = a.shingled.day, b.shingled.day
-    return None in days or abs(days[0] - days[1]) <= WINDOW
 
 
 def _placed(index: int, every: Sequence[Kept], links: list[Link], trees: dict[str, tuple[str, Copy]]) -> tuple[str, Copy]:
@@ -266,23 +283,17 @@ def _origins(trees: dict[str, tuple[str, Copy]], every: Sequence[Kept], before: 
     return origins
 
 
-def _next_state(every: Sequence[Kept], chunk: Iterable[Kept], origins: list[Origin], state: OriginState) -> OriginState:
+def _next_state(every: Sequence[Kept], fresh: set[str], origins: list[Origin], seen: Seen) -> OriginState:
     last = max((k.shingled.day for k in every if k.shingled.day is not None), default=None)
     if last is None:
-        return OriginState(kept=tuple(every), origins=tuple(origins), aged=state.aged)
+        return OriginState(kept=tuple(every), origins=tuple(origins), aged=seen.since(0))
     kept = tuple(k for k in every if k.shingled.day is not None and k.shingled.day >= last - WINDOW)
     ids = {k.shingled.article for k in kept}
     open_origins = tuple(o for o in origins if any(c.article in ids for c in o.copies))
     days: dict[int, list[NDArray[np.uint64]]] = defaultdict(list)
-    for k in chunk:
-        if k.shingled.day is not None:
+    for k in every:
+        if k.shingled.day is not None and k.shingled.article in fresh:
             days[k.shingled.day].append(k.shingled.array)
-    fresh = [(day, shortened(np.concatenate(arrays)).tobytes()) for day, arrays in days.items()]
-    return OriginState(kept=kept, origins=open_origins, aged=tuple((day, data) for day, data in (*state.aged, *fresh) if day >= last - MEMORY))
-
-
-def _aged(state: OriginState, every: Sequence[Kept]) -> NDArray[np.uint32]:
-    """Shingles of this batch (shortened, sorted) that were seen before its first day."""
-    first = min((k.shingled.day for k in every if k.shingled.day is not None), default=None)
-    old = [np.frombuffer(data, dtype=np.uint32) for day, data in state.aged if first is not None and day < first]
-    return seen_among(shortened(np.concatenate([k.shingled.array for k in every])), old) if old else np.empty(0, dtype=np.uint32)
+    for day, arrays in days.items():
+        seen.add(day, np.concatenate(arrays))
+    return OriginState(kept=kept, origins=open_origins, aged=seen.since(last - MEMORY))

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 import numpy as np
 from scipy import sparse
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
 GRAM = 5  # words in a shingle: 5-gram containment finds .99 of generated reprints, MinHash on whole texts .78-.86
 MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 DOCUMENT_CAP = 60  # documents a shingle may stand in within the window: station templates and paywall lines stand in more
+SPARE_BITS = 4  # of a table, beyond those that number its hashes: some three places in a hundred are taken
+NEVER = np.iinfo(np.int64).max // 2  # a day after all others: of a document without a date, and of a shingle that was not seen
 
 
 class Shingled(msgspec.Struct, frozen=True):
-    """An article's sorted unique shingles and the day (proleptic ordinal) it is placed on; None where it has no date."""
+    """An article's sorted unique shingles, the day (proleptic ordinal) it is placed on, None where it has no date, and which of the
+    shingles (one byte each) are live: not reused from long before, and not in too many documents."""
 
     article: str
     day: int | None
     shingles: bytes
+    live: bytes
 
     @property
     def array(self) -> NDArray[np.uint64]:
@@ -39,42 +43,110 @@ def shingles(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
     for step in range(1, GRAM):
         rolled = (rolled ^ (rolled >> np.uint64(29))) * MULTIPLIER + words[step : step + count]
     rolled.sort()
-    keep = np.empty(count, dtype=bool)
-    keep[0] = True
-    np.not_equal(rolled[1:], rolled[:-1], out=keep[1:])
-    return rolled[keep]
+    return rolled[_changed(rolled)]
 
 
-class Overlap(msgspec.Struct, frozen=True):
-    """Shared live shingles of pairs of documents (`left` < `right`, indices), and each document's live shingles in all."""
+class Overlap(NamedTuple):
+    """Shared live shingles of pairs of documents, of which one is new (`left` < `right`, indices), the live shingles of each document in
+    all, and the documents of which some have died, with those that are left."""
 
     left: NDArray[np.int64]
     right: NDArray[np.int64]
     shared: NDArray[np.int64]
     sizes: NDArray[np.int64]
+    died: dict[int, bytes]
 
 
-def overlaps(documents: Sequence[Shingled], aged: NDArray[np.uint32], window: int) -> Overlap:
-    """Which documents share shingles, and how many.
+def overlaps(documents: Sequence[Shingled], fresh: NDArray[np.bool_], window: int) -> Overlap:
+    """Which documents share shingles with a new one, and how many.
 
-    A shingle is live in a document if no document of more than `window` days before holds it (`aged` has the shortened ones of those
-    seen before this batch, see `shortened`): background paragraphs are reused for months. Those in more than DOCUMENT_CAP documents are left out.
+    A shingle is live in a document if no document of more than `window` days before holds it: background paragraphs are reused for months
+    (see `Seen` for those before this batch). Those in more than DOCUMENT_CAP documents die too. Only shingles of new documents are sorted.
     """
-    lengths = np.array([len(d.shingles) // 8 for d in documents], dtype=np.int64)
+    lengths = np.array([len(d.live) for d in documents], dtype=np.int64)
     owner = np.repeat(np.arange(len(documents)), lengths)
-    every = np.concatenate([d.array for d in documents]) if documents else np.empty(0, dtype=np.uint64)
-    fresh = ~_among(shortened(every), aged)
-    every, owner = every[fresh], owner[fresh]
-    sizes = np.bincount(owner, minlength=len(documents))
-    several = _repeated(every)
-    every, owner = every[several], owner[several]
-    order = np.argsort(every)
-    every, owner = every[order], owner[order]
-    starts = np.flatnonzero(np.concatenate([[True], every[1:] != every[:-1]])) if len(every) else np.empty(0, dtype=np.int64)
-    group = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(every))))
-    keep = _live(documents, owner, starts, group, window) & (np.bincount(group, minlength=len(starts)) <= DOCUMENT_CAP)[group]
-    sizes -= np.bincount(owner[~keep], minlength=len(documents))
-    return _pairs(owner[keep], group[keep], len(documents), len(starts), sizes)
+    every = np.frombuffer(b"".join(d.shingles for d in documents), dtype=np.uint64)
+    live = np.frombuffer(b"".join(d.live for d in documents), dtype=np.bool_)
+    sizes = np.bincount(owner[live], minlength=len(documents))
+    new = every[np.repeat(fresh, lengths) & live]
+    table, shift = _table(new)
+    met = np.flatnonzero(live & table[every >> shift])
+    width = np.uint64(max(len(documents) - 1, 1).bit_length())  # a hash gives its lowest bits to the number of its document
+    keys = (every[met] >> width << width) | owner[met].astype(np.uint64)
+    keys.sort()
+    hashes, owner = keys >> width, (keys & ((np.uint64(1) << width) - np.uint64(1))).astype(np.int64)
+    starts = np.flatnonzero(_changed(hashes))
+    held = np.diff(np.append(starts, len(keys)))
+    group = np.repeat(np.arange(len(starts)), held)
+    keep = _live(documents, owner, starts, group, window) & (held <= DOCUMENT_CAP)[group]
+    several = keep & (held > 1)[group]
+    dead = ~keep
+    sizes -= np.bincount(owner[dead], minlength=len(documents))
+    return Overlap(*_pairs(owner[several], group[several], fresh, len(starts)), sizes, _died(documents, keys[dead], width))
+
+
+def _changed(rising: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Where a sorted array has another value than before."""
+    changed = np.ones(len(rising), dtype=np.bool_)
+    np.not_equal(rising[1:], rising[:-1], out=changed[1:])
+    return changed
+
+
+def _table(pool: NDArray[Any]) -> tuple[NDArray[np.bool_], Any]:
+    """Which upper bits the hashes of the pool have, and by how much a hash is shifted to get them: most hashes that do not stand in the pool
+    are told by that alone. In order of the hashes the table is read from end to end."""
+    bits = min(max(len(pool).bit_length() + SPARE_BITS, 10), 26)
+    shift = pool.dtype.type(8 * pool.itemsize - bits)
+    table = np.zeros(1 << bits, dtype=np.bool_)
+    table[pool >> shift] = True
+    return table, shift
+
+
+def _died(documents: Sequence[Shingled], keys: NDArray[np.uint64], width: np.uint64) -> dict[int, bytes]:
+    """What is live of the documents in which some shingles have died; `keys` are hashes whose lowest `width` bits tell the document."""
+    left = {}
+    for number in np.unique(keys & ((np.uint64(1) << width) - np.uint64(1))).tolist():
+        own = (documents[number].array >> width << width) | np.uint64(number)
+        at = np.minimum(np.searchsorted(keys, own), len(keys) - 1)
+        left[number] = (np.frombuffer(documents[number].live, dtype=np.bool_) & (keys[at] != own)).tobytes()
+    return left
+
+
+class Seen:
+    """Shingles (shortened) by the day on which they were seen: one sorted array a day."""
+
+    def __init__(self, days: Iterable[tuple[int, bytes]] = ()) -> None:
+        self.days = dict(days)
+
+    def first(self, some: NDArray[np.uint64]) -> NDArray[np.int64]:
+        """The first day on which each of some shingles was seen, NEVER if it was not. Each day is gone through once, in order."""
+        found = np.full(len(some), NEVER, dtype=np.int64)
+        if not self.days:
+            return found
+        short = shortened(some)
+        sought, shift = _table(short)
+        near = {day: seen[sought[seen >> shift]] for day, seen in ((d, np.frombuffer(data, dtype=np.uint32)) for d, data in self.days.items())}
+        known = np.concatenate([(seen.astype(np.uint64) << np.uint64(32)) | np.uint64(day) for day, seen in near.items()])
+        known.sort()
+        values = (known >> np.uint64(32)).astype(np.uint32)
+        once = _changed(values)
+        values, days = values[once], (known[once] & np.uint64(0xFFFFFFFF)).astype(np.int64)
+        held, shift = _table(values)
+        likely = np.flatnonzero(held[short >> shift])
+        at = np.minimum(np.searchsorted(values, short[likely]), max(len(values) - 1, 0))
+        there = values[at] == short[likely]
+        found[likely[there]] = days[at[there]]
+        return found
+
+    def add(self, day: int, some: NDArray[np.uint64]) -> None:
+        """Remember some shingles as seen on a day."""
+        every = np.concatenate([np.frombuffer(self.days.get(day, b""), dtype=np.uint32), shortened(some)])
+        every.sort()
+        self.days[day] = every[_changed(every)].tobytes()
+
+    def since(self, day: int) -> tuple[tuple[int, bytes], ...]:
+        """What was seen from a day on, to be kept."""
+        return tuple((d, data) for d, data in sorted(self.days.items()) if d >= day)
 
 
 def shortened(some: NDArray[np.uint64]) -> NDArray[np.uint32]:
@@ -82,59 +154,25 @@ def shortened(some: NDArray[np.uint64]) -> NDArray[np.uint32]:
     return (some >> np.uint64(32)).astype(np.uint32)
 
 
-def seen_among(some: NDArray[np.uint32], days: Sequence[NDArray[np.uint32]]) -> NDArray[np.uint32]:
-    """The shingles of some days (shortened) that stand in `some` too, sorted. A table of upper bits lets most of the others go first."""
-    if not len(some) or not days:
-        return np.empty(0, dtype=np.uint32)
-    bits = _bits(len(some))
-    table = np.zeros(1 << bits, dtype=bool)
-    table[some >> np.uint32(32 - bits)] = True
-    near = [day[table[day >> np.uint32(32 - bits)]] for day in days]
-    return np.unique(np.concatenate(near))
-
-
-def _among(some: NDArray[np.uint32], pool: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    """Which of `some` stand in the sorted `pool`."""
-    found = np.zeros(len(some), dtype=bool)
-    if not len(pool) or not len(some):
-        return found
-    bits = _bits(len(pool))
-    table = np.zeros(1 << bits, dtype=bool)
-    table[pool >> np.uint32(32 - bits)] = True
-    near = np.flatnonzero(table[some >> np.uint32(32 - bits)])
-    at = np.searchsorted(pool, some[near])
-    found[near] = pool[np.minimum(at, len(pool) - 1)] == some[near]
-    return found
-
-
-def _repeated(every: NDArray[np.uint64]) -> NDArray[np.bool_]:
-    """Which hashes may stand more than once: those whose upper bits do. Only they need to be sorted."""
-    if not len(every):
-        return np.zeros(0, dtype=bool)
-    slot = (every >> np.uint64(64 - _bits(len(every)))).astype(np.int64)
-    return (np.bincount(slot) > 1)[slot]
-
-
-def _bits(count: int) -> int:
-    """Bits of a table in which `count` hashes leave most places empty."""
-    return min(max(int(count).bit_length() + 3, 10), 26)
-
-
 def _live(
     documents: Sequence[Shingled], owner: NDArray[np.int64], starts: NDArray[np.int64], group: NDArray[np.int64], window: int,
 ) -> NDArray[np.bool_]:
     if not len(owner):
-        return np.empty(0, dtype=bool)
-    undated = np.iinfo(np.int64).max // 2
-    days = np.array([undated if d.day is None else d.day for d in documents], dtype=np.int64)
+        return np.empty(0, dtype=np.bool_)
+    days = np.array([NEVER if d.day is None else d.day for d in documents], dtype=np.int64)
     first = np.minimum.reduceat(days[owner], starts)
-    return (first[group] >= days[owner] - window) | (days[owner] == undated)
+    return (first[group] >= days[owner] - window) | (days[owner] == NEVER)
 
 
-def _pairs(owner: NDArray[np.int64], group: NDArray[np.int64], documents: int, groups: int, sizes: NDArray[np.int64]) -> Overlap:
-    shared_by = np.bincount(group, minlength=groups)
-    several = shared_by[group] > 1
-    ones = np.ones(int(several.sum()), dtype=np.int32)
-    matrix = sparse.csr_matrix((ones, (owner[several], group[several])), shape=(documents, max(groups, 1)))
-    product = sparse.triu(matrix @ matrix.T, k=1).tocoo()
-    return Overlap(product.row.astype(np.int64), product.col.astype(np.int64), product.data.astype(np.int64), sizes)
+def _pairs(
+    owner: NDArray[np.int64], group: NDArray[np.int64], fresh: NDArray[np.bool_], groups: int,
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Pairs of documents, the lower number first, one of them new, and how many groups they share."""
+    ones = np.ones(len(owner), dtype=np.int32)
+    matrix = sparse.csr_matrix((ones, (owner, group)), shape=(len(fresh), max(groups, 1)))
+    new = np.flatnonzero(fresh)
+    product = (matrix[new] @ matrix.T).tocoo()
+    one, two = new[product.row], product.col.astype(np.int64)
+    once = (one != two) & (~fresh[two] | (one < two))
+    one, two = one[once], two[once]
+    return np.minimum(one, two), np.maximum(one, two), product.data[once].astype(np.int64)
