@@ -29,6 +29,18 @@ def test_no_two_groups_are_left_that_reach_the_threshold(pairs, threshold):
             assert a == b or total / (len(groups[a]) * len(groups[b])) < threshold + 1e-6
 
 
+def test_pairs_merged_at_once_give_what_pairs_merged_one_by_one_give(monkeypatch):
+    draw = np.random.default_rng(5)
+    left, right = np.triu_indices(60, 1)
+    some = draw.random(len(left)) < 0.3
+    left, right, tie = left[some], right[some], draw.random(int(some.sum())).astype(np.float32)
+    found = []
+    for many in (1, 10**6):
+        monkeypatch.setattr("diurna.stories.linkage.MANY", many)
+        found.append(average_link(np.arange(60), left, right, tie, 0.2).tolist())
+    assert found[0] == found[1] and 1 < len(set(found[0])) < 40
+
+
 def test_copies_do_not_outvote_the_other_accounts():
     pairs = [(0, 1, 0.9), (0, 2, 0.9), (1, 2, 0.9), (0, 3, 0.1), (1, 3, 0.1), (2, 3, 0.1), (3, 4, 0.6), (0, 4, 0.9), (1, 4, 0.9), (2, 4, 0.9)]
     copies = np.array([1 / 3, 1 / 3, 1 / 3, 1, 1, 1, 1, 1, 1, 1])

@@ -62,6 +62,12 @@ def test_changed_figures_are_kept_with_their_words() -> None:
     assert [(c.was, c.now, c.span.of(copy)) for c in found] == [("126", "112", "112")]
 
 
+def test_what_a_cut_leaves_of_a_sentence_is_no_change() -> None:
+    parent = "On Monday the council of Valdoro met. Minister Anna Holm went to Ostrel by boat and spoke of 40 barges there."
+    assert changes("The copy has a title.\n\nOn Monday the council of Valdoro met. Minister Anna Holm went to Os", parent) == ()
+    assert changes(parent, parent) == ()
+
+
 def test_short_and_empty_texts_are_origins() -> None:
     assert kinds(article("empty", ""), article("short", "Rain fell.")) == {"empty": "original", "short": "original"}
 

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from ..model import Change, Span
 
-SENTENCE = re.compile(r"[^\s](?:[^.!?\n]|[.](?=\w)|[.!?](?![\s”\"’)]))*[.!?]*[”\"’)]*")
+SENTENCE = re.compile(r"[^\s](?:[^.!?\n]++|[.](?=\w)|[.!?](?![\s”\"’)]))*+[.!?]*[”\"’)]*")
 TOKEN = re.compile(r"\w+(?:[.,'’-]\w+)*|[%$£€]")
 ALIGNED = 0.6  # share of a sentence's words that its counterpart holds; below, edited sentences of reprints are paired with strangers
 LONGEST = 4  # words in a change: longer replacements are rewriting, not another figure
@@ -18,40 +18,36 @@ MOST = 40  # changes kept for a copy
 
 
 def changes(copy: str, parent: str) -> tuple[Change, ...]:
-    """Figures and names in sentences of `copy` that differ from the aligned sentence of `parent`; spans are of `copy`. Sentences that both
-    have word by word are passed over: most of a copy is."""
-    ours = list(SENTENCE.finditer(copy))
-    said = {s.group() for s in ours}
-    others = list(SENTENCE.finditer(parent))
-    verbatim = {s.group() for s in others} & said
-    edited = [tokens for s in ours if s.group() not in verbatim and len(tokens := _tokens(copy, s.start(), s.end())) >= LONGEST]
-    if not edited:
+    """Figures and names in sentences of `copy` that differ from the aligned sentence of `parent`; spans are of `copy`. What stands in both
+    word by word is passed over, be it a part of a sentence that was cut: most of a copy does."""
+    if copy in parent:
         return ()
-    theirs = [_tokens(parent, s.start(), s.end()) for s in others if s.group() not in verbatim]
-    bags = [_bag(tokens) for tokens in theirs]
+    ours, others = list(SENTENCE.finditer(copy)), SENTENCE.findall(parent)
+    said = set(others)
+    edited = [s for s in ours if s.group() not in said and s.group() not in parent]
+    edited_tokens = [tokens for s in edited if len(tokens := _tokens(copy, s.start(), s.end())) >= LONGEST]
+    if not edited_tokens:
+        return ()
+    verbatim = said & {s.group() for s in ours}
+    theirs = [s for s in others if s not in verbatim]
+    words = [[word.lower() for word in TOKEN.findall(s)] for s in theirs]
+    bags = [frozenset(some) for some in words]
     index: dict[str, list[int]] = defaultdict(list)
     for number, bag in enumerate(bags):
         for word in bag:
             index[word].append(number)
-    held = {_key(tokens) for tokens in theirs}
+    held = {" ".join(some) for some in words}
     found: list[Change] = []
-    for tokens in edited:
-        best = None if _key(tokens) in held else _counterpart(_bag(tokens), bags, index)
+    for tokens in edited_tokens:
+        own = [word.lower() for word, _ in tokens]
+        best = None if " ".join(own) in held else _counterpart(frozenset(own), bags, index)
         if best is not None:
-            found += _differences(tokens, theirs[best])
+            found += _differences(tokens, TOKEN.findall(theirs[best]))
     return tuple(found[:MOST])
 
 
 def _tokens(text: str, start: int, end: int) -> list[tuple[str, Span]]:
     return [(m.group(), Span(m.start(), m.end())) for m in TOKEN.finditer(text, start, end)]
-
-
-def _bag(tokens: list[tuple[str, Span]]) -> frozenset[str]:
-    return frozenset(word.lower() for word, _ in tokens)
-
-
-def _key(tokens: list[tuple[str, Span]]) -> str:
-    return " ".join(word.lower() for word, _ in tokens)
 
 
 def _counterpart(bag: frozenset[str], bags: list[frozenset[str]], index: dict[str, list[int]]) -> int | None:
@@ -63,13 +59,13 @@ def _counterpart(bag: frozenset[str], bags: list[frozenset[str]], index: dict[st
     return -number if score >= ALIGNED else None
 
 
-def _differences(ours: list[tuple[str, Span]], theirs: list[tuple[str, Span]]) -> list[Change]:
-    matcher = SequenceMatcher(None, [w.lower() for w, _ in theirs], [w.lower() for w, _ in ours], autojunk=False)
+def _differences(ours: list[tuple[str, Span]], theirs: list[str]) -> list[Change]:
+    matcher = SequenceMatcher(None, [w.lower() for w in theirs], [w.lower() for w, _ in ours], autojunk=False)
     found = []
     for op, i, j, m, n in matcher.get_opcodes():
         if op != "replace" or j - i > LONGEST or n - m > LONGEST:
             continue
-        was, now = [w for w, _ in theirs[i:j]], [w for w, _ in ours[m:n]]
+        was, now = theirs[i:j], [w for w, _ in ours[m:n]]
         if (any(map(_figure, was)) and any(map(_figure, now))) or (_name(was, i) and _name(now, m)):
             found.append(Change(" ".join(was), " ".join(now), Span(ours[m][1].start, ours[n - 1][1].end)))
     return found
