@@ -9,16 +9,18 @@ docs/decisions/0007-parse-time.md.
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import count, repeat
-from typing import TYPE_CHECKING
+from functools import wraps
+from itertools import count, pairwise, repeat
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from spacy.tokens import Doc
 
+Answer = TypeVar("Answer")
 NAMED = ("ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE")  # attributes that are strings, in the order of a word's fields
 COUNTED = ("IDX", "ENT_IOB", "IS_PUNCT", "IS_SPACE", "SPACY", "SENT_START", "HEAD")
 PLACES = ("", "I", "O", "B")  # of a word in an entity: spaCy's numbers, spelt out
@@ -43,10 +45,12 @@ class Token(msgspec.Struct, eq=False):
     is_space: bool
     whitespace_: str
     is_sent_start: bool
-    head: Token | None = None  # set, like the children, as soon as all words are there: itself for the root of a sentence
+    head: Token | None = None  # set, like the next four, as soon as all words are there: itself for the root of a sentence
+    sent: TokenSpan | None = None  # the same object for all words of the sentence
     lefts: Sequence[Token] = ()
     rights: Sequence[Token] = ()
     children: Sequence[Token] = ()  # those on its left first
+    known: dict[str, Any] | None = None  # what `once` has asked of it
 
     def __len__(self) -> int:
         return len(self.text)
@@ -77,11 +81,6 @@ class Token(msgspec.Struct, eq=False):
     @property
     def text_with_ws(self) -> str:
         return self.text + self.whitespace_
-
-    @property
-    def sent(self) -> TokenSpan:
-        """The sentence that the word stands in: the same object for all its words."""
-        return self.doc.sentence(self.i)
 
     @property
     def left_edge(self) -> Token:
@@ -133,6 +132,22 @@ class Token(msgspec.Struct, eq=False):
         return self.doc.words[self.i + step]
 
 
+def once(ask: Callable[[Token], Answer]) -> Callable[[Token], Answer]:
+    """A question about one word whose answer is kept with the word: the tree does not change. Nobody may change the answer."""
+    name = ask.__qualname__
+
+    @wraps(ask)
+    def asked(word: Token) -> Answer:
+        known = word.known
+        if known is None:
+            known = word.known = {}
+        if name not in known:
+            known[name] = ask(word)
+        return known[name]
+
+    return asked
+
+
 class TokenSpan:
     """Tokens that follow one another: `doc[start:end]`, a sentence, an entity with its label."""
 
@@ -157,10 +172,13 @@ class TokenSpan:
         return self.doc.words[(self.end if at < 0 else self.start) + at]
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, TokenSpan) and (self.doc, self.start, self.end, self.label_) == (other.doc, other.start, other.end, other.label_)
+        return self is other or (isinstance(other, TokenSpan) and self.doc is other.doc and self._place() == other._place())
 
     def __hash__(self) -> int:
-        return hash((self.start, self.end, self.label_))
+        return hash(self._place())
+
+    def _place(self) -> tuple[int, int, str]:
+        return self.start, self.end, self.label_
 
     def __repr__(self) -> str:
         return self.text
@@ -181,7 +199,7 @@ class TokenSpan:
 
     @property
     def sent(self) -> TokenSpan:
-        return self.doc.sentence(self.start)
+        return self.doc.words[self.start].sent
 
     @property
     def ents(self) -> list[TokenSpan]:
@@ -217,8 +235,8 @@ class Tokens:
             map(STARTS.__eq__, starts),
         ))  # fmt: skip
         self._offsets = offsets
-        self._starts: list[int] = [0, *(n for n, start in enumerate(starts) if start == STARTS and n)]
-        self._sents: list[TokenSpan] | None = None
+        bounds = [0, *(n for n, start in enumerate(starts) if start == STARTS and n), len(starts)]
+        self.sents = [TokenSpan(self, start, end) for start, end in pairwise(bounds)] if starts else []
         self._ents: list[TokenSpan] | None = None
         self._spread: list[tuple[int, int, int]] | None = None
         self._join(heads)
@@ -231,9 +249,11 @@ class Tokens:
                 head.lefts = [*head.lefts, word]
             elif step < 0:
                 head.rights = [*head.rights, word]
-        for word in self.words:
-            if word.lefts or word.rights:
-                word.children = [*word.lefts, *word.rights]
+        for sentence in self.sents:
+            for word in sentence:
+                word.sent = sentence
+                if word.lefts or word.rights:
+                    word.children = [*word.lefts, *word.rights]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -250,18 +270,6 @@ class Tokens:
     @property
     def text(self) -> str:
         return "".join([w.text + w.whitespace_ for w in self.words])
-
-    @property
-    def sents(self) -> list[TokenSpan]:
-        """The sentences."""
-        if self._sents is None:
-            ends = [*self._starts[1:], len(self.words)]
-            self._sents = [TokenSpan(self, start, end) for start, end in zip(self._starts, ends, strict=True)] if self.words else []
-        return self._sents
-
-    def sentence(self, i: int) -> TokenSpan:
-        """The sentence of the word at this place."""
-        return self.sents[bisect_right(self._starts, i) - 1]
 
     @property
     def ents(self) -> list[TokenSpan]:

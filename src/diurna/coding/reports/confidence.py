@@ -80,15 +80,26 @@ def facts(reading: Reading, players: Players, *, background: bool, quoted: bool)
     return found | seen
 
 
-def judged(reading: Reading, known: dict[str, float]) -> tuple[float, tuple[FieldConfidence, ...]]:
-    """The probability that a report is one at all, and for each field that it is right.
+def chance_of(reading: Reading, known: dict[str, float]) -> float:
+    """The probability that a report is one at all.
 
     What a user's own verbs tell, and a demand that is put to somebody as what must be done, the model has not learnt: there the rule's own
     `sure` stands.
     """
+    return reading.match.sense.sure if _unlearnt(reading) else judges().chance("report", known)
+
+
+def is_kept(chance: float, known: dict[str, float]) -> bool:
+    """Whether a report is sure enough; one that only the model has found must be so with its act: on real text it errs more than on own ones."""
     table = judges()
-    chance = reading.match.sense.sure if _unlearnt(reading) else table.chance("report", known)
-    return chance, tuple(FieldConfidence(field, table.chance(field, known)) for field in FIELDS)
+    if known["rule"]:
+        return chance >= table.floors.rule
+    return chance >= table.floors.model and chance * table.chance("act", known) >= table.floors.act
+
+
+def sure_fields(known: dict[str, float]) -> tuple[FieldConfidence, ...]:
+    """For each field of a report the probability that it is right."""
+    return tuple(FieldConfidence(field, judges().chance(field, known)) for field in FIELDS)
 
 
 def _unlearnt(reading: Reading) -> bool:

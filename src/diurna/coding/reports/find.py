@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ...model import Participant, Report, Span, cover
-from ...resources.judges import judges
+from ...model import Participant, Report, Span, WhenTold, cover
 from ...resources.ontology import goldstein
 from ...resources.own_codes import NO_CODES, OwnCodes
 from ...resources.triggers import object_classes
 from ..parse import span_of
 from .chain import chain
 from .closer import closer, telling_words
-from .confidence import facts, judged, why
+from .confidence import chance_of, facts, is_kept, sure_fields, why
 from .derive import derive
 from .grammar import is_passive, objects
 from .match import Match, candidates
@@ -58,8 +57,20 @@ def find_reports(
     feared or conditional; inside a direct quote only what the speaker does by saying it ("we condemn") counts.
     """
     layers = Settings(parse, _grounds(places, cast), times, quantities, quotes)
-    sure = [d.report for d in drafts(parse, cast, layers, own=own) if is_kept(d)]
+    players = Players(parse, cast)
+    sure = [_report(w, players, layers, parse) for w in _weighed(parse, players, layers, own) if is_kept(w.chance, w.facts)]
     return tuple(_numbered(merged(sure, cast, quantities), parse.article.id))
+
+
+class Weighed(msgspec.Struct):
+    """A reading that tells something, with how sure it is: enough to know whether it becomes a report."""
+
+    reading: Reading
+    quote: Quote | None
+    time: WhenTold | None
+    background: bool
+    facts: dict[str, float]
+    chance: float
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -69,21 +80,17 @@ class Draft(msgspec.Struct, frozen=True):
     facts: dict[str, float]
 
 
-def is_kept(draft: Draft) -> bool:
-    """Whether a report is sure enough; one that only the model has found must be so with its act: on real text it errs more than on own ones."""
-    floors, report = judges().floors, draft.report
-    if draft.facts["rule"]:
-        return report.confidence >= floors.rule
-    act = next(s.confidence for s in report.sure if s.field == "act")
-    return report.confidence >= floors.model and report.confidence * act >= floors.act
-
-
 def drafts(parse: Parse, cast: Cast, layers: Settings, *, own: OwnCodes = NO_CODES) -> list[Draft]:
     """Everything that could be a report, in text order."""
     players = Players(parse, cast)
+    return [Draft(_report(w, players, layers, parse), w.facts) for w in _weighed(parse, players, layers, own)]
+
+
+def _weighed(parse: Parse, players: Players, layers: Settings, own: OwnCodes) -> list[Weighed]:
+    """The readings that tell something, in text order."""
     found = candidates((t for t in parse.doc if not t.is_space), own)
     direct = [(c, q) for q in layers.quotes for c in _verbatim(q, parse.text)]
-    return [d for d in (_draft(r, players, layers, parse, direct) for r in _readings(found, players, Sights())) if d is not None]
+    return [w for w in (_weigh(r, players, layers, direct) for r in _readings(found, players, Sights())) if w is not None]
 
 
 def _grounds(places: tuple[PlaceMention, ...], cast: Cast) -> list[PlaceMention]:
@@ -152,7 +159,7 @@ def _within(token, clause) -> bool:
     return True
 
 
-def _draft(reading: Reading, players: Players, layers: Settings, parse: Parse, direct: list[tuple[Span, Quote]]) -> Draft | None:
+def _weigh(reading: Reading, players: Players, layers: Settings, direct: list[tuple[Span, Quote]]) -> Weighed | None:
     at = span_of(reading.token)
     quote = next((q for c, q in direct if c.contains(at)), None)
     if quote is not None and not _performed(reading, quote):
@@ -160,18 +167,17 @@ def _draft(reading: Reading, players: Players, layers: Settings, parse: Parse, d
     weigh_telling(reading)
     if not _tells(reading, quote is not None):
         return None
-    report = _report(reading, players, layers, parse, quote)
-    known = facts(reading, players, background=report.background, quoted=quote is not None)
-    chance, sure = judged(reading, known)
-    return Draft(msgspec.structs.replace(report, confidence=chance, sure=sure, rule=why(reading)), known)
+    time, background = layers.when(reading)
+    background = background or (reading.act == "ASSAULT" and layers.runs_on(reading)) or is_history(reading)
+    known = facts(reading, players, background=background, quoted=quote is not None)
+    return Weighed(reading, quote, time, background, known, chance_of(reading, known))
 
 
-def _report(reading: Reading, players: Players, layers: Settings, parse: Parse, quote: Quote | None) -> Report:
+def _report(weighed: Weighed, players: Players, layers: Settings, parse: Parse) -> Report:
+    reading, quote = weighed.reading, weighed.quote
     at, told = span_of(reading.token), reading.told
     derived = derive(reading.act, reading.mode, reading.code, told.phase, reading.content.sense.act if reading.content else None)
     evidence = _evidence(reading, parse)
-    time, background = layers.when(reading)
-    background = background or (reading.act == "ASSAULT" and layers.runs_on(reading))
     actors, recipients = _sides(reading)
     place = layers.where(reading, actors)
     return Report(
@@ -192,12 +198,15 @@ def _report(reading: Reading, players: Players, layers: Settings, parse: Parse, 
         recipients=_hosted(reading, actors, recipients, place, players),
         reciprocal=reading.reciprocal and reading.mode != "visit",
         place=place,
-        time=time,
+        time=weighed.time,
         chain=chain(parse, players, told, reading.token, layers.indirect) if quote is None else quote.chain,
         polarity="denied" if told.denied is not None or told.negated else "affirmed",
         denied_by=_denier(told.denied, players) if told.denied is not None else None,
         phase=told.phase,
-        background=background or is_history(reading),
+        background=weighed.background,
+        confidence=weighed.chance,
+        sure=sure_fields(weighed.facts),
+        rule=why(reading),
         quantities=tuple(dict.fromkeys([*layers.amounts(reading), *(q for o in reading.outcomes for q in layers.amounts(o))])),
         quotes=layers.carried_by(at, quote),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...resources.triggers import object_classes, telling_words
+from ..tokens import once
 
 if TYPE_CHECKING:
     from ..tokens import Token
@@ -13,10 +14,13 @@ SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 PASSIVE = frozenset({"nsubjpass", "csubjpass"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 PREPOSITIONS = frozenset({"prep", "agent", "dative", "prt", "advmod", "mark"})
+ADVERBIAL = frozenset({"prep", "prt", "advmod"})
+LINKS = frozenset({"ADP", "SCONJ", "PART", "ADV"})
 NOBODY = frozenset({"nobody", "none", "nothing", "one"})
 MAX_CLIMB = 8  # clauses; deeper chains are parser errors
 
 
+@once
 def conjuncts(token: Token) -> list[Token]:
     """A word and those joined to it by "and", commas or "or", in text order."""
     found, queue = [], [token]
@@ -29,20 +33,30 @@ def conjuncts(token: Token) -> list[Token]:
 
 def children(token: Token, *deps: str) -> list[Token]:
     """The children of a word that hang on it by one of these relations."""
-    return [c for c in token.children if c.dep_ in deps]
+    return [c for c in token.children if c.dep_ in deps] if token.children else []
 
 
 def prep_objects(token: Token, preposition: str) -> list[Token]:
     """What stands after a preposition that hangs on a word ("with" of "talks with Iran"); "out of" counts as "of"."""
-    found = []
+    return prepositions(token).get(preposition) or []
+
+
+@once
+def prepositions(token: Token) -> dict[str, list[Token]]:
+    """The prepositions that hang on a word, with what stands after each."""
+    found: dict[str, list[Token]] = {}
     for prep in token.children:
-        if prep.lower_ == preposition and (prep.pos_ in ("ADP", "SCONJ", "PART", "ADV") or prep.dep_ in PREPOSITIONS):
-            found += children(prep, "pobj", "pcomp")
-        elif prep.dep_ in ("prep", "prt", "advmod") and prep.pos_ in ("ADP", "ADV"):
-            found += [o for p in prep.children if p.lower_ == preposition for o in children(p, "pobj")]
+        direct = prep.pos_ in LINKS or prep.dep_ in PREPOSITIONS
+        if direct and (things := children(prep, "pobj", "pcomp")):
+            found.setdefault(prep.lower_, []).extend(things)
+        if prep.dep_ in ADVERBIAL and prep.pos_ in ("ADP", "ADV"):
+            for other in prep.children:
+                if (things := children(other, "pobj")) and not (direct and other.lower_ == prep.lower_):
+                    found.setdefault(other.lower_, []).extend(things)
     return found
 
 
+@once
 def is_passive(verb: Token) -> bool:
     """Whether a verb form is passive: "was hit", "the man hit by ..." """
     if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
@@ -50,11 +64,13 @@ def is_passive(verb: Token) -> bool:
     return verb.dep_ == "acl" and verb.tag_ == "VBN"
 
 
+@once
 def agents(verb: Token) -> list[Token]:
     """The doers of a passive verb: "by rebels"."""
     return [o for p in verb.children if p.dep_ == "agent" or (p.dep_ == "prep" and p.lower_ == "by") for o in children(p, "pobj")]
 
 
+@once
 def antecedent(word: Token) -> Token:
     """What a relative pronoun stands for; any other word is returned as it is."""
     if word.lower_ not in RELATIVES and word.tag_ not in ("WDT", "WP"):
@@ -80,8 +96,13 @@ def subjects(verb: Token) -> list[Token]:
     return surface_subjects(verb)
 
 
-def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
+@once
+def surface_subjects(verb: Token) -> list[Token]:
     """The grammatical subject, looked for upwards where the clause has none of its own."""
+    return _subjects(verb, 0)
+
+
+def _subjects(verb: Token, depth: int) -> list[Token]:
     own = [antecedent(s) for s in verb.children if s.dep_ in SUBJECTS or s.dep_ in PASSIVE]
     own = [s for s in own if (s.dep_ != "expl" and s.lower_ not in ("it", "there")) or s.ent_type_]
     if own or depth >= MAX_CLIMB:
@@ -126,7 +147,7 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
     if dep == "amod" and verb.tag_ == "VBG":
         # "by violating the nuclear deal": the parser takes the gerund for an adjective
         gerund = head.dep_ == "pobj" and head.head.lower_ in ("by", "for", "after", "without") and verb.i - head.head.i <= 3
-        return surface_subjects(head.head.head, depth + 1) if gerund else [described(verb)]
+        return _subjects(head.head.head, depth + 1) if gerund else [described(verb)]
     if dep in ("relcl", "acl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
         return _of_noun(verb, head, depth)
     if dep == "pcomp":
@@ -138,7 +159,7 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
     ):
         return controlled
     if dep in ("xcomp", "conj", "advcl", "ccomp", "dep", "acomp"):
-        return surface_subjects(head, depth + 1) if head.pos_ in ("VERB", "AUX", "ADJ") else []
+        return _subjects(head, depth + 1) if head.pos_ in ("VERB", "AUX", "ADJ") else []
     return []
 
 
@@ -146,18 +167,19 @@ def _of_noun(verb: Token, noun: Token, depth: int) -> list[Token]:
     if verb.tag_ in ("VBG", "VBN", "VBD", "VBZ", "VBP"):
         return [noun]
     # "a decision to attack", "the right to protest": the subject is the noun's owner, or the subject of the verb that governs the noun
-    return children(noun, "poss") or (surface_subjects(noun.head, depth + 1) if noun.dep_ in ("dobj", "attr") else [])
+    return children(noun, "poss") or (_subjects(noun.head, depth + 1) if noun.dep_ in ("dobj", "attr") else [])
 
 
 def _of_gerund(prep: Token, depth: int) -> list[Token]:
     governor = prep.head
     if governor.pos_ in ("VERB", "AUX"):
         if prep.lower_ in ("of", "for", "from") and governor.lemma_ in telling_words()["object_control"]:
-            return children(governor, "dobj") or children(governor, "nsubjpass") or surface_subjects(governor, depth + 1)
-        return surface_subjects(governor, depth + 1)
+            return children(governor, "dobj") or children(governor, "nsubjpass") or _subjects(governor, depth + 1)
+        return _subjects(governor, depth + 1)
     return children(governor, "poss")
 
 
+@once
 def objects(verb: Token) -> list[Token]:
     """What the verb is done to: direct object, subject of a passive, antecedent of an object relative."""
     if is_passive(verb):
@@ -183,6 +205,7 @@ def _passive_conjunct(verb: Token) -> list[Token]:
     return []
 
 
+@once
 def complements(verb: Token) -> list[Token]:
     """The verbs of the clauses that complete a word: "refused to sign", "agreed that they would leave", "accused of hitting"."""
     found = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "acl") and (c.pos_ in ("VERB", "AUX") or c.dep_ in ("xcomp", "ccomp"))]
@@ -205,6 +228,7 @@ def has_infinitive(verb: Token) -> bool:
     return any(a.lower_ == "to" for a in auxiliaries(verb))
 
 
+@once
 def is_negated(word: Token) -> bool:
     """Whether the word itself is negated: "did not", "never", "no longer"; a noun by "no"."""
     if any(c.dep_ == "neg" or (c.lower_ in ("never", "neither", "nor") and c.dep_ in ("advmod", "preconj")) for c in word.children):
@@ -223,6 +247,7 @@ def is_negated(word: Token) -> bool:
     return word.pos_ in ("NOUN", "PROPN") and any(c.lower_ == "no" and c.dep_ == "det" for c in word.children)
 
 
+@once
 def clause_verb(token: Token) -> Token:
     """The verb of the clause that a word stands in; the word itself where there is none."""
     node = token

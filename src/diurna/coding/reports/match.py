@@ -8,7 +8,7 @@ import msgspec
 
 from ...resources.own_codes import NO_CODES, OwnCodes
 from ...resources.triggers import Sense, object_classes, senses
-from ..tokens import Token
+from ..tokens import Token, once
 from .grammar import children, complements, conjuncts, objects, surface_subjects
 
 if TYPE_CHECKING:
@@ -34,17 +34,16 @@ def candidates(tokens: Iterable[Token], own: OwnCodes = NO_CODES) -> dict[int, l
     table = senses(own)
     found: dict[int, list[Match]] = {}
     for token in tokens:
-        lemma = _joined_lemma(token)
         for kind in _kinds(token):
-            for sense in table.get((kind, lemma), table.get((kind, token.lemma_.lower()), ())):
+            lemma = token.lemma_.lower()
+            for sense in table.get((kind, _joined(token, lemma)), table.get((kind, lemma), ())):
                 if (match := fits(sense, token)) is not None:
                     found.setdefault(token.i, []).append(match)
     return found
 
 
-def _joined_lemma(token: Token) -> str:
+def _joined(token: Token, lemma: str) -> str:
     """The lemma with what a hyphen joins to it: "test-fire", "de-certify"; the tokeniser parts them."""
-    lemma = token.lemma_.lower()
     if token.i > 1 and (hyphen := token.nbor(-1)).text == "-" and not hyphen.whitespace_ and not (before := hyphen.nbor(-1)).whitespace_:
         return f"{before.lower_}-{lemma}"
     return lemma
@@ -92,6 +91,7 @@ def _hanging(word: str, nodes: list[Token]) -> Token | None:
     return None
 
 
+@once
 def _lemmas(token: Token) -> set[str]:
     """The lemma and form of an object, and of what it is an amount of ("swathes of territory")."""
     found = {token.lemma_.lower(), token.lower_}

@@ -34,7 +34,8 @@ def with_outcomes(readings: list[Reading]) -> list[Reading]:
 
 def _deed(reading: Reading, readings: list[Reading]) -> Reading | None:
     """The act that a reading tells the outcome of, or None."""
-    near = [r for r in readings if r is not reading and r.act == "ASSAULT" and r.token.sent == reading.token.sent and not r.told.negated]
+    sentence = reading.token.sent
+    near = [r for r in readings if r.token.sent is sentence and r is not reading and r.act == "ASSAULT" and not r.told.negated]
     near = [r for r in near if r.token.lemma_ not in object_classes()["harming"] and _phase(r) == _phase(reading)]
     if is_outcome(reading.token) and reading.token.dep_ in ("acl", "advcl", "conj", "xcomp", "dep"):
         before = [r for r in near if r.token.i < reading.token.i and _same_doers(r, reading)]

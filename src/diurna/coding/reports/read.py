@@ -8,7 +8,7 @@ import msgspec
 
 from ...model import Act, Participant
 from ...resources.triggers import object_classes, telling_words
-from ..tokens import Token
+from ..tokens import Token, once
 from .grammar import antecedent, children, conjuncts, is_passive, prep_objects, surface_subjects
 from .match import Match
 from .roles import DOING, GIVEN, INSIDE, Carrier, Players, carrier, places, unique
@@ -62,6 +62,8 @@ def read(matches: Iterable[Match], players: Players, found: dict[int, list[Match
     """The best reading of a word: the most demanding sense whose conditions its roles meet."""
     best, best_score = None, 0.0
     for match in matches:
+        if match.sense.weight <= best_score:
+            continue  # no score is higher than its weight
         reading = _reading(match, players, found)
         if reading is not None and (score := _score(reading)) > best_score:
             best, best_score = reading, score
@@ -138,7 +140,8 @@ def roles(match: Match, players: Players, held: Carrier | None) -> tuple[list[Pa
 
 def _first(match: Match, players: Players, slots: tuple[str, ...], held: Carrier | None, role: str) -> list[Participant]:
     for slot in slots:
-        words = places(match, slot, held)
+        if not (words := places(match, slot, held)):
+            continue
         reason = f"{role}: {slot} of {match.token.lower_}"
         violent = match.sense.act == "ASSAULT"
         inner = slot in ("subj", "obj", "of") and _owns(words)
@@ -159,7 +162,8 @@ def _owns(words: list[Token]) -> bool:
 def _recipients(match: Match, players: Players, held: Carrier | None, actors: list[Participant]) -> list[Participant]:
     taken = {a.actor for a in actors}
     for slot in match.sense.to:
-        words = match.objects if slot == "inside" else places(match, slot, held)
+        if not (words := match.objects if slot == "inside" else places(match, slot, held)):
+            continue
         reason = f"recipient: {slot} of {match.token.lower_}"
         by = GIVEN if _is_pact(match) else INSIDE
         found = players.inside(words, reason, by) if slot == "inside" else players.in_place(words, reason, by)
@@ -337,6 +341,7 @@ def standing(reading: Reading) -> bool:
     return token.lemma_ in object_classes()["standing"] and habitual and not any("inside" in p.reason for p in reading.recipients)
 
 
+@once
 def weapons(verb: Token) -> list[Token]:
     """The nouns of violence by which a violent verb does its work: "killed in an air strike", "rockets hit"."""
     words = object_classes()["violent"]

@@ -8,8 +8,8 @@ import msgspec
 
 from ...model import Participant
 from ...resources.triggers import light_verbs, object_classes
-from ..tokens import Token
-from .grammar import agents, antecedent, children, conjuncts, described, is_passive, objects, prep_objects, subjects, surface_subjects
+from ..tokens import Token, once
+from .grammar import agents, antecedent, children, conjuncts, described, is_passive, objects, prep_objects, prepositions, subjects, surface_subjects
 
 if TYPE_CHECKING:
     from ...model import Span
@@ -36,6 +36,7 @@ class Carrier(msgspec.Struct):
     how: str
 
 
+@once
 def carrier(noun: Token) -> Carrier | None:
     """The verb that carries a noun trigger, or None where the noun stands by itself."""
     head, node = noun.head, noun
@@ -80,6 +81,7 @@ class Players:
         self.parse = parse
         self.cast = cast
         self.by_root: dict[int, Participant] = {}
+        self.chances: dict[tuple[int, int, int], tuple[float, float]] = {}  # of a trigger and a stretch of words, that they are its sides
         for mention in sorted(cast.mentions, key=lambda m: len(m.span)):
             tokens = parse.tokens(mention.span)
             if mention.actor is not None and tokens is not None and len(tokens):
@@ -112,7 +114,7 @@ class Players:
     def heads(self, tokens: list[Token], reason: str) -> list[Participant]:
         """The actors named by these words and by what is joined to them."""
         found = [self.of(t, reason) for token in tokens for t in conjuncts(token)]
-        members = [self.of(t, reason) for token in tokens for m in prep_objects(token, "including") for t in conjuncts(m) if _countries(token)]
+        members = [self.of(t, reason) for token in tokens if _countries(token) for m in prep_objects(token, "including") for t in conjuncts(m)]
         return unique([f for f in (*found, *members) if f is not None])
 
     def inside(self, tokens: list[Token], reason: str, by: tuple[str, ...] = INSIDE) -> list[Participant]:
@@ -124,12 +126,14 @@ class Players:
         return []
 
     def _inside(self, noun: Token, reason: str, by: tuple[str, ...], depth: int) -> list[Participant]:
-        for owners in (self._owners(noun), _leaders(noun), *(prep_objects(noun, p) for p in by)):
-            if found := self.heads(owners, reason):
+        after = prepositions(noun)
+        behind = [after[p] for p in by if p in after]
+        for owners in (self._owners(noun), _leaders(noun), *behind):
+            if owners and (found := self.heads(owners, reason)):
                 return found
         if depth:
-            for preposition in by:
-                for other in prep_objects(noun, preposition):
+            for others in behind:
+                for other in others:
                     if found := self._inside(other, reason, by, depth - 1):
                         return found
         return []
@@ -163,6 +167,8 @@ def _leaders(noun: Token) -> list[Token]:
 
 def unique(participants: list[Participant]) -> list[Participant]:
     """The participants without repeats of an actor, first ones kept, and without those inside another's words ("Syrian" of "Syrian regime")."""
+    if len(participants) < 2:
+        return participants
     seen: set[str] = set()
     found = [p for p in participants if not (p.actor in seen or seen.add(p.actor))]
     return [p for p in found if not any(len(o.span) > len(p.span) and o.span.contains(p.span) for o in found)]

@@ -44,13 +44,14 @@ RECIPROCAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 
 def with_seen(readings: list[Reading], used: set[int], found: dict[int, list[Match]], players: Players, sights: Sights) -> list[Reading]:
     """The rules' readings with what the model says of them, and the model's own, in text order."""
+    taken: set[int] = set()
     for reading in readings:
-        sight = sights.of(reading.token)
-        if sight is not None and sight.reads(at := best_word(reading, sight)):
+        sight, words = sights.of(reading.token), _own_words(reading)
+        taken.update(t.i for t in words)
+        if sight is not None and sight.reads(at := _best_of(words, reading, sight)):
             reading.sight, reading.seen_at = sight, at
-            reading.chance = _together(sight.chance(t) for t in {t.i: t for t in _own_words(reading)}.values())
+            reading.chance = _together(sight.chance(t) for t in dict.fromkeys(words))
             _weigh(reading, players)
-    taken = {t.i for r in readings for t in _own_words(r)}
     seen = [_seen(t, found.get(t.i, []), sight, players) for t, sight in _triggers(players, sights) if t.i not in taken and t.i not in used]
     return _distinct(readings, [s for s in seen if s is not None])
 
@@ -65,22 +66,23 @@ def _triggers(players: Players, sights: Sights) -> Iterator[tuple[Token, Sight]]
 
 def _distinct(readings: list[Reading], seen: list[Reading]) -> list[Reading]:
     """Rules' and model's readings in text order; two words of one phrase tell one act ("staged a sit-in"), the rule's or the surer one."""
-    kept = list(readings)
+    kept = [(r, _own_words(r)) for r in readings]
     for reading in seen:
-        near = next((k for k in kept if reading.act == k.act and any(_in_phrase(reading.token, t) for t in _own_words(k))), None)
-        near = near or next((k for k in kept if _otherwise(k, reading)), None)
+        alike = [(k, words) for k, words in kept if k.act == reading.act]
+        near = next((k for k, words in alike if any(_in_phrase(reading.token, t) for t in words)), None)
+        near = near or next((k for k, _ in alike if _otherwise(k, reading)), None)
         if near is None:
-            kept.append(reading)
+            kept.append((reading, _own_words(reading)))
             continue
         near.chance = _together((near.chance, reading.chance))
         if near.seen_at is not None and reading.sight is not None and reading.sight.chance(near.seen_at) < reading.sight.chance(reading.token):
             near.seen_at = reading.token
-    return sorted((k for k in kept if not k.alone or k.chance >= OPEN), key=lambda r: r.token.i)
+    return sorted((k for k, _ in kept if not k.alone or k.chance >= OPEN), key=lambda r: r.token.i)
 
 
 def _otherwise(known: Reading, reading: Reading) -> bool:
-    """Whether a rule has read from another word of the sentence what the model reads here: "21 were killed in an attack" is one happening."""
-    same = known.act == reading.act and known.token.sent == reading.token.sent
+    """Whether a rule has read from another word of the sentence the act that the model reads here: "21 were killed in an attack" is one happening."""
+    same = known.token.sent is reading.token.sent
     return same and not known.alone and known.match.sense is not URGE and known.chance < OPEN <= reading.chance
 
 
@@ -99,9 +101,9 @@ def _in_phrase(one: Token, other: Token) -> bool:
     return last.i - first.i <= 2 and not any(t.whitespace_ for t in first.doc[first.i : last.i])
 
 
-def best_word(reading: Reading, sight: Sight) -> Token:
+def _best_of(words: list[Token], reading: Reading, sight: Sight) -> Token:
     """The word of a reading that the model is surest of: it may take the noun of "reached a deal" for the trigger, the rules the verb."""
-    return max((t for t in _own_words(reading) if sight.reads(t)), key=sight.chance, default=reading.token)
+    return max((t for t in words if sight.reads(t)), key=sight.chance, default=reading.token)
 
 
 def _own_words(reading: Reading) -> list[Token]:
@@ -179,7 +181,7 @@ def _named(sight: Sight, trigger: Token, players: Players) -> tuple[list[Partici
     for token in sight.tokens:
         chances = sight.role(trigger, token)
         side = 0 if chances[0] >= chances[1] else 1
-        if token == trigger or chances[side] < SIDE:
+        if chances[side] < SIDE or token is trigger:
             continue
         reason = f"model: {('actor', 'recipient')[side]} {chances[side]:.2f}"
         if (participant := _meant(token, reason, players)) is not None:
@@ -197,9 +199,11 @@ def _meant(token: Token, reason: str, players: Players) -> Participant | None:
 
 def _role(sight: Sight, trigger: Token, participant: Participant, players: Players) -> tuple[float, float]:
     """The best chances of the words of a participant."""
-    tokens = players.parse.tokens(participant.span)
-    roles_ = [sight.role(trigger, t) for t in tokens or ()]
-    return max((r[0] for r in roles_), default=0.0), max((r[1] for r in roles_), default=0.0)
+    key = trigger.i, participant.span.start, participant.span.end
+    if key not in players.chances:
+        found = [sight.role(trigger, t) for t in players.parse.tokens(participant.span) or ()]
+        players.chances[key] = (max(r[0] for r in found), max(r[1] for r in found)) if found else (0.0, 0.0)
+    return players.chances[key]
 
 
 def _other(sight: Sight, trigger: Token, participant: Participant, players: Players, side: int) -> bool:

@@ -11,7 +11,7 @@ from ...resources.ontology import context_cues
 from .grammar import clause_verb
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from ...model import Participant, PlaceMention, Quantity, Quote, TimeMention
     from ..parse import Parse
@@ -25,6 +25,7 @@ MISLEADING = frozenset({("tear", "gas"), ("nerve", "gas"), ("trade", "union"), (
 WITNESS = frozenset({"see", "watch", "have", "get"})
 
 
+BETWEEN = "between "
 TO = (" to ", " until ", " till ", " through ", " and ", "–", "-", " – ")
 DAYS = {"D": 1, "W": 7}  # of the units in which such a stretch is exact enough
 
@@ -34,6 +35,14 @@ def reckoned_by(verb: Token) -> Token | None:
     if verb.dep_ != "advcl" or not any(m.dep_ == "mark" and m.lower_ in ("after", "before") for m in verb.children):
         return None
     return next((c for c in verb.children if c.dep_ == "npadvmod" and c.i < verb.i), None)
+
+
+def _by_sentence(mentions: Iterable) -> dict[int, list]:
+    """Places, times or quantities by the number of their sentence: a happening has those of its own."""
+    found: dict[int, list] = {}
+    for mention in mentions:
+        found.setdefault(mention.sentence, []).append(mention)
+    return found
 
 
 class Settings:
@@ -48,15 +57,18 @@ class Settings:
         quotes: Sequence[Quote],
     ) -> None:
         self.parse = parse
-        self.places = [p for p in places if p.role == "place"]
+        self.places = _by_sentence(p for p in places if p.role == "place")
         self.times = list(times)
-        self.quantities = list(quantities)
+        self.days = _by_sentence(t for t in times if t.interval is not None and t.bound not in ("since", "until"))
+        self.starts = _by_sentence(t for t in times if t.interval is not None and t.bound == "since")
+        self.quantities = _by_sentence(quantities)
         self.quotes = list(quotes)
+        self._stretches: list[tuple[TimeMention, TimeMention]] | None = None
         self.indirect = tuple(q for q in quotes if q.kind in ("indirect", "mixed"))
 
     def when(self, reading: Reading) -> tuple[WhenTold | None, bool]:
         """The time of a happening and whether it is history."""
-        mention = self._nearest([t for t in self.times if t.interval is not None and t.bound not in ("since", "until")], reading)
+        mention = self._nearest(self._of_sentence(self.days, reading), reading)
         history = reading.told.perfect and not reading.told.said_by
         if mention is not None and mention.interval is not None:
             interval, span = self._from_to(mention)
@@ -72,18 +84,27 @@ class Settings:
 
     def _from_to(self, mention: TimeMention) -> tuple[Interval, Span]:
         """The whole stretch where a time ends one: "from May 3 to May 5", "between Monday and Friday"."""
-        dated = [t for t in self.times if t.interval is not None]
-        for first, last in itertools.pairwise(dated):
-            between = self.parse.text[first.span.end : last.span.start]
-            opened = first.bound == "since" or self.parse.text[: first.span.start].lower().endswith("between ")
-            if mention in (first, last) and opened and between in TO and first.interval.start < last.interval.end:
+        if self._stretches is None:
+            self._stretches = self._spans_of_days()
+        for first, last in self._stretches:
+            if mention in (first, last):
                 return Interval(first.interval.start, last.interval.end, "span"), Span(first.span.start, last.span.end)
         return mention.interval, mention.span
+
+    def _spans_of_days(self) -> list[tuple[TimeMention, TimeMention]]:
+        """The first and the last day of every such stretch."""
+        dated, found = [t for t in self.times if t.interval is not None], []
+        for first, last in itertools.pairwise(dated):
+            opened = first.bound == "since" or self.parse.text[: first.span.start][-len(BETWEEN) :].lower() == BETWEEN
+            joined = self.parse.text[first.span.end : last.span.start] in TO
+            if opened and joined and first.interval.start < last.interval.end:
+                found.append((first, last))
+        return found
 
     def _running(self, reading: Reading) -> tuple[WhenTold, bool] | None:
         """What goes on since a day: from then up to publication; since long ago, history."""
         published = self.parse.article.published
-        since = self._nearest([t for t in self.times if t.interval is not None and t.bound == "since"], reading)
+        since = self._nearest(self._of_sentence(self.starts, reading), reading)
         perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in reading.token.children)
         if published is None or since is None or since.interval is None or not (perfect or reading.told.phase == "ongoing"):
             return None
@@ -139,11 +160,12 @@ class Settings:
 
     def runs_on(self, reading: Reading) -> bool:
         """Whether the clause gives a running total ("more than 180,000 have died since 2011"): background, not a happening."""
-        return any(q.scope in ("total", "period") for q in self._in_clause(self.quantities, reading))
+        return any(q.scope in ("total", "period") for q in self._in_clause(self._of_sentence(self.quantities, reading), reading))
 
     def where(self, reading: Reading, actors: Sequence[Participant]) -> WhereTold | None:
         """The place of a happening: below its words, else in its clause; what names a doer is no place."""
-        free = [p for p in self.places if not any(a.span.overlaps(p.span) for a in actors) and self._lies(p)]
+        near = self._of_sentence(self.places, reading)
+        free = [p for p in near if not any(a.span.overlaps(p.span) for a in actors) and self._lies(p)]
         below = [p for p in free if self._below(p, reading)]
         mention = self._nearest(below, reading) or self._nearest(free, reading) or self._alone(free, reading)
         if mention is None:
@@ -177,8 +199,7 @@ class Settings:
         """The one place of a sentence that tells one happening and its outcome: "after rebels shelled Homs, killing two"."""
         if reading.act != "ASSAULT":
             return None
-        sentence = self.parse.sentence_of(reading.token)
-        near = [m for m in mentions if m.sentence == sentence and not self._aside(m)]
+        near = [m for m in mentions if not self._aside(m)]
         return near[0] if len(near) == 1 else None
 
     def _aside(self, mention: PlaceMention) -> bool:
@@ -188,7 +209,7 @@ class Settings:
 
     def amounts(self, reading: Reading) -> tuple[str, ...]:
         """The quantities of the trigger's clause."""
-        return tuple(q.id for q in self._in_clause(self.quantities, reading))
+        return tuple(q.id for q in self._in_clause(self._of_sentence(self.quantities, reading), reading))
 
     def carried_by(self, at: Span, quote: Quote | None) -> tuple[str, ...]:
         """The quotes that hold the trigger, or that it opens."""
@@ -205,13 +226,15 @@ class Settings:
                 counts[context] = counts.get(context, 0) + 1
         return tuple(sorted(counts, key=lambda c: (-counts[c], c))[:MAX_CONTEXTS])
 
+    def _of_sentence(self, mentions: dict[int, list], reading: Reading) -> list:
+        return mentions.get(self.parse.sentence_of(reading.token), []) if mentions else []
+
     def _in_clause(self, mentions: Sequence, reading: Reading) -> list:
-        sentence = self.parse.sentence_of(reading.token)
+        if not mentions:
+            return []
         verbs = self._clauses(reading)
         found = []
         for mention in mentions:
-            if mention.sentence != sentence:
-                continue
             tokens = self.parse.tokens(mention.span)
             if (
                 tokens is not None
