@@ -79,7 +79,7 @@ def fitted(found: list[Example], plan: Plan, *, report: Any = print) -> tuple[En
     for epoch in range(plan.epochs):
         encoder.train()
         start, total = time.monotonic(), 0.0
-        for chosen in _batches(found, draw):
+        for chosen in batches(found, draw):
             batch = collate([(e, swaps.words(e, draw) if plan.swap else e.words) for e in chosen])
             loss = loss_of(encoder, pairs, batch)
             optimizer.zero_grad()
@@ -93,7 +93,7 @@ def fitted(found: list[Example], plan: Plan, *, report: Any = print) -> tuple[En
     return encoder, pairs
 
 
-def _batches(found: list[Example], draw: random.Random) -> list[list[Example]]:
+def batches(found: list[Example], draw: random.Random) -> list[list[Example]]:
     """Batches of like length in random order."""
     order = sorted(found, key=lambda e: (len(e.words) + draw.random() * 8))
     batches = [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
@@ -162,7 +162,11 @@ def collate(rows: list[tuple[Example, list[str]]]) -> Batch:
 
 def loss_of(encoder: Encoder, pairs: Pairs, batch: Batch) -> torch.Tensor:
     """Cross entropies of acts, fields of triggers and roles, a sentence."""
-    found = columns(encoder(batch.pieces, batch.firsts, batch.mask))
+    return loss_from(columns(encoder(batch.pieces, batch.firsts, batch.mask)), pairs, batch)
+
+
+def loss_from(found: dict[str, torch.Tensor], pairs: Pairs, batch: Batch) -> torch.Tensor:
+    """The same from the columns that an encoder has given."""
     loss = (_entropy(found["acts"], batch.acts) * batch.weights).sum()
     if len(batch.words):
         own = {key: value[batch.owners, batch.words] for key, value in found.items()}
@@ -180,4 +184,4 @@ def _entropy(logits: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
     return -(wanted * torch.log_softmax(logits, dim=-1)).sum(-1)
 
 
-__all__ = ["PAIR", "Batch", "Plan", "collate", "fitted", "loss_of", "numbered"]
+__all__ = ["PAIR", "Batch", "Plan", "batches", "collate", "fitted", "loss_from", "loss_of", "numbered"]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 WIDTH, HEADS, INNER, VOCABULARY, POSITIONS = 384, 12, 1536, 30_522, 512
+HEAD = WIDTH // HEADS  # units of one attention head
 PAIR = 128  # width of the pair head
 REACH = 24  # words; farther ones share a place
 DROPOUT = 0.1
@@ -21,23 +22,25 @@ COLUMNS = {"acts": len(ACTS), "modes": len(MODES), "phases": len(PHASES), "denie
 
 
 class Layer(nn.Module):
-    """One layer of the encoder."""
+    """One layer of the encoder, with so many heads and so many inner units."""
 
-    def __init__(self) -> None:
+    def __init__(self, heads: int = HEADS, inner: int = INNER) -> None:
         super().__init__()
-        self.query, self.key, self.value, self.output = (nn.Linear(WIDTH, WIDTH) for _ in range(4))
-        self.wide, self.narrow = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        self.heads = heads
+        self.query, self.key, self.value = (nn.Linear(WIDTH, heads * HEAD) for _ in range(3))
+        self.output = nn.Linear(heads * HEAD, WIDTH)
+        self.wide, self.narrow = nn.Linear(WIDTH, inner), nn.Linear(inner, WIDTH)
         self.after_attention, self.after_layer = nn.LayerNorm(WIDTH, eps=1e-12), nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = nn.Dropout(DROPOUT)
 
     def forward(self, states: torch.Tensor, mask: torch.Tensor | None) -> torch.Tensor:
         batch, length, _ = states.shape
-        query, key, value = (f(states).view(batch, length, HEADS, WIDTH // HEADS).transpose(1, 2) for f in (self.query, self.key, self.value))
-        scores = query @ key.transpose(2, 3) / math.sqrt(WIDTH // HEADS)
+        query, key, value = (f(states).view(batch, length, self.heads, HEAD).transpose(1, 2) for f in (self.query, self.key, self.value))
+        scores = query @ key.transpose(2, 3) / math.sqrt(HEAD)
         if mask is not None:
             scores = scores + mask
         mixed = self.drop(torch.softmax(scores, dim=-1)) @ value
-        mixed = mixed.transpose(1, 2).reshape(batch, length, WIDTH)
+        mixed = mixed.transpose(1, 2).reshape(batch, length, self.heads * HEAD)
         states = self.after_attention(states + self.drop(self.output(mixed)))
         return self.after_layer(states + self.drop(self.narrow(nn.functional.gelu(self.wide(states)))))
 
@@ -45,24 +48,27 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """Pieces of a sentence to the columns of its words."""
 
-    def __init__(self, layers: int) -> None:
+    def __init__(self, layers: int, heads: int = HEADS, inner: int = INNER) -> None:
         super().__init__()
         self.words, self.places = nn.Embedding(VOCABULARY, WIDTH), nn.Embedding(POSITIONS, WIDTH)
         self.kinds = nn.Embedding(2, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = nn.Dropout(DROPOUT)
-        self.layers = nn.ModuleList(Layer() for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(heads, inner) for _ in range(layers))
         self.heads = nn.Linear(WIDTH, sum(COLUMNS.values()))
 
     def forward(self, pieces: torch.Tensor, firsts: torch.Tensor, mask: torch.Tensor | None = None) -> torch.Tensor:
         """Columns of each word; `firsts` has the index of each word's first piece; `mask` is 0 for pieces and very low for filling."""
+        return self.heads(self.drop(self.states(pieces, firsts, mask)))
+
+    def states(self, pieces: torch.Tensor, firsts: torch.Tensor, mask: torch.Tensor | None = None) -> torch.Tensor:
+        """The last layer's vectors of each word."""
         places = torch.arange(pieces.shape[1], device=pieces.device)
         states = self.words(pieces) + self.places(places) + self.kinds.weight[0]
         states = self.drop(self.norm(states))
         for layer in self.layers:
             states = layer(states, mask)
-        chosen = torch.gather(states, 1, firsts.unsqueeze(-1).expand(-1, -1, WIDTH))
-        return self.heads(self.drop(chosen))
+        return torch.gather(states, 1, firsts.unsqueeze(-1).expand(-1, -1, WIDTH))
 
 
 class Pairs(nn.Module):

@@ -1,4 +1,8 @@
-"""Trial runs: fit on all parts but one, score on that one. `python -m training.events.trial [--layers 0,2,4] [--epochs N] [--part N]`"""
+"""Trial runs: fit on all parts but one, score on that one.
+
+`python -m training.events.trial [--layers 0,2,4] [--epochs N] [--part N] [--slim FILE --heads N --inner N]`: with --slim the weights of an earlier
+trial are slimmed instead of fitting anew.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +13,9 @@ from pathlib import Path
 import torch
 
 from .fit import Plan, collate, fitted
-from .net import Encoder, Pairs, columns
+from .net import HEAD, Encoder, Pairs, columns
 from .sentences import Example, examples, load, part_of
+from .slim import Slim, slimmed
 
 
 def main() -> None:
@@ -22,17 +27,34 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--no-swaps", action="store_true")
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--slim", type=Path, help="the whole model's weights, as --keep wrote them")
+    parser.add_argument("--heads", type=int, default=Slim().heads)
+    parser.add_argument("--inner", type=int, default=Slim().inner)
     asked = parser.parse_args()
     found = load(asked.examples) if asked.examples else examples()
     shown = [e for e in found if part_of(e.id) != asked.part]
     hidden = [e for e in found if part_of(e.id) == asked.part]
     plan = Plan(layers=tuple(int(n) for n in asked.layers.split(",")), epochs=asked.epochs, swap=not asked.no_swaps)
-    encoder, pairs = fitted(shown, plan)
+    encoder, pairs = from_file(asked.slim) if asked.slim else fitted(shown, plan)
+    if asked.slim:
+        encoder = slimmed(encoder, pairs, shown, Slim(asked.heads, asked.inner))
     if asked.keep:
-        torch.save({"plan": plan.layers, "encoder": encoder.state_dict(), "pairs": pairs.state_dict()}, asked.keep)
+        torch.save({"encoder": encoder.state_dict(), "pairs": pairs.state_dict()}, asked.keep)
     print(f"{len(shown)} shown, {len(hidden)} hidden; {plan}")
     for key, value in scores(encoder, pairs, hidden).items():
         print(f"{key:32} {value:.3f}")
+
+
+def from_file(path: Path) -> tuple[Encoder, Pairs]:
+    """The weights that a trial run has kept, in an encoder of their size."""
+    kept = torch.load(path, weights_only=True)
+    weights = kept["encoder"]
+    layers = len({key.split(".")[1] for key in weights if key.startswith("layers.")})
+    encoder = Encoder(layers, len(weights["layers.0.query.bias"]) // HEAD, len(weights["layers.0.wide.bias"]))
+    pairs = Pairs()
+    encoder.load_state_dict(weights)
+    pairs.load_state_dict(kept["pairs"])
+    return encoder.eval(), pairs
 
 
 @torch.no_grad()

@@ -10,6 +10,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -37,23 +38,42 @@ class Labels(msgspec.Struct, frozen=True):
 class Scores:
     """What the model says of the words of one sentence, one row a word.
 
-    `acts` (words x 17), `modes`, `phases` are probabilities, `denied` and `background` one each; the last four only mean something where
-    the word is a trigger.
+    `acts` (words x 17) are probabilities; the fields of a word, asked for one by one, only mean something where the word is a trigger.
     """
 
     def __init__(self, logits: np.ndarray, pairs: dict[str, np.ndarray], labels: Labels) -> None:
-        ends = np.cumsum([len(labels.acts), len(labels.modes), len(labels.phases), 1, 1, pairs["out"].shape[0]])
-        acts, modes, phases, denied, background, self._asks, self._answers = np.split(logits, ends, axis=1)
-        self.acts, self.modes, self.phases = _shares(acts), _shares(modes), _shares(phases)
-        self.denied, self.background = _chances(denied[:, 0]), _chances(background[:, 0])
-        self._pairs = pairs
+        ends = accumulate((len(labels.acts), len(labels.modes), len(labels.phases), 1, 1))
+        self._acts, self._modes, self._phases, self._denied, self._background = ends
+        self._asks = self._background + pairs["out"].shape[0]
+        self._logits, self._pairs = logits, pairs
+        self.acts = _shares(logits[:, : self._acts])
 
-    def roles(self, trigger: int) -> np.ndarray:
+    def __len__(self) -> int:
+        return len(self._logits)
+
+    def modes(self, word: int) -> list[float]:
+        """The probabilities of the modes, of all acts together."""
+        return _shares(self._logits[word, self._acts : self._modes]).tolist()
+
+    def phases(self, word: int) -> list[float]:
+        """The probabilities of the phases."""
+        return _shares(self._logits[word, self._modes : self._phases]).tolist()
+
+    def denied(self, word: int) -> float:
+        """The probability that the happening is denied."""
+        return _chance(self._logits[word, self._phases])
+
+    def background(self, word: int) -> float:
+        """The probability that the happening is history told for context."""
+        return _chance(self._logits[word, self._denied])
+
+    def roles(self, trigger: int) -> list[list[float]]:
         """For the trigger at this word: the probabilities of none, actor and recipient, one row a word of the sentence."""
         reach = len(self._pairs["distance"]) // 2
-        far = np.clip(np.arange(len(self._answers)) - trigger, -reach, reach) + reach
-        mixed = np.tanh(self._asks[trigger] + self._answers + self._pairs["distance"][far])
-        return _shares(mixed @ self._pairs["out"] + self._pairs["bias"])
+        far = np.clip(np.arange(len(self._logits)) - trigger, -reach, reach) + reach
+        asks, answers = self._logits[trigger, self._background : self._asks], self._logits[:, self._asks :]
+        mixed = np.tanh(asks + answers + self._pairs["distance"][far])
+        return _shares(mixed @ self._pairs["out"] + self._pairs["bias"]).tolist()
 
 
 class Encoder:
@@ -81,6 +101,7 @@ def encoder() -> Encoder:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC  # its fused steps of a layer take an eighth longer
     session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     data = np.load(BytesIO(folder.joinpath("pairs.npz").read_bytes()), allow_pickle=False)
     return Encoder(session, {key: data[key] for key in data.files}, msgspec.convert(card["labels"], Labels))
@@ -97,5 +118,5 @@ def _shares(logits: np.ndarray) -> np.ndarray:
     return np.round(raised / raised.sum(axis=-1, keepdims=True), DECIMALS)
 
 
-def _chances(logits: np.ndarray) -> np.ndarray:
-    return np.round(1.0 / (1.0 + np.exp(-logits)), DECIMALS)
+def _chance(logit: float) -> float:
+    return float(np.round(1.0 / (1.0 + np.exp(-logit)), DECIMALS))
