@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from scipy import sparse
 
+from . import crowding
 from .wording import word_hash, worded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -34,12 +35,14 @@ READ = 12 * LONGEST  # characters within which they stand
 MASK = np.uint64(BUCKETS - 1)
 COLUMNS = ("body", "names", "title", "lead", "figures", "first", "top")
 BODY, NAMES_ONLY, TITLE, LEADING, FIGURES, FIRST, TOP = range(7)
+LANES = 8  # columns that are counted at once
+PLACE = 11  # bits of the place of a word among the LONGEST
 LOGS = np.r_[0, 1 + np.log(np.arange(1, 256))].astype(np.float32)  # what a count of 0 to 255 weighs
 BLOCK = 1024  # new articles whose candidates are sought at once: the window's terms are gone through once for all of them
 CANDIDATE = 0.05  # cosine of the heaviest terms with the other's text, below which a pair is not looked at
 NAMES = (
     "body", "names", "title", "lead", "title_in_body", "rare", "gap", "undated", "names_cover", "body_cover",
-    "figures", "lead_names", "rarest", "shorter", "weighty", "figures_cosine", "top",
+    "figures", "lead_names", "rarest", "shorter", "weighty", "figures_cosine", "top", *crowding.NAMES,
 )
 WEIGHTY = 20.0  # product of two IDF from which a shared term is counted: each stands in about one article of ninety
 UNKNOWN_DAY = -1
@@ -49,6 +52,7 @@ class Rows(NamedTuple):
     """Articles as rows of hashed terms. Row `i` has the entries `bounds[i]` to `bounds[i + 1]` of `terms` (buckets, rising), of `idf`
     (what each weighed when the article came in) and of `counts` (one column each of COLUMNS); `days` are ordinals, UNKNOWN_DAY if none.
     `norms` has the lengths of the vectors of COLUMNS, then the sums of squared IDF of the names and of all terms.
+    `near` has the articles that each is most like (see `crowding`).
     """
 
     days: NDArray[np.int64]
@@ -57,6 +61,7 @@ class Rows(NamedTuple):
     idf: NDArray[np.float32]
     counts: NDArray[np.uint8]
     norms: NDArray[np.float32]
+    near: NDArray[np.float32]
 
     @classmethod
     def empty(cls) -> Rows:
@@ -64,6 +69,7 @@ class Rows(NamedTuple):
         return cls(
             np.empty(0, dtype=np.int64), np.zeros(1, dtype=np.int64), np.empty(0, dtype=np.int32), np.empty(0, dtype=np.float32),
             np.empty((0, len(COLUMNS)), dtype=np.uint8), np.empty((0, len(COLUMNS) + 2), dtype=np.float32),
+            np.empty((0, crowding.WIDTH), dtype=np.float32),
         )
 
     @property
@@ -79,17 +85,19 @@ class Rows(NamedTuple):
         first = int(np.argmax(keep))
         if keep[first:].all():  # the oldest go: what stays is one stretch
             at = self.bounds[first]
-            return Rows(self.days[first:], self.bounds[first:] - at, self.terms[at:], self.idf[at:], self.counts[at:], self.norms[first:])
+            return Rows(
+                self.days[first:], self.bounds[first:] - at, self.terms[at:], self.idf[at:], self.counts[at:], self.norms[first:], self.near[first:],
+            )
         inside = np.repeat(keep, self.lengths)
         bounds = np.r_[0, np.cumsum(self.lengths[keep])]
-        return Rows(self.days[keep], bounds, self.terms[inside], self.idf[inside], self.counts[inside], self.norms[keep])
+        return Rows(self.days[keep], bounds, self.terms[inside], self.idf[inside], self.counts[inside], self.norms[keep], self.near[keep])
 
     def then(self, other: Rows) -> Rows:
         """These rows and others after them."""
         return Rows(
             np.concatenate([self.days, other.days]), np.concatenate([self.bounds, other.bounds[1:] + self.bounds[-1]]),
             np.concatenate([self.terms, other.terms]), np.concatenate([self.idf, other.idf]), np.concatenate([self.counts, other.counts]),
-            np.concatenate([self.norms, other.norms]),
+            np.concatenate([self.norms, other.norms]), np.concatenate([self.near, other.near]),
         )
 
     def weighed(self, rarity: Rarity) -> Rows:
@@ -103,8 +111,8 @@ class Rows(NamedTuple):
         return self._replace(idf=idf, norms=norms.astype(np.float32))
 
 
-ROW_TYPES = (np.int64, np.int64, np.int32, np.float32, np.uint8, np.float32)  # of the arrays of Rows, in its order
-WIDTHS = (None, None, None, None, len(COLUMNS), len(COLUMNS) + 2)
+ROW_TYPES = (np.int64, np.int64, np.int32, np.float32, np.uint8, np.float32, np.float32)  # of the arrays of Rows, in its order
+WIDTHS = (None, None, None, None, len(COLUMNS), len(COLUMNS) + 2, crowding.WIDTH)
 
 
 def rows_bytes(rows: Rows) -> tuple[bytes, ...]:
@@ -120,30 +128,55 @@ def rows_of(data: Sequence[bytes]) -> Rows:
     return Rows(*(a.reshape(-1, w) if w else a for a, w in zip(arrays, WIDTHS, strict=True)))
 
 
-def read_rows(articles: Sequence[Article]) -> Rows:
-    """Articles as rows, not yet weighed. Names are capitalised words but for those that open a sentence or stand in the title; and numbers."""
-    found = [_terms(article, words) for article, words in zip(articles, worded(a.text[:READ] for a in articles), strict=True)]
-    if not found:
+class Terms(NamedTuple):
+    """The terms of one text: its buckets, rising, and the counts of each (one column each of COLUMNS)."""
+
+    terms: NDArray[np.int32]
+    counts: NDArray[np.uint8]
+
+
+def read_rows(articles: Sequence[Article], read: Mapping[str, Terms] | None = None) -> Rows:
+    """Articles as rows, not yet weighed. `read` has the terms of each, if they were read before."""
+    if not articles:
         return Rows.empty()
+    if read is None:
+        read = {a.id: terms_of(a, words) for a, words in zip(articles, worded(a.text[:READ] for a in articles), strict=True)}
+    found = [read[a.id] for a in articles]
     days = [a.published.interval.start.toordinal() if a.published else UNKNOWN_DAY for a in articles]
-    terms = np.concatenate([t for t, _ in found])
-    bounds = np.r_[0, np.cumsum([len(t) for t, _ in found])]
+    terms = np.concatenate([t.terms for t in found])
+    bounds = np.r_[0, np.cumsum([len(t.terms) for t in found])]
     norms = np.ones((len(found), len(COLUMNS) + 2), dtype=np.float32)
-    return Rows(np.array(days, dtype=np.int64), bounds, terms, np.ones(len(terms), dtype=np.float32), np.concatenate([c for _, c in found]), norms)
+    ones, near = np.ones(len(terms), dtype=np.float32), np.zeros((len(found), crowding.WIDTH), dtype=np.float32)
+    return Rows(np.array(days, dtype=np.int64), bounds, terms, ones, np.concatenate([t.counts for t in found]), norms, near)
 
 
-def _terms(article: Article, words: Worded) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
-    title_end = article.title.end if article.title else 0
+def terms_of(article: Article, words: Worded) -> Terms:
+    """The terms of an article, from its words. Names are capitalised words but for those that open a sentence or stand in the title; and numbers."""
     starts = words.starts[:LONGEST]
-    in_title = starts < title_end
-    place = np.arange(len(starts)) - np.count_nonzero(in_title)
-    named = words.figure[: len(starts)] | (words.capital[: len(starts)] & ~words.opens[: len(starts)] & ~in_title)
-    terms, which = np.unique((words.stems[: len(starts)] & MASK).astype(np.int32), return_inverse=True)
-    counts = np.empty((len(terms), len(COLUMNS)), dtype=np.uint8)
-    lead, figure = (place >= 0) & (place < LEAD), words.figure[: len(starts)]
-    for column, some in enumerate((slice(None), named, in_title, lead, figure, named & (place < LEAD), place < UPPER_PART)):
-        counts[:, column] = np.minimum(np.bincount(which[some], minlength=len(terms)), 255)
-    return terms, counts
+    count = int(np.searchsorted(starts, READ))
+    title = int(np.searchsorted(starts[:count], article.title.end)) if article.title else 0
+    figure = words.figure[:count]
+    named = words.capital[:count] & ~words.opens[:count]
+    named[:title] = False
+    named |= figure
+    marks = np.zeros((count, LANES), dtype=bool)
+    marks[:, BODY], marks[:, NAMES_ONLY], marks[:title, TITLE] = True, named, True
+    marks[title : title + LEAD, LEADING], marks[:, FIGURES] = True, figure
+    marks[: title + LEAD, FIRST], marks[: title + UPPER_PART, TOP] = named[: title + LEAD], True
+    keys = ((words.stems[:count] & MASK) << PLACE).astype(np.int32) | np.arange(count, dtype=np.int32)
+    keys.sort()
+    terms = keys >> PLACE
+    first = np.flatnonzero(np.diff(terms, prepend=-1))
+    return Terms(terms[first], _counted(marks[keys & ((1 << PLACE) - 1)], first))
+
+
+def _counted(marks: NDArray[np.bool_], first: NDArray[np.int64]) -> NDArray[np.uint8]:
+    """The sums of marks from each of `first` to the next, 255 at most. A row of marks is one number, so that a sum is one addition a word."""
+    if not len(first):
+        return np.empty((0, len(COLUMNS)), dtype=np.uint8)
+    if np.diff(first, append=len(marks)).max() > 255:
+        return np.minimum(np.add.reduceat(marks, first, axis=0, dtype=np.uint16), 255).astype(np.uint8)[:, : len(COLUMNS)]
+    return np.add.reduceat(marks.view(np.uint64).ravel(), first).view(np.uint8).reshape(-1, LANES)[:, : len(COLUMNS)]
 
 
 class Rarity:
@@ -190,11 +223,12 @@ class Pairs(NamedTuple):
 
 
 def pairs(rows: Rows, known: int) -> Pairs:
-    """The pairs of rows that share weighty terms, of which the later one is new (`known` or beyond)."""
+    """The pairs of rows that share weighty terms, of which the later one is new (`known` or beyond); `rows.near` takes note of them."""
     found = [_block(rows, start, min(start + BLOCK, rows.size)) for start in range(known, rows.size, BLOCK)]
     if not found:
         return Pairs(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty((0, len(NAMES))))
-    return Pairs(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
+    left, right, shared = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    return Pairs(left, right, np.column_stack([shared, crowding.crowded(rows.near, left, right, shared[:, BODY])]))
 
 
 def _block(rows: Rows, start: int, end: int) -> Pairs:
@@ -205,7 +239,7 @@ def _block(rows: Rows, start: int, end: int) -> Pairs:
     cuts = np.flatnonzero(np.diff(right, prepend=-1, append=-1)).tolist()
     place = np.zeros(BUCKETS, dtype=np.uint16)
     found = [_compared(rows, left, right, cuts[at : at + COMPARED + 1], place) for at in range(0, len(cuts) - 1, COMPARED)]
-    return Pairs(left, right, np.concatenate(found) if found else np.empty((0, len(NAMES))))
+    return Pairs(left, right, np.concatenate(found) if found else np.empty((0, len(NAMES) - len(crowding.NAMES))))
 
 
 def _compared(
