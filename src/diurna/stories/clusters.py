@@ -19,12 +19,13 @@ from .linkage import average_link
 from .minting import mint, succession
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from ..model import Article
     from .features import Pairs
+    from .texts import Text
 
 IDF_DAYS = 30  # days that the inverse document frequency looks back; a frozen one loses 6 points of pairwise F1
 LINK_DAYS = 15  # days within which two articles can be tied; later follow-ups are stories of their own
@@ -68,8 +69,10 @@ def weights() -> Weights:
     return msgspec.convert(tomllib.loads(files("diurna.resources").joinpath("story_link.toml").read_text("utf-8")), Weights)
 
 
-def cluster(articles: Sequence[Article], state: ClusterState | None = None, *, using: Weights | None = None) -> tuple[dict[str, str], ClusterState]:
-    """The story id of each article, day by day, and the state for the next batch.
+def cluster(
+    articles: Sequence[Article], state: ClusterState | None = None, *, using: Weights | None = None, read: Mapping[str, Text] | None = None,
+) -> tuple[dict[str, str], ClusterState]:
+    """The story id of each article, day by day, and the state for the next batch. `read` has the texts of the articles, if they were read before.
 
     Articles are taken in by day of publication (undated ones last). Earlier articles come out too where their story took another id.
     Articles of this batch that the state has already are taken anew.
@@ -79,7 +82,7 @@ def cluster(articles: Sequence[Article], state: ClusterState | None = None, *, u
     placed: dict[str, str] = {}
     successions: tuple[Succession, ...] = ()
     for day in by_day(articles):
-        successions += window.take(day, using or weights())
+        successions += window.take(day, using or weights(), read)
         placed |= window.stories
     return {a: s for a, s in placed.items() if before.get(a) != s}, window.state(_straight(successions, set(before.values())))
 
@@ -126,18 +129,18 @@ class Window:
     def stories(self) -> dict[str, str]:
         return dict(zip(self.articles, self.homes, strict=True))
 
-    def take(self, day: Sequence[Article], using: Weights) -> tuple[Succession, ...]:
+    def take(self, day: Sequence[Article], using: Weights, read: Mapping[str, Text] | None = None) -> tuple[Succession, ...]:
         """Take in articles of one day; returns the stories that went."""
-        found = self.admit(day)
+        found = self.admit(day, read)
         self.tie(found, probabilities(found.features, using))
         return self.link(len(self.articles) - len(day), using.link)
 
-    def admit(self, day: Sequence[Article]) -> Pairs:
+    def admit(self, day: Sequence[Article], read: Mapping[str, Text] | None = None) -> Pairs:
         """Give articles of one day a place, each as a story of its own, and let go what is too old; returns the pairs to be weighed."""
         today = _day(day[0])
         self._let_go(today)
         known = len(self.articles)
-        fresh = read_rows(day)
+        fresh = read_rows(day, {a.id: read[a.id].terms for a in day} if read else None)
         counts = day_counts(fresh)
         self.counts.append((today if today != UNKNOWN_DAY else max((d for d, _ in self.counts), default=0), counts))
         self.rarity.add(counts)

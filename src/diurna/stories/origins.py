@@ -17,12 +17,12 @@ from .shingles import NEVER, Seen, Shingled, overlaps, shingles
 from .wording import worded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from ..model import Article
-    from .wording import Worded
+    from .texts import Text
 
 UNTIMED = "~"  # sorts after every time
 WINDOW = 3  # days between a text and its copy
@@ -64,23 +64,25 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     held: float
 
 
-def find_origins(articles: Sequence[Article], state: OriginState | None = None) -> tuple[list[Origin], OriginState]:
+def find_origins(
+    articles: Sequence[Article], state: OriginState | None = None, *, read: Mapping[str, Text] | None = None,
+) -> tuple[list[Origin], OriginState]:
     """The origins of a batch of articles, one for every text that is no copy, and the state for the next batch.
 
     Texts are compared within three days (undated ones with all that is at hand). Origins of earlier batches that got a new copy
-    come out again, under their id. Method: containment of 5-word shingles, with shingles aged and capped (see `shingles`).
+    come out again, under their id. `read` has the texts, if they were read before. Method: containment of 5-word shingles, with shingles
+    aged and capped (see `shingles`).
     """
     state = state or OriginState()
     out: dict[str, Origin] = {}
-    read = worded(a.text for a in articles)
-    for chunk in _chunks(sorted((_kept(a, w) for a, w in zip(articles, read, strict=True)), key=lambda k: k.rank)):
+    runs = (read[a.id].shingles for a in articles) if read else (shingles(w.hashes) for w in worded(a.text for a in articles))
+    for chunk in _chunks(sorted((_kept(a, found) for a, found in zip(articles, runs, strict=True)), key=lambda k: k.rank)):
         found, state = _step(chunk, state)
         out.update((o.id, o) for o in found)
     return list(out.values()), state
 
 
-def _kept(article: Article, words: Worded) -> Kept:
-    found = shingles(words.hashes)
+def _kept(article: Article, found: NDArray[np.uint64]) -> Kept:
     day = article.published.interval.start.toordinal() if article.published else None
     borrowed = bool(article.credit) and not _names(article.credit, article.outlet)
     rank = (day if day is not None else 10**7, borrowed, _time_of_day(article), -len(found), article.id)

@@ -63,16 +63,16 @@ def overlaps(documents: Sequence[Shingled], fresh: NDArray[np.bool_], window: in
     A shingle is live in a document if no document of more than `window` days before holds it: background paragraphs are reused for months
     (see `Seen` for those before this batch). Those in more than DOCUMENT_CAP documents die too. Only shingles of new documents are sorted.
     """
-    lengths = np.array([len(d.live) for d in documents], dtype=np.int64)
-    owner = np.repeat(np.arange(len(documents)), lengths)
+    bounds = np.cumsum([0, *(len(d.live) for d in documents)])
     every = np.frombuffer(b"".join(d.shingles for d in documents), dtype=np.uint64)
     live = np.frombuffer(b"".join(d.live for d in documents), dtype=np.bool_)
-    sizes = np.bincount(owner[live], minlength=len(documents))
-    new = every[np.repeat(fresh, lengths) & live]
+    sizes = np.diff(np.append(0, np.cumsum(live, dtype=np.int32))[bounds]).astype(np.int64)
+    new = np.concatenate([every[a:b] for a, b in zip(bounds[:-1][fresh].tolist(), bounds[1:][fresh].tolist(), strict=True)])
     table, shift = _table(new)
-    met = np.flatnonzero(live & table[every >> shift])
+    met = np.flatnonzero(table.take((every >> shift).view(np.int64)) & live)
+    owner = np.searchsorted(bounds, met, side="right") - 1
     width = np.uint64(max(len(documents) - 1, 1).bit_length())  # a hash gives its lowest bits to the number of its document
-    keys = (every[met] >> width << width) | owner[met].astype(np.uint64)
+    keys = (every[met] >> width << width) | owner.astype(np.uint64)
     keys.sort()
     hashes, owner = keys >> width, (keys & ((np.uint64(1) << width) - np.uint64(1))).astype(np.int64)
     starts = np.flatnonzero(_changed(hashes))
@@ -98,7 +98,7 @@ def _table(pool: NDArray[Any]) -> tuple[NDArray[np.bool_], Any]:
     bits = min(max(len(pool).bit_length() + SPARE_BITS, 10), 26)
     shift = pool.dtype.type(8 * pool.itemsize - bits)
     table = np.zeros(1 << bits, dtype=np.bool_)
-    table[pool >> shift] = True
+    table[(pool >> shift).astype(np.intp)] = True
     return table, shift
 
 
@@ -125,14 +125,14 @@ class Seen:
             return found
         short = shortened(some)
         sought, shift = _table(short)
-        near = {day: seen[sought[seen >> shift]] for day, seen in ((d, np.frombuffer(data, dtype=np.uint32)) for d, data in self.days.items())}
+        near = {day: seen[sought.take(seen >> shift)] for day, seen in ((d, np.frombuffer(data, dtype=np.uint32)) for d, data in self.days.items())}
         known = np.concatenate([(seen.astype(np.uint64) << np.uint64(32)) | np.uint64(day) for day, seen in near.items()])
         known.sort()
         values = (known >> np.uint64(32)).astype(np.uint32)
         once = _changed(values)
         values, days = values[once], (known[once] & np.uint64(0xFFFFFFFF)).astype(np.int64)
         held, shift = _table(values)
-        likely = np.flatnonzero(held[short >> shift])
+        likely = np.flatnonzero(held.take(short >> shift))
         at = np.minimum(np.searchsorted(values, short[likely]), max(len(values) - 1, 0))
         there = values[at] == short[likely]
         found[likely[there]] = days[at[there]]

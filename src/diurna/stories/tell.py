@@ -17,6 +17,7 @@ from .reading import Reading, acquaint, readings
 from .relations import merge_relations
 from .sources import origin_sources
 from .summary import sentences, title
+from .texts import read_texts
 from .told_dates import compare_appointments
 from .utterances import align
 
@@ -66,9 +67,10 @@ def tell(articles: Sequence[Article], annotations: Sequence[Annotations], decisi
     fresh = {a.id for a in articles}
     pool = [*(a for a in before.articles if a.id not in fresh), *articles]
     coded = {a.article: a for a in (*before.annotations, *annotations)}
-    found, origin_state = find_origins(articles, before.origins)
+    read = read_texts(articles)
+    found, origin_state = find_origins(articles, before.origins, read=read)
     homes = before.homes | {c.article: o.id for o in found for c in o.copies}
-    placed, cluster_state = cluster(articles, before.clusters)
+    placed, cluster_state = cluster(articles, before.clusters, read=read)
     held = readings(pool, coded.values())
     acquaint(held.values())
     were = before.clusters.stories

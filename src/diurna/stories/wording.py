@@ -84,15 +84,15 @@ def _read(texts: Sequence[str]) -> Iterator[Worded]:
 
 def _runs(kind: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Words as half-open ranges of the letters and digits that stay, and the place of each of these in the text."""
-    places = np.flatnonzero(kind & (LETTER | DIGIT))
+    places = np.flatnonzero((kind & (LETTER | DIGIT)) != 0)
     if not len(places):
         return places, places, places
-    apart = np.diff(places, prepend=-9)
-    new = apart > 1
-    near = np.flatnonzero(apart == 2)  # one sign lies between: it may belong to the word
-    left, sign, right = kind[places[near] - 2], kind[places[near] - 1], kind[places[near]]
+    new = np.diff(places, prepend=-9) > 1
+    signs = np.flatnonzero((kind & (QUOTE | COMMA)) != 0)
+    signs = signs[(signs > 0) & (signs < len(kind) - 1)]
+    left, sign, right = kind[signs - 1], kind[signs], kind[signs + 1]  # a sign that stands alone between two may belong to the word
     inside = ((sign & QUOTE) > 0) & ((left & right & LETTER) > 0) | ((sign & COMMA) > 0) & ((left & right & DIGIT) > 0)
-    new[near[inside]] = False
+    new[np.searchsorted(places, signs[inside])] = False
     begins = np.flatnonzero(new)
     return begins, np.append(begins[1:], len(places)), places
 
@@ -107,8 +107,8 @@ def _hashes(
     base, scale = sums[begins], inverses[begins]
     whole = _mixed((sums[ends] - base) * scale)
     last = ends - 1
-    genitive = (letters[last] == ord("s")) & (ends - begins > 1) & (places[last] > 0)
-    genitive[genitive] = (kind[places[last[genitive]] - 1] & QUOTE) > 0
+    genitive = np.flatnonzero((letters[last] == ord("s")) & (ends - begins > 1))
+    genitive = genitive[(kind[places[last[genitive]] - 1] & QUOTE) > 0]
     stems = whole.copy()
     stems[genitive] = _mixed((sums[last[genitive]] - base[genitive]) * scale[genitive])
     return whole, stems
@@ -122,7 +122,7 @@ def _mixed(hashed: NDArray[np.uint64]) -> NDArray[np.uint64]:
 def _opening(kind: NDArray[np.uint8], first: NDArray[np.int64], bounds: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Whether a stop stands between a word and the one before it; the first word of a text opens it."""
     opens = np.zeros(len(first) + 1, dtype=bool)
-    opens[np.searchsorted(first, np.flatnonzero(kind & STOP))] = True
+    opens[np.searchsorted(first, np.flatnonzero((kind & STOP) != 0))] = True
     opens[np.searchsorted(first, np.r_[0, bounds[:-1]])] = True
     return opens[:-1]
 
