@@ -16,9 +16,12 @@ import resource
 import sys
 import tempfile
 import time
+from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
 
 from diurna.extract import extract
 from diurna.model import Actor, Annotations, Article, Interval, Participant, Published, Report, Span, WhenTold
@@ -29,6 +32,7 @@ from diurna.stories.compare import compare
 from diurna.stories.events import all_events
 from diurna.stories.origins import find_origins
 from diurna.stories.reading import readings
+from diurna.stories.texts import read_texts
 
 from .texts import documents
 
@@ -86,18 +90,17 @@ def _annotated(article: Article, chosen: list[str], theme: int, day: date, draw:
     return Annotations(article=article.id, sentences=tuple(spans), actors=actors, reports=tuple(reports))
 
 
-def timed(name: str, count: int, step: Callable[[], object]) -> object:
-    start = time.process_time()
-    found = step()
-    seconds = time.process_time() - start
-    print(f"{name:<12} {count / max(seconds, 1e-9):>8.0f} articles a CPU second  ({seconds:.2f} s)")
-    return found
+def shown(name: str, count: int, seconds: float) -> None:
+    print(f"{name:<18} {count / max(seconds, 1e-9):>8.0f} articles a CPU second  ({seconds:.2f} s)")
 
 
 STORY_WORDS, BACKGROUND = 60, 0.55  # words that are a story's own; share of running words that are anybody's
 SHARE_COPIED = 0.2  # articles that are a copy of one of the last two days, whole or cut
 REPORTERS = 6  # articles of one story in the mean
 LENGTH = 800  # words of an article
+MARK = 800  # articles a CPU second that origins and stories are to reach
+STEPS = ("words", "origins", "stories")
+T = TypeVar("T")
 
 
 def stream(count: int, a_day: int) -> Iterator[list[Article]]:
@@ -135,18 +138,45 @@ def _copy(recent: list[str], draw: random.Random) -> str:
     return cut if "\n" in cut else text
 
 
-def streamed(count: int, a_day: int) -> None:
-    """Print articles a CPU second and peak memory after each tenth of the articles."""
-    origins, clusters, done, seconds, shown = None, None, 0, 0.0, 0
-    for day in stream(count, a_day):
+class Spent:
+    """CPU seconds of each step of origins and stories, in all and since they were last shown."""
+
+    def __init__(self) -> None:
+        self.all = Counter(dict.fromkeys(STEPS, 0.0))
+        self.shown = dict(self.all)
+
+    def run(self, step: str, work: Callable[[], T]) -> T:
         start = time.process_time()
-        _, origins = find_origins(day, origins)
-        _, clusters = cluster(day, clusters)
-        seconds += time.process_time() - start
+        found = work()
+        self.all[step] += time.process_time() - start
+        return found
+
+    def since(self) -> dict[str, float]:
+        """What was spent since this was last asked for."""
+        spent = {step: seconds - self.shown[step] for step, seconds in self.all.items()}
+        self.shown = dict(self.all)
+        return spent
+
+
+def streamed(count: int, a_day: int) -> None:
+    """Print, after each tenth of the articles, articles a CPU second of origins + stories in that tenth and in all, what each step costs an
+    article, what the next batch needs (as it is kept), and peak memory."""
+    origins, clusters, done, before = None, None, 0, 0
+    spent = Spent()
+    days = stream(count, a_day)
+    print(f"origins + stories, {a_day} articles of {LENGTH} words a day; the mark is {MARK} articles a CPU second; {peak():.0f} MB at the start")
+    for day in days:
+        read = spent.run("words", lambda day=day: read_texts(day))
+        _, origins = spent.run("origins", lambda day=day, read=read, state=origins: find_origins(day, state, read=read))
+        _, clusters = spent.run("stories", lambda day=day, read=read, state=clusters: cluster(day, state, read=read))
         done += len(day)
-        if done * 10 // count > shown:
-            shown = done * 10 // count
-            print(f"{done:>7} articles  {done / seconds:>6.0f} a CPU second  peak memory {peak():.0f} MB", flush=True)
+        if done * 10 // count > before * 10 // count:
+            last = spent.since()
+            each = ", ".join(f"{step} {1000 * seconds / (done - before):.2f}" for step, seconds in last.items())
+            kept = (len(msgspec.msgpack.encode(origins)) + len(msgspec.msgpack.encode(clusters))) / 1e6
+            print(f"{done:>7} articles  {(done - before) / sum(last.values()):>5.0f} a CPU second ({done / sum(spent.all.values()):.0f} in all); "
+                  f"ms an article: {each}; kept {kept:.0f} MB, peak memory {peak():.0f} MB", flush=True)
+            before = done
 
 
 def peak() -> float:
@@ -182,15 +212,22 @@ def growth(days: int, a_day: int) -> None:
 def steps(count: int) -> None:
     """Print the speed of each step and of the whole."""
     articles, marks = made(count)
-    timed("origins", count, lambda: find_origins(articles))
-    placed, _ = timed("clusters", count, lambda: cluster(articles))
+    spent = Spent()
+    read = spent.run("words", lambda: read_texts(articles))
+    spent.run("origins", lambda: find_origins(articles, read=read))
+    placed, _ = spent.run("stories", lambda: cluster(articles, read=read))
+    for step, seconds in spent.since().items():
+        shown(step, count, seconds)
+    shown("origins + stories", count, sum(spent.all.values()))
     held = readings(articles, marks)
     inside: dict[str, list] = {}
     for article in articles:
         inside.setdefault(placed[article.id], []).append(held[article.id])
-    told = timed("events", count, lambda: all_events(inside, (), {}, {}))
-    timed("comparisons", count, lambda: [compare(event, nodes) for some in told for event, nodes in some])
-    timed("tell in all", count, lambda: tell(articles, marks))
+    told = spent.run("events", lambda: all_events(inside, (), {}, {}))
+    spent.run("comparisons", lambda: [compare(event, nodes) for some in told for event, nodes in some])
+    spent.run("all of tell", lambda: tell(articles, marks))
+    for step in ("events", "comparisons", "all of tell"):
+        shown(step, count, spent.all[step])
 
 
 def main() -> None:
