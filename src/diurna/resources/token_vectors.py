@@ -1,8 +1,8 @@
 """Token vectors: what the pipeline's tok2vec layers give for the tokens of a document, with the part that no neighbour touches remembered.
 
 Such a layer first embeds each token by its form alone, then mixes neighbours in with a few convolutions. The first half is worked out once for
-each form by the pipeline's own layer; the second is the same arithmetic in the same order, so that the vectors come out the same to the last bit
-(a test compares them). What it saves is in docs/decisions/0007-parse-time.md.
+each form by the pipeline's own layer; the second is the same arithmetic in the same order, so that the vectors come out the same (a test compares
+them). What it saves is in docs/decisions/0007-parse-time.md.
 """
 
 from __future__ import annotations
