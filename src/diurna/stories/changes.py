@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from difflib import SequenceMatcher
 from functools import cache
 from importlib.resources import files
@@ -25,38 +24,41 @@ def changes(copy: str, parent: str) -> tuple[Change, ...]:
     ours, others = list(SENTENCE.finditer(copy)), SENTENCE.findall(parent)
     said = set(others)
     edited = [s for s in ours if s.group() not in said and s.group() not in parent]
-    edited_tokens = [tokens for s in edited if len(tokens := _tokens(copy, s.start(), s.end())) >= LONGEST]
-    if not edited_tokens:
+    edited_words = [_words(s.group()) for s in edited]
+    if not any(len(some) >= LONGEST for some in edited_words):
         return ()
     verbatim = said & {s.group() for s in ours}
     theirs = [s for s in others if s not in verbatim]
-    words = [[word.lower() for word in TOKEN.findall(s)] for s in theirs]
+    words = [_words(s) for s in theirs]
+    held = {tuple(some) for some in words}
     bags = [frozenset(some) for some in words]
-    index: dict[str, list[int]] = defaultdict(list)
-    for number, bag in enumerate(bags):
-        for word in bag:
-            index[word].append(number)
-    held = {" ".join(some) for some in words}
     found: list[Change] = []
-    for tokens in edited_tokens:
-        own = [word.lower() for word, _ in tokens]
-        best = None if " ".join(own) in held else _counterpart(frozenset(own), bags, index)
+    for sentence, own in zip(edited, edited_words, strict=True):
+        best = _counterpart(frozenset(own), bags) if len(own) >= LONGEST and tuple(own) not in held else None
         if best is not None:
-            found += _differences(tokens, TOKEN.findall(theirs[best]))
+            found += _differences(_tokens(copy, sentence.start(), sentence.end()), TOKEN.findall(theirs[best]))
     return tuple(found[:MOST])
+
+
+def _words(sentence: str) -> list[str]:
+    return [word.lower() for word in TOKEN.findall(sentence)]
 
 
 def _tokens(text: str, start: int, end: int) -> list[tuple[str, Span]]:
     return [(m.group(), Span(m.start(), m.end())) for m in TOKEN.finditer(text, start, end)]
 
 
-def _counterpart(bag: frozenset[str], bags: list[frozenset[str]], index: dict[str, list[int]]) -> int | None:
-    shared: Counter[int] = Counter()
-    for word in bag:
-        shared.update(index.get(word, ()))
-    scored = [(count / max(len(bag), len(bags[number])), -number) for number, count in shared.items()]
-    score, number = max(scored, default=(0.0, 0))
-    return -number if score >= ALIGNED else None
+def _counterpart(bag: frozenset[str], bags: list[frozenset[str]]) -> int | None:
+    """The first of the sentences that have most of the words, if they have enough."""
+    most, found = 0.0, None
+    for number, other in enumerate(bags):
+        longer, shorter = max(len(bag), len(other)), min(len(bag), len(other))
+        if shorter < ALIGNED * longer:
+            continue
+        share = len(bag & other) / longer
+        if share >= ALIGNED and share > most:
+            most, found = share, number
+    return found
 
 
 def _differences(ours: list[tuple[str, Span]], theirs: list[str]) -> list[Change]:
