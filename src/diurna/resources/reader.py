@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from .entities import EntityMoves
+from .stretches import read_in_stretches
 from .token_vectors import FormRows, TokenVectors
 from .word_forms import COMPONENTS, word_forms
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from thinc.types import Floats2d
 
+PARSER = "parser"
 VECTORS, ENTITIES = "tok2vec", "ner"  # the components that are read anew; one that is built in another way runs as it is
 
 
@@ -38,6 +40,8 @@ class Reader:
         for name, component in self.language.pipeline:
             if name in rows:
                 self._set(doc, name, self.vectors[name].encoded(rows[name]))
+            elif name == PARSER and VECTORS in rows:
+                read_in_stretches(component, doc)
             elif name not in COMPONENTS:
                 component(doc)
         self.forms.fill(doc)
