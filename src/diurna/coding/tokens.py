@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from spacy.tokens import Doc
 
@@ -45,11 +45,9 @@ class Token(msgspec.Struct, eq=False):
     is_space: bool
     whitespace_: str
     is_sent_start: bool
-    head: Token | None = None  # set, like the next four, as soon as all words are there: itself for the root of a sentence
+    head: Token | None = None  # set, like the next two, as soon as all words are there: itself for the root of a sentence
     sent: TokenSpan | None = None  # the same object for all words of the sentence
-    lefts: Sequence[Token] = ()
-    rights: Sequence[Token] = ()
-    children: Sequence[Token] = ()  # those on its left first
+    children: list[Token] | tuple[()] = ()  # from left to right
     known: dict[str, Any] | None = None  # what `once` has asked of it
 
     def __len__(self) -> int:
@@ -73,6 +71,14 @@ class Token(msgspec.Struct, eq=False):
     @property
     def like_num(self) -> bool:
         return self.doc.vocab[self.text].like_num
+
+    @property
+    def lefts(self) -> list[Token]:
+        return [c for c in self.children if c.i < self.i]
+
+    @property
+    def rights(self) -> list[Token]:
+        return [c for c in self.children if c.i > self.i]
 
     @property
     def n_lefts(self) -> int:
@@ -242,18 +248,19 @@ class Tokens:
         self._join(heads)
 
     def _join(self, heads: list[int]) -> None:
-        """Give every word its head and its children, those on its left first."""
-        for word, step in zip(self.words, heads, strict=True):
-            word.head = head = self.words[word.i + step]
-            if step > 0:
-                head.lefts = [*head.lefts, word]
-            elif step < 0:
-                head.rights = [*head.rights, word]
+        """Give every word its head, its children and its sentence."""
+        words = self.words
         for sentence in self.sents:
-            for word in sentence:
+            for i in range(sentence.start, sentence.end):
+                word = words[i]
                 word.sent = sentence
-                if word.lefts or word.rights:
-                    word.children = [*word.lefts, *word.rights]
+                word.head = head = words[i + heads[i]]
+                if head is word:
+                    continue
+                if head.children:
+                    head.children.append(word)
+                else:
+                    head.children = [word]
 
     def __len__(self) -> int:
         return len(self.words)

@@ -39,3 +39,8 @@ def test_an_article_is_coded_the_same_alone_and_among_fifty() -> None:
 
 def test_daily_life_is_no_report() -> None:
     assert told(SENTENCES[2]) == ()
+
+
+def test_a_headline_and_the_lead_under_it_are_no_phrase() -> None:
+    text = "Seven dead in Guiro market raid\n\nGunmen on motorcycles killed at least seven people at a market near Guiro on Tuesday, the army said."
+    assert [r.act for r in told(text)] == ["ASSAULT"]

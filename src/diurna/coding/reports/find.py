@@ -165,7 +165,7 @@ def _weigh(reading: Reading, players: Players, layers: Settings, direct: list[tu
     if quote is not None and not _performed(reading, quote):
         return None
     weigh_telling(reading)
-    if not _tells(reading, quote is not None):
+    if not _tells(reading, players, quote is not None):
         return None
     time, background = layers.when(reading)
     background = background or (reading.act == "ASSAULT" and layers.runs_on(reading)) or is_history(reading)
@@ -230,12 +230,12 @@ def _sides(reading: Reading) -> tuple[tuple[Participant, ...], tuple[Participant
     return tuple(reading.actors), tuple(reading.recipients)
 
 
-def _tells(reading: Reading, performed: bool) -> bool:
+def _tells(reading: Reading, players: Players, performed: bool) -> bool:
     told = reading.told
     if told.phase == "hypothetical" or (told.negated and told.denied is None):
         return False
     if reading.alone:
-        return bool(reading.actors or reading.recipients) or has_sides(reading)
+        return bool(reading.actors or reading.recipients) or has_sides(reading, players)
     if is_sure(reading):
         return True
     if reading.act in VERBAL and told.phase == "planned" and reading.act != "AGREE" and reading.act != "SUPPORT":

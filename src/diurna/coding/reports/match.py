@@ -34,8 +34,9 @@ def candidates(tokens: Iterable[Token], own: OwnCodes = NO_CODES) -> dict[int, l
     table = senses(own)
     found: dict[int, list[Match]] = {}
     for token in tokens:
-        for kind in _kinds(token):
-            lemma = token.lemma_.lower()
+        kinds = _kinds(token)
+        lemma = token.lemma_.lower() if kinds else ""
+        for kind in kinds:
             for sense in table.get((kind, _joined(token, lemma)), table.get((kind, lemma), ())):
                 if (match := fits(sense, token)) is not None:
                     found.setdefault(token.i, []).append(match)

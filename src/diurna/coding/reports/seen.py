@@ -98,7 +98,7 @@ def _in_phrase(one: Token, other: Token) -> bool:
         if near == head and word.dep_ in PARTS:
             return True
     first, last = sorted((one, other), key=lambda t: t.i)
-    return last.i - first.i <= 2 and not any(t.whitespace_ for t in first.doc[first.i : last.i])
+    return one.sent is other.sent and last.i - first.i <= 2 and not any(t.whitespace_ for t in first.doc[first.i : last.i])
 
 
 def _best_of(words: list[Token], reading: Reading, sight: Sight) -> Token:
@@ -178,8 +178,7 @@ def _sides(match: Match, held: Carrier | None, sight: Sight, players: Players) -
 def _named(sight: Sight, trigger: Token, players: Players) -> tuple[list[Participant], list[Participant]]:
     """The actors of the article whose head words the model takes for a side, nearest first as they stand."""
     found: tuple[list[Participant], list[Participant]] = ([], [])
-    for token in sight.tokens:
-        chances = sight.role(trigger, token)
+    for token, chances in zip(sight.tokens, _side_chances(sight, trigger, players).values(), strict=True):
         side = 0 if chances[0] >= chances[1] else 1
         if chances[side] < SIDE or token is trigger:
             continue
@@ -199,11 +198,16 @@ def _meant(token: Token, reason: str, players: Players) -> Participant | None:
 
 def _role(sight: Sight, trigger: Token, participant: Participant, players: Players) -> tuple[float, float]:
     """The best chances of the words of a participant."""
-    key = trigger.i, participant.span.start, participant.span.end
-    if key not in players.chances:
-        found = [sight.role(trigger, t) for t in players.parse.tokens(participant.span) or ()]
-        players.chances[key] = (max(r[0] for r in found), max(r[1] for r in found)) if found else (0.0, 0.0)
-    return players.chances[key]
+    chances = _side_chances(sight, trigger, players)
+    found = [chances[t.i] for t in players.parse.tokens(participant.span) or () if t.i in chances]
+    return (max(r[0] for r in found), max(r[1] for r in found)) if found else (0.0, 0.0)
+
+
+def _side_chances(sight: Sight, trigger: Token, players: Players) -> dict[int, tuple[float, float]]:
+    """For each word that the model has read, by its place: the chances that it heads an actor, and a recipient, of a trigger."""
+    if trigger.i not in players.chances:
+        players.chances[trigger.i] = {t.i: sight.role(trigger, t) for t in sight.tokens}
+    return players.chances[trigger.i]
 
 
 def _other(sight: Sight, trigger: Token, participant: Participant, players: Players, side: int) -> bool:
@@ -218,11 +222,12 @@ def side_chances(reading: Reading, players: Players) -> tuple[float, float]:
     if sight is None or at is None:
         return 0.5, 0.5
     found = []
+    chances = _side_chances(sight, at, players)
     for side, chosen in ((0, reading.actors), (1, reading.recipients)):
         if chosen:
             found.append(min(_role(sight, at, p, players)[side] if not reading.reciprocal else max(_role(sight, at, p, players)) for p in chosen))
         else:
-            found.append(1 - max((sight.role(at, t)[side] for t in sight.tokens if t != at), default=0.0))
+            found.append(1 - max((pair[side] for place, pair in chances.items() if place != at.i), default=0.0))
     return found[0], found[1]
 
 
@@ -246,10 +251,12 @@ def is_sure(reading: Reading) -> bool:
     return reading.chance >= HAPPENS
 
 
-def has_sides(reading: Reading) -> bool:
+def has_sides(reading: Reading, players: Players) -> bool:
     """Whether the model sees a side at all, be it one that the article's cast does not know."""
     sight, at = reading.sight, reading.seen_at
-    return sight is not None and at is not None and any(max(sight.role(at, t)) >= SIDE for t in sight.tokens if t != at)
+    if sight is None or at is None:
+        return False
+    return any(max(pair) >= SIDE for place, pair in _side_chances(sight, at, players).items() if place != at.i)
 
 
 def is_history(reading: Reading) -> bool:
