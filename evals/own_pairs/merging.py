@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import Any
 
+from diurna.stories.across import across
 from diurna.stories.events import join, nodes_of
 from diurna.stories.reading import Reading
 
@@ -37,7 +38,7 @@ def merging(names: tuple[str, ...] = (*DEVELOPMENT, *UNSEEN), errors: int = 0) -
         made = [built(f"{key}-{n}", article[0][1]) for n, article in enumerate(some)]
         for (_, told), article in zip(made, some, strict=True):
             gold |= {report.id: f"{key}:{event}" for report, (event, _) in zip(told.reports, article, strict=True)}
-        for group in join(nodes_of([Reading(*m) for m in made])):
+        for group in across({key: join(nodes_of([Reading(*m) for m in made]))})[key]:
             found |= {node.report.id: group.nodes[0].report.id for node in group.nodes}
             words |= {n.report.id: f"{n.report.trigger.of(n.reading.text)}: {n.reading.sentence(n.report.sentence)}" for n in group.nodes}
     both = Counter((gold[r], found[r]) for r in gold)

@@ -1,4 +1,5 @@
-"""Across: one happening that articles of several stories tell is one event. Only what stands well above the threshold is joined."""
+"""Across: one happening that came out in several groups, in one story or in several, is one event. Of two stories only what stands well above
+the threshold is joined."""
 
 from __future__ import annotations
 
@@ -21,9 +22,7 @@ FEW = 5  # reports of each group that are held against those of the other
 
 
 def across(groups: Mapping[str, Sequence[Joined]], decisions: Sequence[Decision] = ()) -> dict[str, list[Joined]]:
-    """The groups of each story, those of several stories that tell one happening joined under the story that told it first."""
-    if len(groups) < 2:
-        return {story: list(some) for story, some in groups.items()}
+    """The groups of each story, those that tell one happening joined, under the story that told it first."""
     told = sorted(((group.nodes[0].order, story, group) for story, some in groups.items() for group in some), key=lambda item: item[:2])
     merged, parted = decided(decisions)
     index: dict[str, list[int]] = defaultdict(list)
@@ -42,7 +41,7 @@ def across(groups: Mapping[str, Sequence[Joined]], decisions: Sequence[Decision]
             kept.append((story, group))
         else:
             kept[into][1].nodes += group.nodes
-            kept[into][1].reasons += [f"told in another story: {reason}"] * len(group.nodes)
+            kept[into][1].reasons += [reason if kept[into][0] == story else f"told in another story: {reason}"] * len(group.nodes)
         for key in keys:
             if not index[key] or index[key][-1] != into:
                 index[key].append(into)
@@ -84,13 +83,14 @@ def _best(
     found: tuple[float, int, str] | None = None
     for number in near:
         other_story, other = kept[number]
-        if other_story == story or any(frozenset((a.report.id, b.report.id)) in parted for a in group.nodes for b in other.nodes):
+        if any(frozenset((a.report.id, b.report.id)) in parted for a in group.nodes for b in other.nodes):
             continue
         pairs = [(a, b) for a in _few(group.nodes) for b in _few(other.nodes)]
         if not any(may_meet(a, b) for a, b in pairs):
             continue
-        mean, best = standing([weigh(a, b) for a, b in pairs])
-        if mean >= tuning().across and (found is None or mean > found[0]):
+        mean, best = standing([weigh(a, b) for a, b in pairs], firm=False)
+        enough = tuning().within if other_story == story else tuning().across
+        if mean >= enough and (found is None or mean > found[0]):
             found = (mean, number, "; ".join(best.reasons))
     return (None, "") if found is None else (found[1], found[2])
 

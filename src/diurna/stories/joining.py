@@ -128,13 +128,14 @@ def standing_for(nodes: list[Node]) -> list[Node]:
     return some if len(some) <= WITNESSES else [*some[: WITNESSES // 2], *some[-WITNESSES // 2 :]]
 
 
-def standing(weighed: Sequence[Weighed]) -> tuple[float, Weighed]:
-    """The mean of the best half: one early, bare report must not keep a full one out. A third of barred pairs bars."""
+def standing(weighed: Sequence[Weighed], firm: bool = True) -> tuple[float, Weighed]:
+    """The mean of the best half: one early, bare report must not keep a full one out. A third of barred pairs bars. What one article itself
+    ties together stands alone, if `firm` is asked for."""
     best = max(weighed, key=lambda w: w.score)
     if sum(w.barred for w in weighed) * 3 > len(weighed):
         return -math.inf, best
-    firm = max((w for w in weighed if w.firm), key=lambda w: w.score, default=None)
-    if firm is not None and firm.score >= tuning().threshold:
-        return firm.score, firm
+    tied = max((w for w in weighed if w.firm), key=lambda w: w.score, default=None) if firm else None
+    if tied is not None and tied.score >= tuning().threshold:
+        return tied.score, tied
     scores = sorted((w.score for w in weighed), reverse=True)[: (len(weighed) + 1) // 2]
     return sum(scores) / len(scores), best

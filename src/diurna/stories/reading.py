@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 ENDINGS = ("ations", "ation", "ingly", "ments", "ment", "ings", "ing", "ions", "ion", "edly", "ers", "er", "ies", "ied", "ed", "es", "s", "y", "e")
+OPENING = 4  # sentences of an article, its headline among them, that tell what it is about
 STEM = 4  # letters that must stay of a word when its ending goes
 
 
@@ -64,6 +65,11 @@ class Reading:
     def sentence_words(self) -> tuple[frozenset[str], ...]:
         """The content words of each sentence."""
         return tuple(content_words(span.of(self.text)) for span in self.annotations.sentences)
+
+    @cached_property
+    def opening(self) -> frozenset[str]:
+        """The content words of the headline and the sentences that it sums up: what "the attack" of the article is."""
+        return frozenset().union(*self.sentence_words[:OPENING])
 
     def report_quantities(self, report: Report) -> list[Quantity]:
         """The figures of a report, and those of its sentence that no report has, where it is the only one told there."""

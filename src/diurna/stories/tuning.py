@@ -14,6 +14,7 @@ class Tuning(msgspec.Struct, frozen=True):
 
     threshold: float
     across: float
+    within: float
     same_trigger: float
     same_act: float
     same_family: float
@@ -54,6 +55,9 @@ class Tuning(msgspec.Struct, frozen=True):
     other_object: float
     modes_apart: float
     explained: float
+    one_means: float
+    rare_means: float
+    other_means: float
     one_news: float
     like_figure: float
     day_tolerance: int
