@@ -1,8 +1,9 @@
 """Milliseconds of each page of the reading room, asked over loopback: `python -m bench.serve [ARTICLES] [LIBRARY]`.
 
-The library is made like that of `bench.views` (the example reports, moved by a month a copy), with all partitions told at once; where LIBRARY
-names a folder it is kept there and used again. The room is served by a process of its own; every page is asked with many different addresses, so
-that nothing is answered from memory alone. `cold` is the first of them, `CPU` the processor's time for each: it holds on a busy machine too.
+The library is made of the example reports, each copy of them with a cast, days and words of its own (see `bench.casts`);
+where LIBRARY names a folder it is kept there and used again. The room is served by a process of its own; every page is asked with
+many different addresses, so that nothing is answered from memory alone. `cold` is the first of them, `CPU` the processor's time for each: it
+holds on a busy machine too.
 Exit code 1 where a page misses its goal.
 """
 
@@ -16,6 +17,7 @@ import statistics
 import sys
 import tempfile
 import time
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -23,58 +25,65 @@ from urllib.parse import quote
 import httpx
 
 from diurna.library import Library
-from diurna.model import Annotations, Article, RawDocument, key_hash
-from diurna.resources.examples import examples_folder
-from diurna.run.generation import build_generation
-from diurna.run.progress import Silent
+from diurna.model import key_hash
 from diurna.serve.registry import modules
 from diurna.settings import Settings
-from diurna.store.layout import Layout
-from diurna.store.manifest import Manifest, read_manifest, write_manifest
-from diurna.store.partitions import Batch, read_annotations, read_articles, read_raw, write_partition
+from diurna.store.catalogue import Catalogue
+from diurna.store.decisions import write_settled
+from diurna.store.layout import Layout, replaced
+from diurna.store.manifest import CATALOGUE, Manifest, write_manifest
+from diurna.store.partitions import Batch, write_partition
+from diurna.store.schema import STORY_TABLES
+from diurna.store.search import extend_search
+from diurna.store.stories import Part, Stories, write_parts
 
-from .views import moved
+from .casts import KNOWN, START, copied, examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from diurna.model import Annotations, Article
+
+    from .casts import Examples
+
 ARTICLES = 2_000
 PARTITION = 2_000
 ASKED = 60  # addresses of each page
+SPAN_DAYS = 1_700  # of a library of 100,000 articles
 MEDIAN_MS, P95_MS, FIRST_MS = 50.0, 150.0, 1_000.0  # the goals
-KNOWN = "2024-04-15T00:00:00+00:00"
 
 
 def build(root: Path, articles: int) -> Library:
-    """A library of so many articles, told in one generation."""
+    """A library of so many articles, in one generation."""
     layout = Layout(root)
     if layout.manifest.exists():
         return Library(root, settings=Settings())
-    with tempfile.TemporaryDirectory(prefix="diurna-seed-") as folder:
-        told, raws = _seed(Path(folder))
-        names, copies_of, each = [], articles // len(told), PARTITION // len(told)
-        for first in range(0, copies_of, each):
-            names.append(key_hash("bench", first))
-            copies = range(first, min(first + each, copies_of))
-            pairs = [(moved(a, copy, Article), moved(c, copy, Annotations)) for copy in copies for a, c in told]
-            batch = Batch(raws, tuple(a for a, _ in pairs), tuple(c for _, c in pairs), ())
-            write_partition(layout, names[-1], batch, versions={}, known=KNOWN)
-    manifest = Manifest(partitions=tuple(names))
-    write_manifest(layout, manifest)
-    start = time.perf_counter()
-    build_generation(layout, manifest, progress=Silent())
-    print(f"told in {time.perf_counter() - start:.0f} s", file=sys.stderr)
+    start, told = time.perf_counter(), examples()
+    of_a_partition, every = PARTITION // len(told.seeds), -(-articles // len(told.seeds))
+    names = []
+    with replaced(layout.generation(1)) as folder:
+        folder.mkdir(parents=True)
+        with Catalogue(folder / "catalogue.duckdb") as catalogue:
+            for first in range(0, every, of_a_partition):
+                names.append(key_hash("bench", first))
+                copies = [copied(told, copy) for copy in range(first, min(first + of_a_partition, every))]
+                _put(catalogue, layout, names[-1], told, copies)
+                extend_search(folder / "search.sqlite", [a for pairs, _ in copies for a, _ in pairs])
+            catalogue.set_problems(layout, tuple(names), [])
+        write_settled(folder, [])
+        write_parts(folder, [])
+    write_manifest(layout, Manifest(partitions=tuple(names), told=tuple(names), generation=1, catalogue=CATALOGUE))
+    print(f"made in {time.perf_counter() - start:.0f} s", file=sys.stderr)
     return Library(root, settings=Settings())
 
 
-def _seed(folder: Path) -> tuple[list[tuple[Article, Annotations]], tuple[RawDocument, ...]]:
-    """The example reports as they were coded, and their documents."""
-    library = Library(folder / "seed", settings=Settings())
-    library.read(examples_folder(), known=KNOWN)
-    layout = library.reader.layout
-    (partition,) = read_manifest(layout).partitions
-    articles = list(read_articles(layout, partition))
-    return list(zip(articles, read_annotations(layout, partition), strict=True)), tuple(read_raw(layout, partition, {a.raw for a in articles}))
+def _put(catalogue: Catalogue, layout: Layout, name: str, told: Examples, copies: list[tuple[list[tuple[Article, Annotations]], Stories]]) -> None:
+    """A partition with what is told across its articles."""
+    pairs = [pair for some, _ in copies for pair in some]
+    write_partition(layout, name, Batch(told.raws, tuple(a for a, _ in pairs), tuple(c for _, c in pairs), ()), versions={}, known=KNOWN)
+    across = {spec.name: tuple(row for _, rows in copies for row in getattr(rows, spec.name)) for spec in STORY_TABLES}
+    catalogue.put(Part(Stories(**across)))
+    catalogue.add_partition(layout, name)
 
 
 def serve(path: str, held: socket.socket) -> None:
@@ -88,35 +97,54 @@ def serve(path: str, held: socket.socket) -> None:
 
 
 def addresses(library: Library) -> dict[str, list[str]]:
-    """For each page many addresses, drawn at random but the same in each run."""
+    """For each page many addresses, drawn at random but the same in each run; the most named actors are among them, and the most told stories."""
     draw = random.Random(7)
+    most = "SELECT id FROM directory WHERE NOT starts_with(id, 'unnamed:') ORDER BY articles DESC LIMIT 15"
+    actors = [*_ids(library, "SELECT id FROM directory WHERE articles > 1")[: 3 * ASKED // 4], *_ids(library, most)]
     ids = {
-        "story": _ids(library, "SELECT id FROM stories"),
-        "event": _ids(library, "SELECT id FROM events"),
+        "story": [*_ids(library, "SELECT id FROM stories"), *_ids(library, "SELECT id FROM stories ORDER BY len(articles) DESC LIMIT 200")],
+        "event": [*_ids(library, "SELECT id FROM events"), *_ids(library, "SELECT id FROM events ORDER BY len(articles) DESC LIMIT 200")],
         "article": _ids(library, "SELECT id FROM articles"),
-        "actor": _ids(library, "SELECT id FROM directory WHERE articles > 1"),
+        "actor": actors,
+        "speaker": actors,
     }
-    months = [f"{year}-{month:02d}" for year in range(2024, 2040) for month in range(1, 13)]
     found = {}
     for module in modules():
         path = module.PAGE.path
         if "{" in path:
-            kind = path.split("/")[1]
-            pool = ids.get({"speaker": "actor"}.get(kind, kind), [])
-            found[module.PAGE.name] = [path.split("{")[0] + quote(draw.choice(pool)) for _ in range(ASKED) if pool]
+            pool = ids[path.split("/")[1]]
+            found[module.PAGE.name] = [path.split("{")[0] + quote(key) for key in draw.sample(pool, min(ASKED, len(pool)))]
         else:
-            found[module.PAGE.name] = [path, *(f"{path}?since={draw.choice(months)}{_more(path, ids, draw)}" for _ in range(ASKED - 1))]
+            found[module.PAGE.name] = [path, *(f"{path}?{_asked(path, draw)}" for _ in range(ASKED - 1))]
     return found
 
 
-def _more(path: str, ids: dict[str, list[str]], draw: random.Random) -> str:
-    """Filters beside the month, for the lists that know them."""
-    more = ["", "&page=2"] + (["&type=ASSAULT", "&place=KEN", "&differ=yes", "&words=ceasefire", "&sort=origins"] if path == "/stories" else [])
-    return draw.choice(more) if path in ("/stories", "/quotes", "/actors") else ""
+def _asked(path: str, draw: random.Random) -> str:
+    """What is asked of a page beside its address: another day each time, and filters where the page knows them."""
+    day = START + timedelta(days=draw.randrange(SPAN_DAYS))
+    match path:
+        case "/diary":
+            return f"month={day:%Y-%m}"
+        case "/sql":
+            return "q=" + quote(f"SELECT plover_type, count(*) FROM events WHERE \"time\".start > DATE '{day}' GROUP BY ALL")
+        case "/review":
+            return draw.choice(["queue=random", "queue=doubtful"])
+        case "/sources":
+            return f"outlet={draw.choice('abcdefghijklmnoprstuvwz')}&page={draw.randrange(1, 3)}"
+    more = ["", "&until=2026", "&actor=KEN"]
+    more += {
+        "/stories": ["&page=2", "&type=ASSAULT", "&place=KEN", "&differ=yes", "&words=ceasefire", "&sort=origins", "&outlet=dawn"],
+        "/quotes": ["&page=2", "&sort=newest", "&several=yes", "&words=the"],
+        "/actors": ["&page=2", "&sort=did", "&kind=person", "&country=IND"],
+        "/explore": ["&by=country,month", "&by=type", "&type=CONSULT", "&span=year"],
+        "/map": ["&page=2", "&type=ASSAULT", "&country=IND", "&all=yes"],
+    }.get(path, [])
+    return f"since={day}{draw.choice(more) if path != '/today' else ''}"
 
 
 def _ids(library: Library, query: str) -> list[str]:
-    return [row["id"] for row in library.sql(f"SELECT id FROM ({query}) USING SAMPLE reservoir(2000 ROWS) REPEATABLE (7)").to_pylist()]
+    """At most 2,000 ids, in an order of chance that is the same in each run."""
+    return [row["id"] for row in library.sql(f"SELECT id FROM ({query}) ORDER BY md5(id) LIMIT 2000").to_pylist()]
 
 
 def timed(room: str, library: Library) -> Iterator[tuple[str, float, list[float], int]]:

@@ -12,7 +12,7 @@ from diurna.store.stories import Stories
 from diurna.stories import Told
 
 
-def test_new_reports_are_told_onto_the_old(tmp_path, example_library):
+def test_new_reports_are_told_onto_the_old(tmp_path, example_library, shelf_agrees):
     settings = Settings()
     documents = [d for d in read_documents(examples_folder(), settings=settings) if isinstance(d, RawDocument)]
     wire = [d for d in documents if d.name.startswith("wire")]
@@ -30,6 +30,7 @@ def test_new_reports_are_told_onto_the_old(tmp_path, example_library):
     rows = library.reader.rows("SELECT e.id FROM events e LEFT JOIN stories s ON s.id = e.story WHERE s.id IS NULL")
     assert rows == []
     assert library.reader.rows("SELECT count(*) - count(DISTINCT id) AS n FROM events") == [{"n": 0}]
+    shelf_agrees(library.reader)
     assert {hit.article for hit in library.reader.search("Djibo")} == {hit.article for hit in example_library.reader.search("Djibo")}
 
 

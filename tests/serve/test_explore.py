@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 
 import msgspec
 import pyarrow.parquet as pq
 import pytest
 
+from diurna.views.cells import cells
+from diurna.views.counts import COUNTS, grouped
 from diurna.views.explore import Explored
+from diurna.views.params import Filter
 
 
 def test_counts_are_those_of_the_library(client, example_library):
@@ -54,3 +58,23 @@ def test_a_faulty_query_keeps_its_words(client):
 def test_an_answer_is_shown_and_downloaded(client):
     assert "<td class=\"cell\">29</td>" in client.get("/sql", params={"q": "SELECT count(*) AS n FROM articles"}).text
     assert client.get("/sql/download", params={"q": "SELECT count(*) AS n FROM articles"}).text.split() == ["n", "29"]
+
+
+BY = ("type", "dyad,type", "actor", "actor,recipient", "recipient,month", "country,act", "place,year", "quad", "actor,country")
+
+
+@pytest.mark.parametrize("by", BY)
+def test_the_fullest_cells_are_those_of_all(example_library, by):
+    reader, names = example_library.reader, by.split(",")
+    query, parameters = grouped(reader, names, Filter(since=date(2024, 4, 10)))
+    every = {tuple(row[name] for name in names): tuple(row[name] for name in COUNTS) for row in reader.rows(query, parameters)}
+    rows, total = cells(reader, names, Filter(since=date(2024, 4, 10)), most=1000)
+    assert {tuple(row[name] for name in names): tuple(row[name] for name in COUNTS) for row in rows} == every
+    assert total == len(rows) == len(every)
+    assert cells(reader, names, Filter(since=date(2024, 4, 10)), most=2)[0] == rows[:2]
+
+
+def test_a_place_is_one_cell(example_library):
+    rows = example_library.sql("SELECT place.name AS name, count(*) AS n FROM events WHERE place IS NOT NULL AND phase IN ('done', 'ongoing') "
+                               "AND polarity = 'affirmed' AND NOT background GROUP BY ALL").to_pylist()
+    assert {row.key["place"]: row.events for row in example_library.counts(["place"]).rows if row.key["place"]} == {r["name"]: r["n"] for r in rows}

@@ -8,19 +8,26 @@ import duckdb
 import pytest
 
 from diurna.store import derived as module
-from diurna.store.derived import OF_STORIES, QUERIES, SOURCES, derive, derived
+from diurna.store.derived import OF_STORIES, QUERIES, SOURCES, WHOLE, derive, derived
 from diurna.views.actor_list import actor_list
 from diurna.views.actor_page import actor_page
 from diurna.views.event_map import event_map
+from diurna.views.explore import explore
 from diurna.views.params import Filter
+from diurna.views.review import review
+from diurna.views.sayings import sayings, speaker
+from diurna.views.story_list import story_list
+from diurna.views.today import today
 
 
 @pytest.fixture()
 def catalogue(example_library, tmp_path):
-    """A copy of the example library's catalogue that can be written."""
+    """A copy of the example library's catalogue that can be written, with a report of a type of the user's own."""
     copy = tmp_path / "catalogue.duckdb"
     shutil.copy(example_library.reader.folder / "catalogue.duckdb", copy)
     with duckdb.connect(str(copy)) as connection:
+        connection.execute("UPDATE reports SET own_type = 'RAID' WHERE id = (SELECT min(id) FROM reports)")
+        derive(connection, changed=None, partitions=())
         yield connection
 
 
@@ -29,11 +36,11 @@ def rows(connection, name: str, query: str | None = None) -> list[tuple]:
 
 
 def made(name: str) -> str:
-    return f"({QUERIES[name].format(**{source: source for source in SOURCES})})"
+    return f"({(QUERIES | WHOLE)[name].format(**{source: source for source in SOURCES})})"
 
 
 def test_the_catalogue_holds_them(catalogue):
-    for name in QUERIES:
+    for name in (*QUERIES, *WHOLE):
         assert rows(catalogue, name) == rows(catalogue, name, made(name)) != []
 
 
@@ -43,7 +50,7 @@ def test_changed_events_are_told_anew(catalogue):
     catalogue.execute("DELETE FROM events WHERE list_contains(?::VARCHAR[], id)", [gone])
     catalogue.execute("UPDATE events SET actors = recipients, recipients = actors WHERE list_contains(?::VARCHAR[], id)", [moved])
     derive(catalogue, changed={"events": {*gone, *moved}}, partitions=())
-    for name in OF_STORIES["events"]:
+    for name in (*OF_STORIES["events"], *WHOLE):
         assert rows(catalogue, name) == rows(catalogue, name, made(name))
 
 
@@ -65,7 +72,9 @@ def test_answers_are_the_same_where_they_are_missing(example_library, monkeypatc
     key = max(actor_list(reader).actors, key=lambda a: a.did + a.had_done).id
 
     def answers():
-        return actor_list(reader), actor_list(reader, order="did"), actor_page(reader, key, Filter()), event_map(reader)
+        lists = [actor_list(reader), actor_list(reader, order="did"), event_map(reader), story_list(reader), sayings(reader, Filter()), today(reader)]
+        pages = [actor_page(reader, key, Filter()), speaker(reader, key, Filter()), explore(reader, ["dyad", "type"]), review(reader, "doubtful")]
+        return [*lists, *pages, review(reader)]
 
     before = answers()
     monkeypatch.setitem(module._held, reader.folder, frozenset())

@@ -56,6 +56,7 @@ def test_verify_holds_and_finds_changed_text(tmp_path):
     layout.table("p1", "articles").write_bytes(layout.table("p2", "articles").read_bytes())
     faults = list(verify(layout))
     assert faults and {fault.code for fault in faults} == {"span_mismatch"}
+    assert any(fault.where.endswith("whole.sqlite") for fault in faults)
 
 
 def test_a_failed_write_leaves_what_was_there(tmp_path):

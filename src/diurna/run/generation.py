@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from ..model import StoreError
-from ..store.catalogue import RESTS_ON, Catalogue
+from ..store.catalogue import RESTS_ON, SHELF, Catalogue
 from ..store.decisions import write_settled
 from ..store.layout import Layout, replaced
 from ..store.manifest import CATALOGUE, Manifest, write_manifest
@@ -43,7 +43,7 @@ def build_generation(layout: Layout, manifest: Manifest, *, progress: Progress) 
         progress.stage("telling stories", len(fresh))
         court = bench(layout, manifest)
         state, names = (_read_state(live), read_parts(live)) if live else (State(), [])
-        for name in ("search.sqlite", "catalogue.duckdb") if live else ():
+        for name in ("search.sqlite", "catalogue.duckdb", SHELF) if live else ():
             shutil.copyfile(live / name, folder / name)
         with Catalogue(folder / "catalogue.duckdb") as catalogue:
             parts = []

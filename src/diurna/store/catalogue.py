@@ -10,6 +10,7 @@ from .damage import intact
 from .derived import OF_STORIES, derive
 from .layout import Layout
 from .schema import ARTICLE_TABLES, PROBLEMS, STORY_TABLES, TABLES, arrow_schema, from_row, table_of, to_row
+from .shelf import Head, Listed, ShelfWriter
 from .stories import KEYS, Part, Stories
 
 if TYPE_CHECKING:
@@ -26,7 +27,10 @@ ACTORS = """
 """
 DIRECTORY = f"CREATE TABLE directory AS {ACTORS.format(where='')}"
 LEFT_OUT = {"articles": ("text", "map", "furniture", "repairs")}
-
+SHELF = "shelf.sqlite"  # beside the catalogue, of the same generation
+SHELVED_AT_ONCE = 10_000
+HEADS = "SELECT id, outlet, credit, published.when, headline, address, name, known, partition FROM articles WHERE partition = ?"
+LISTED = "SELECT id, name, kind, country, coalesce(sectors, []), articles FROM directory"
 
 # The articles that a row of a story table rests on.
 RESTS_ON = {"events": "articles", "utterances": "[r.article FOR r IN renderings]", "appointments": "[t.article FOR t IN tellings]"}
@@ -41,6 +45,7 @@ class Catalogue:
     def __enter__(self) -> Catalogue:
         self.fresh = not self.path.exists()
         self.connection = duckdb.connect(str(self.path))
+        self.shelf = ShelfWriter(self.path.with_name(SHELF))
         self.added: list[str] = []
         self.partitions: list[str] = []
         # Of each story table the rows that derived tables have otherwise; None: all.
@@ -55,6 +60,7 @@ class Catalogue:
             if failed is None:
                 self._directory()
                 derive(self.connection, changed=self.changed, partitions=self.partitions)
+                self.shelf.close()
                 self.connection.execute("CHECKPOINT")  # closing does it too, but says nothing where the disk is full
         finally:
             self.connection.close()
@@ -63,6 +69,7 @@ class Catalogue:
         """Put the rows of a partition's tables; problems wait until all are known (`set_problems`)."""
         for spec in ARTICLE_TABLES:
             _put(self.connection, spec.name, [str(layout.table(partition, spec.name))], new=self.fresh and not self.added)
+        self._shelve("heads", Head, HEADS, [partition])
         self.added.append(str(layout.table(partition, "actors")))
         self.partitions.append(partition)
 
@@ -98,6 +105,7 @@ class Catalogue:
 
     def put(self, part: Part) -> None:
         """Put the rows of a part in the place of those that it replaces."""
+        self.shelf.put(part)
         if self.changed is not None:
             for table in OF_STORIES:
                 self.changed.setdefault(table, set()).update(part.gone.get(table, []), (row.id for row in getattr(part.stories, table)))
@@ -113,6 +121,7 @@ class Catalogue:
     def replace(self, stories: Stories) -> None:
         """Put these rows in the place of all."""
         self.changed = None
+        self.shelf.empty()
         for spec in STORY_TABLES:
             self.connection.execute(f"DELETE FROM {spec.name}")
         self.put(Part(stories))
@@ -125,6 +134,7 @@ class Catalogue:
         """Actors by what most articles say of them; only those that the new partitions name are looked up anew."""
         if self.fresh:
             self.connection.execute(DIRECTORY)
+            self._shelve("directory", Listed, LISTED)
             return
         if not self.added:
             return
@@ -132,6 +142,13 @@ class Catalogue:
         self.connection.execute(f"CREATE TEMP TABLE named AS SELECT DISTINCT id FROM {source}", [self.added])
         self.connection.execute("DELETE FROM directory WHERE id IN (SELECT id FROM named)")
         self.connection.execute(f"INSERT INTO directory BY NAME {ACTORS.format(where='WHERE id IN (SELECT id FROM named)')}")
+        self._shelve("directory", Listed, f"{LISTED} WHERE id IN (SELECT id FROM named)")
+
+    def _shelve(self, name: str, kind: type[Any], query: str, parameters: Sequence[Any] = ()) -> None:
+        """Put what a query gives on the shelf, a struct of a kind each."""
+        answer = self.connection.execute(query, list(parameters))  # no cursor of its own: that would not see the temporary tables
+        while rows := answer.fetchmany(SHELVED_AT_ONCE):
+            self.shelf.fill(name, {row[0]: kind(**dict(zip(kind.__struct_fields__, row, strict=True))) for row in rows})
 
 
 def open_catalogue(path: Path) -> duckdb.DuckDBPyConnection:

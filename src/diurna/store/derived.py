@@ -1,5 +1,6 @@
-"""Derived tables: who acts, with whom, where and in which office, laid out so that what one actor's page asks lies together.
+"""Derived tables: who acts, with whom, where and in which office, who said what, and what lists show.
 
+They are laid out so that what a page asks lies together.
 They hold nothing that other tables do not. A view asks `derived(reader, name)` for one, and gets the query that makes it where the catalogue
 has none.
 """
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from .reader import Reader
 
 TOLD = 'id, act, plover_type, "time"."start" AS start, "time"."end" AS "end", phase, polarity, background, len(articles) AS articles'
+# What is told as done: the record never counts a planned, denied or only possible thing.
+COUNTED = "phase IN ('done', 'ongoing') AND polarity = 'affirmed' AND NOT background"
 # One row for each actor of an event, on its side ("did" or "had_done").
 SIDES = f"""SELECT * FROM (
     SELECT unnest(actors) AS actor, 'did' AS side, {TOLD} FROM {{events}} UNION ALL
@@ -38,22 +41,74 @@ ROLES = """SELECT a.id AS actor, a.role.title AS title, a.role.country AS countr
     min(t.published.when) AS first, max(t.published.when) AS last
     FROM {actors} a JOIN articles t ON t.id = a.article WHERE a.role.title <> '' AND NOT starts_with(a.id, 'unnamed:')
     GROUP BY a.id, a.role ORDER BY actor, since DESC NULLS LAST, articles DESC, title"""
+# One row for each quote of an utterance, with its speaker and the days of its publication.
+VOICED = """SELECT u.id, u.quote, q.speaker.actor AS actor, q.speaker_words AS words, t.published.interval.start AS start,
+    t.published.interval."end" AS "end" FROM (SELECT id, unnest([r.quote FOR r IN renderings]) AS quote FROM {utterances}) u
+    JOIN quotes q ON q.id = u.quote JOIN articles t ON t.id = q.article ORDER BY start, u.id, quote"""
+# One row for each utterance: how often it is rendered, in how many articles, and when last.
+SAID = """SELECT u.id, any_value(u.renderings) AS renderings, count(DISTINCT u.article) AS articles, max(t.published.when) AS newest
+    FROM (SELECT id, len(renderings) AS renderings, unnest([r.article FOR r IN renderings]) AS article FROM {utterances}) u
+    LEFT JOIN articles t ON t.id = u.article GROUP BY u.id ORDER BY renderings DESC, u.id"""
+# One row for each event of which reports have a type of the user's own.
+OWN_TYPED = """SELECT DISTINCT e.id, r.own_type FROM (SELECT id, unnest([m.report FOR m IN reports]) AS report FROM {events}) e
+    JOIN (SELECT id, own_type FROM reports WHERE own_type IS NOT NULL) r ON r.id = e.report ORDER BY own_type, e.id"""
+# One row for each event that can be reviewed: its place in the draw, and how sure the surest of its reports is.
+DRAWN = f"""SELECT e.id, e.plover_type, md5(e.id || 'review') AS draw, max(r.confidence) AS most
+    FROM (SELECT id, plover_type, unnest([m.report FOR m IN reports]) AS report FROM {{events}} WHERE {COUNTED}) e
+    JOIN reports r ON r.id = e.report GROUP BY e.id, e.plover_type ORDER BY e.plover_type, draw"""
 # Which row of a story table an article is in.
-HOMES = {
-    "origin_of": "SELECT unnest([copy.article FOR copy IN copies]) AS article, id FROM {origins} ORDER BY article, id",
-    "story_of": "SELECT unnest(articles) AS article, id FROM {stories} ORDER BY article, id",
-    "events_of": "SELECT unnest(articles) AS article, id FROM {events} ORDER BY article, id",
-    "utterances_of": "SELECT unnest(list_distinct([r.article FOR r IN renderings])) AS article, id FROM {utterances} ORDER BY article, id",
-    "appointments_of": "SELECT unnest(list_distinct([t.article FOR t IN tellings])) AS article, id FROM {appointments} ORDER BY article, id",
-}
-QUERIES = {"sides": SIDES, "dyads": DYADS, "placed": PLACED, "roles": ROLES, **HOMES}
-OF_EVENTS = ("sides", "dyads", "placed")
-# The derived tables whose rows go by the id of a story table's row.
-OF_STORIES = {
-    "events": (*OF_EVENTS, "events_of"), "origins": ("origin_of",), "stories": ("story_of",), "utterances": ("utterances_of",),
-    "appointments": ("appointments_of",),
+HOMES = {"story_of": "SELECT unnest(articles) AS article, id FROM {stories} ORDER BY article, id"}
+QUERIES = {
+    "sides": SIDES, "dyads": DYADS, "placed": PLACED, "roles": ROLES, "voiced": VOICED, "said": SAID, "own_typed": OWN_TYPED, "drawn": DRAWN,
+    **HOMES,
 }  # fmt: skip
+# The derived tables whose rows go by the id of a story table's row.
+OF_STORIES = {"events": ("sides", "dyads", "placed", "own_typed", "drawn"), "stories": ("story_of",), "utterances": ("voiced", "said")}
 SOURCES = ("actors", *OF_STORIES)
+
+# What lists ask of the whole library. These are made anew with each generation: of 100,000 articles in about a second.
+# One row for each quote whose speaker is an actor.
+SPOKEN = """SELECT q.speaker.actor AS actor, q.id, q.article, coalesce(t.outlet, t.id) AS outlet, t.published.when AS published,
+    t.published.interval.start AS day, t.published.interval."end" AS "end", strftime(t.published.interval.start, '%Y-%m') AS month,
+    q.content[1].start AS start
+    FROM quotes q JOIN articles t ON t.id = q.article WHERE q.speaker.actor IS NOT NULL ORDER BY actor, published DESC NULLS LAST, article, start"""
+# One row for each two sides of an event told as done, by country where they have one; who tells it stands as numbers, which are counted faster.
+TALLIED = f"""SELECT e.id, coalesce(a.country, e.actor) AS actor, coalesce(b.country, e.recipient) AS recipient, any_value(start) AS start,
+    any_value("end") AS "end", any_value(plover_type) AS plover_type, any_value(act) AS act, {{rests}} FROM (
+        SELECT id, unnest(actors) AS actor, unnest(recipients) AS recipient, "time"."start" AS start, "time"."end" AS "end", plover_type, act,
+            outlets, origins, sources FROM events WHERE {COUNTED}
+    ) e LEFT JOIN directory a ON a.id = e.actor LEFT JOIN directory b ON b.id = e.recipient GROUP BY ALL ORDER BY start, e.id""".format(
+    rests=", ".join(f"any_value([hash(x) FOR x IN {name}]) AS {name}" for name in ("outlets", "origins", "sources"))
+)
+# One row for each event told as done, with who tells it as numbers.
+HAPPENED = f"""SELECT id, "time"."start" AS start, "time"."end" AS "end", plover_type, act, place.country AS country, place.name AS place, {{rests}}
+    FROM events WHERE {COUNTED} ORDER BY start, id""".format(
+    rests=", ".join(f"[hash(x) FOR x IN {name}] AS {name}" for name in ("outlets", "origins", "sources"))
+)
+# One row for each story as lists show it.
+LISTED = """
+    SELECT s.id, s.title, s.first, s.last, len(s.articles) AS articles, len(s.origins) AS origins, coalesce(told.outlets, 0) AS outlets,
+           coalesce(happened.events, 0) AS events, coalesce(happened.differs, 0) AS differs, coalesce(happened.types, []) AS types
+    FROM stories s
+    LEFT JOIN (
+        SELECT p.id, count(DISTINCT t.outlet) AS outlets FROM (SELECT id, unnest(articles) AS article FROM stories) p
+        JOIN articles t ON t.id = p.article GROUP BY p.id
+    ) told ON told.id = s.id
+    LEFT JOIN (
+        SELECT story, sum(n)::BIGINT AS events, sum(differs)::BIGINT AS differs, list(plover_type ORDER BY n DESC, plover_type)[1:3] AS types FROM (
+            SELECT story, plover_type, count(*) AS n, count(*) FILTER (len(differs) > 0) AS differs FROM events GROUP BY story, plover_type
+        ) GROUP BY story
+    ) happened ON happened.story = s.id
+    ORDER BY s.last DESC NULLS LAST, s.id"""
+# One row for each value that a story can be found by.
+FACETED = """
+    SELECT DISTINCT story AS id, 'type' AS name, plover_type AS value FROM events UNION ALL
+    SELECT DISTINCT story, 'place', place.country FROM events WHERE place.country IS NOT NULL UNION ALL
+    SELECT DISTINCT p.id, 'outlet', t.outlet FROM (SELECT id, unnest(articles) AS article FROM stories) p
+        JOIN articles t ON t.id = p.article WHERE t.outlet IS NOT NULL UNION ALL
+    SELECT id, 'month', last[:7] FROM stories WHERE len(last) >= 7
+    ORDER BY name, value, id"""
+WHOLE = {"spoken": SPOKEN, "tallied": TALLIED, "happened": HAPPENED, "listed": LISTED, "faceted": FACETED}
 
 _held: dict[Path, frozenset[str]] = {}  # which tables a generation's catalogue has: a generation never changes
 
@@ -62,7 +117,7 @@ def derived(reader: Reader, name: str) -> str:
     """What to read a derived table from: its name, or a query in brackets where the reader's catalogue does not hold it."""
     from .overlay import Overlay
 
-    whole = f"({QUERIES[name].format(**{source: source for source in SOURCES})})"
+    whole = f"({(QUERIES | WHOLE)[name].format(**{source: source for source in SOURCES})})"
     if isinstance(reader, Overlay):
         return whole
     if reader.folder not in _held:
@@ -71,22 +126,11 @@ def derived(reader: Reader, name: str) -> str:
     return name if name in _held[reader.folder] else whole
 
 
-def by_id(reader: Reader) -> str:
-    """The condition that picks rows of the events table by a list of ids, its one parameter. Rows are looked up by their number: of 512,000 events
-    25 whole rows took 27 ms of the processor so, and 111 ms where the ids stood in the condition themselves."""
-    return picked(reader, "events")
-
-
-def picked(reader: Reader, table: str, condition: str = "id IN (SELECT unnest(?::VARCHAR[]))") -> str:
-    """A condition that picks few rows of a table of many columns: their numbers are found first (see `by_id`)."""
-    from .overlay import Overlay
-
-    return condition if isinstance(reader, Overlay) else f"rowid IN (SELECT rowid FROM {table} WHERE {condition})"
-
-
 def derive(connection: duckdb.DuckDBPyConnection, *, changed: Mapping[str, Collection[str]] | None, partitions: Collection[str]) -> None:
     """Make the derived tables, or of them only the rows of what `changed` (ids by story table) and of the actors that new `partitions` name;
     None changes all."""
+    for name, query in WHOLE.items():
+        connection.execute(f"CREATE OR REPLACE TABLE {name} AS {query}")
     held = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables() WHERE NOT internal").fetchall()}
     if changed is None or not held.issuperset(QUERIES):
         for name, query in QUERIES.items():

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from ..model import StoreError
+from ..model import Comparison, StoreError
 from .catalogue import DIRECTORY
 from .damage import intact
 from .reader import Reader
-from .schema import ARTICLE_TABLES, STORY_TABLES, TABLES, table_of, to_row
+from .schema import ARTICLE_TABLES, STORY_TABLES, TABLES, from_row, table_of, to_row
 from .search import Hit
+from .shelf import TYPES, grouped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     import msgspec
 
@@ -32,6 +33,17 @@ RESTS_ON = {
 LINKS = {
     "events": " REPLACE (CASE WHEN part_of IN (SELECT id FROM held_events WHERE stood) THEN part_of END AS part_of)",
     "appointments": " REPLACE (CASE WHEN event IN (SELECT id FROM held_events WHERE stood) THEN event END AS event)",
+}
+# From where links lead to rows that stand, as `Shelf.links` has it of all.
+LEADING = {
+    **{table: f"SELECT unnest({articles}) AS key, id FROM {table}" for table, articles in RESTS_ON.items()},
+    "of_story": "SELECT story AS key, id FROM events",
+    "standing_relations": "SELECT of AS key, id FROM standing_relations UNION ALL SELECT \"to\" AS key, id FROM standing_relations",
+    "parts": "SELECT part_of AS key, id FROM events WHERE part_of IS NOT NULL",
+}
+SOURCES = {
+    "directory": "(SELECT id, name, kind, country, coalesce(sectors, []) AS sectors, articles FROM directory)",
+    "heads": "(SELECT id, outlet, credit, published.when AS published, headline AS title, address, name, known, partition FROM articles)",
 }
 EVERY_HIT = 1_000_000_000  # of a search, before those of other articles are left out
 
@@ -105,6 +117,29 @@ class Overlay(Reader):
         """From here on no query can read another file or change a setting."""
         self._do("SET enable_external_access = false")
         self._do("SET lock_configuration = true")
+
+    def held(self, table: str, ids: Collection[str]) -> dict[str, Any]:
+        """As the reader's: rows by id, those that stand."""
+        key = "event" if table == "comparisons" else "id"
+        rows = self.rows(f"SELECT * FROM {SOURCES.get(table, table)} WHERE {key} IN (SELECT unnest(?::VARCHAR[]))", [list(ids)])
+        if table == "comparisons":
+            return grouped(from_row(row, Comparison) for row in rows)
+        kind = TYPES[table]
+        found = {row["id"]: kind(**row) if table in SOURCES else from_row(row, kind) for row in rows}
+        return {id: found[id] for id in dict.fromkeys(ids) if id in found}
+
+    def links(self, name: str, keys: Collection[str]) -> dict[str, list[str]]:
+        """As the reader's: the ids of rows that stand."""
+        found: dict[str, list[str]] = {}
+        query = f"SELECT DISTINCT key, id FROM ({LEADING[name]}) WHERE key IN (SELECT unnest(?::VARCHAR[])) ORDER BY key, id"
+        for row in self.rows(query, [list(keys)]):
+            found.setdefault(row["key"], []).append(row["id"])
+        return found
+
+    def beginning(self, table: str, key: str) -> list[str]:
+        """As the reader's."""
+        query = f"SELECT id FROM {SOURCES.get(table, table)} WHERE starts_with(id, ?) ORDER BY id LIMIT 2"
+        return [row["id"] for row in self.rows(query, [key])]
 
     def search(self, query: str, *, limit: int = 100) -> list[Hit]:
         """Articles of the overlay that hold all terms of a query, best first."""

@@ -12,6 +12,7 @@ from .damage import intact
 from .layout import Layout, replaced
 from .lookup import rows_with
 from .schema import ARTICLE_TABLES, PROBLEMS, RAW, SURFACES, TABLES, TableSpec, from_row, spans_of, table_of, to_row, write_table
+from .whole import NAME, layers, read_whole, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -57,6 +58,7 @@ def write_partition(layout: Layout, partition: str, batch: Batch, *, versions: d
         for spec, table in tables.items():
             group = ROW_GROUP if spec.name in ("articles", "raw") else LAYER_GROUP
             write_table(table, folder / f"{spec.name}.parquet", row_group=group)
+        write_whole(folder / NAME, batch.articles, batch.annotations)
         (folder / "receipt.json").write_bytes(msgspec.json.encode(receipt))
     return receipt
 
@@ -81,6 +83,9 @@ def read_rows(
 
 def read_articles(layout: Layout, partition: str, articles: Collection[str] | None = None) -> list[Article]:
     """Articles of a partition, all or those named."""
+    whole = layout.part(partition) / NAME
+    if articles is not None and whole.exists():
+        return list(read_whole(whole, "articles", articles, Article).values())
     return [from_row(row, Article) for row in read_rows(layout, partition, "articles", articles=articles)]
 
 
@@ -95,6 +100,9 @@ def read_raw(layout: Layout, partition: str, hashes: Collection[str] | None = No
 
 def read_annotations(layout: Layout, partition: str, articles: Collection[str] | None = None) -> list[Annotations]:
     """All annotations of articles of a partition, one struct an article, in the order of article ids."""
+    whole = layout.part(partition) / NAME
+    if articles is not None and whole.exists():
+        return list(read_whole(whole, "annotations", articles, Annotations).values())
     layers: dict[str, dict[str, list[Any]]] = {}
     for row in read_rows(layout, partition, "articles", articles=articles, columns=["id"]):
         layers[row["id"]] = {spec.name: [] for spec in ARTICLE_TABLES if spec.name != "articles"}
@@ -103,6 +111,18 @@ def read_annotations(layout: Layout, partition: str, articles: Collection[str] |
             for row in read_rows(layout, partition, spec.name, articles=articles):
                 layers[row["article"]][spec.name].append(from_row(row, spec.struct))
     return [Annotations(article=key, **{name: tuple(values) for name, values in found.items()}) for key, found in layers.items()]
+
+
+def read_layers(layout: Layout, partition: str, names: Collection[str], articles: Collection[str]) -> dict[str, Any]:
+    """Some layers of the annotations of some articles, by article."""
+    whole = layout.part(partition) / NAME
+    if whole.exists():
+        return read_whole(whole, "annotations", articles, layers(*names))
+    found: dict[str, dict[str, list[Any]]] = {key: {name: [] for name in names} for key in articles}
+    for name in names:
+        for row in read_rows(layout, partition, name, articles=articles):
+            found[row["article"]][name].append(from_row(row, TABLES[name].struct))
+    return {key: layers(*names)(article=key, **{name: tuple(rows) for name, rows in some.items()}) for key, some in found.items()}
 
 
 def _rows(batch: Batch) -> dict[TableSpec, list[dict[str, Any]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 T = TypeVar("T")
+PLAIN = (date, bytes)  # what Arrow takes as it is
 SURFACES = "surfaces"  # the words of every span of a row, in the order of its fields: what `verify` checks
 
 
@@ -98,17 +100,16 @@ def _arrow_type(kind: inspect.Type) -> pa.DataType:
 
 def to_row(value: Any) -> dict[str, Any]:
     """A struct as a row of builtins that Arrow takes (dates and bytes stay what they are)."""
-    return {name: _plain(getattr(value, name)) for name in value.__struct_fields__}
+    row: dict[str, Any] = msgspec.to_builtins(value, builtin_types=PLAIN)
+    for name in _maps(type(value)):
+        row[name] = list(row[name].items())
+    return row
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, msgspec.Struct):
-        return to_row(value)
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, dict):
-        return list(value.items())
-    return value
+@cache
+def _maps(struct: type) -> tuple[str, ...]:
+    """The fields of a struct that are maps: Arrow takes them as pairs."""
+    return tuple(field.name for field in inspect.type_info(struct).fields if isinstance(field.type, inspect.DictType))  # type: ignore[union-attr]
 
 
 def from_row(row: dict[str, Any], struct: type[T]) -> T:
@@ -138,8 +139,24 @@ def spans_of(value: Any) -> list[Span]:
     if isinstance(value, Span):
         return [value]
     if isinstance(value, msgspec.Struct):
-        return [span for name in value.__struct_fields__ for span in spans_of(getattr(value, name))]
+        return [span for name in _nested(type(value)) for span in spans_of(getattr(value, name))]
     if isinstance(value, tuple):
         return [span for item in value for span in spans_of(item)]
     return []
 
+
+@cache
+def _nested(struct: type) -> tuple[str, ...]:
+    """The fields of a struct that may hold a span: those with a struct in their type."""
+    return tuple(field.name for field in inspect.type_info(struct).fields if _holds_struct(field.type))  # type: ignore[union-attr]
+
+
+def _holds_struct(kind: inspect.Type) -> bool:
+    match kind:
+        case inspect.StructType():
+            return True
+        case inspect.UnionType():
+            return any(map(_holds_struct, kind.types))
+        case inspect.VarTupleType() | inspect.ListType():
+            return _holds_struct(kind.item_type)
+    return False

@@ -9,8 +9,9 @@ import pyarrow.parquet as pq
 from ..model import bytes_hash, problem
 from .damage import intact
 from .manifest import read_manifest
-from .partitions import read_articles, read_raw, read_receipt, read_rows
+from .partitions import read_annotations, read_articles, read_raw, read_receipt, read_rows
 from .schema import ARTICLE_TABLES, SURFACES, from_row, spans_of
+from .whole import NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,7 @@ def verify(layout: Layout) -> Iterator[Problem]:
         for spec in ARTICLE_TABLES:
             if spec.name != "articles":
                 yield from _verify_table(layout, partition, spec, texts)
+        yield from _verify_whole(layout, partition)
         yield from _verify_raw(layout, partition)
         yield from _verify_counts(layout, partition)
 
@@ -49,6 +51,17 @@ def _verify_table(layout: Layout, partition: str, spec: TableSpec, texts: dict[s
 
 def _holds(span: Span, words: str, text: str) -> bool:
     return 0 <= span.start < span.end <= len(text) and span.of(text) == words
+
+
+def _verify_whole(layout: Layout, partition: str) -> Iterator[Problem]:
+    """The file of whole articles, from which pages read, says what the tables say."""
+    if not (layout.part(partition) / NAME).exists():  # a partition of an older version has none
+        return
+    for read in (read_articles, read_annotations):
+        ids = [row["id"] for row in read_rows(layout, partition, "articles", columns=["id"])]
+        if read(layout, partition, ids) != read(layout, partition):
+            detail = f"{read.__name__.removeprefix('read_')} are not those of the tables"
+            yield problem("span_mismatch", f"{partition}/{NAME}", detail=detail, stage="verify")
 
 
 def _verify_raw(layout: Layout, partition: str) -> Iterator[Problem]:

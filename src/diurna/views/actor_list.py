@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
-from ..store.derived import derived
+from ..store.derived import COUNTED, derived
 from .as_known import as_known, known
-from .params import COUNTED, Clauses, Filter, Known, code
+from .params import Clauses, Filter, Known, code
 
 if TYPE_CHECKING:
     from ..store.reader import Reader
@@ -74,7 +74,7 @@ class WantedActors(msgspec.Struct, frozen=True, kw_only=True):
 
 
 DID = "SELECT actor AS id, side, count(*) AS n FROM {sides} WHERE {told} GROUP BY ALL"
-SAID = "SELECT q.speaker.actor AS id, count(*) AS n FROM quotes q {dated} GROUP BY ALL"
+SAID = "SELECT actor AS id, count(*) AS n FROM {spoken} WHERE {said} GROUP BY ALL"
 FACETS = {
     "kind": "SELECT d.kind AS value, count(*) AS actors FROM directory d WHERE {where} GROUP BY value",
     "country": "SELECT d.country AS value, count(*) AS actors FROM directory d WHERE {where} AND d.country IS NOT NULL GROUP BY value",
@@ -163,16 +163,15 @@ def _numbers(reader: Reader, filter: Filter, ids: list[str] | None = None) -> tu
     if ids is not None:
         among = ", ".join("?" * len(ids))  # one by one: DuckDB then skips what lies between them
         told.add(f"actor IN ({among})", *ids)
-        quoted.add(f"q.speaker.actor IN ({among})", *ids)
+        quoted.add(f"actor IN ({among})", *ids)
     if filter.since:
         told.add('"end" > ?', filter.since)
-        quoted.add("t.published.interval.end > ?", filter.since)
+        quoted.add('"end" > ?', filter.since)
     if filter.until:
         told.add("start < ?", filter.until)
-        quoted.add("t.published.interval.start < ?", filter.until)
-    dated = "JOIN articles t ON t.id = q.article " if filter.since or filter.until else ""
+        quoted.add("day < ?", filter.until)
     did = DID.format(sides=derived(reader, "sides"), told=told.where)
-    said = SAID.format(dated=f"{dated}WHERE {quoted.where}")
+    said = SAID.format(spoken=derived(reader, "spoken"), said=quoted.where)
     return f"{did} UNION ALL SELECT id, 'said', n FROM ({said})", [*told.parameters, *quoted.parameters]
 
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 from ..model import Relation, Span, StandingRelation
-from ..store.derived import by_id, derived
+from ..store.derived import COUNTED, derived
 from ..store.schema import from_row
 from .as_known import as_known, known
 from .dyads import Counterpart, MonthQuads, Quads, Tie, counterparts, months, ties
 from .event import full_id
-from .events import COLUMNS, EventRow, event_rows
-from .params import COUNTED, Clauses, Filter, Known, Party, event_clauses, parties
+from .events import EventRow, event_rows
+from .params import Clauses, Filter, Known, Party, event_clauses, parties
 
 if TYPE_CHECKING:
     from ..store.reader import Reader
@@ -26,7 +26,6 @@ RELATIONS = 60
 ROLES = 20
 STATED = 6  # statements of one relation that are linked; the rest are counted
 Side = Literal["both", "did", "had_done"]
-SIDES = {"both": ("did", "had_done"), "did": ("did",), "had_done": ("had_done",)}
 
 
 class DatedRole(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,15 +103,15 @@ def actor_page(
     reader = as_known(reader, wanted)
     key = full_id(reader, "directory", key)
     other = full_id(reader, "directory", other) if other else None
-    (row,) = reader.rows("SELECT * FROM directory WHERE id = ?", [key])
+    row = reader.held("directory", [key])[key]
     shown = parties(reader, [key, *([other] if other else [])])
     sides = counterparts(reader, key, wanted, limit=COUNTERPARTS)
     total, events = _events(reader, key, wanted, side, other, page)
     return ActorPage(
         party=shown[key],
-        kind=row["kind"],
-        country=row["country"],
-        articles=row["articles"],
+        kind=row.kind,
+        country=row.country,
+        articles=row.articles,
         **_numbers(reader, key, wanted),
         roles=_roles(reader, key),
         counterparts=sides,
@@ -143,7 +142,7 @@ def _numbers(reader: Reader, key: str, wanted: Filter) -> dict[str, int]:
             count(DISTINCT id) AS told FROM {derived(reader, "sides")} WHERE actor = ? AND {days}""",
         [key, *given],
     )
-    (said,) = reader.rows("SELECT count(*) AS n FROM quotes WHERE speaker.actor = ?", [key])
+    (said,) = reader.rows(f"SELECT count(*) AS n FROM {derived(reader, 'spoken')} WHERE actor = ?", [key])
     return {**row, "said": said["n"]}
 
 
@@ -168,32 +167,28 @@ def _events(reader: Reader, key: str, wanted: Filter, side: Side, other: str | N
     days, given = _days(wanted)
     clauses = Clauses()
     clauses.add(f"actor = ? AND {days}", key, *given)
-    clauses.add("side IN (SELECT unnest(?::VARCHAR[]))", list(SIDES[side]))
+    if side != "both":
+        clauses.add("side = ?", side)
     if other:
         clauses.add(f"id IN (SELECT id FROM {derived(reader, 'dyads')} WHERE actor = ? AND other = ?)", key, other)
     if wanted.type:
         typed = event_clauses(reader, Filter(type=wanted.type))
         clauses.add(f"id IN (SELECT id FROM events WHERE {typed.where})", *typed.parameters)
     mine = f"SELECT id, any_value(start) AS start, any_value(articles) AS articles FROM {derived(reader, 'sides')} WHERE {clauses.where} GROUP BY id"
-    (counted,) = reader.rows(f"SELECT count(*) AS n FROM ({mine})", clauses.parameters)
     order = f"ORDER BY start DESC NULLS LAST, articles DESC, id LIMIT {PAGE_ROWS} OFFSET {PAGE_ROWS * (page - 1)}"
-    ids = [row["id"] for row in reader.rows(f"SELECT id FROM ({mine}) {order}", clauses.parameters)]
-    rows = _rows(reader, ids)
-    sides = [(key in row["actors"], key in row["recipients"]) for row in rows]
-    return counted["n"], [ActorEvent(event, *stood) for event, stood in zip(event_rows(reader, rows), sides, strict=True)]
-
-
-def _rows(reader: Reader, ids: list[str]) -> list[dict[str, Any]]:
-    """Rows of the events table in the order of their ids."""
-    rows = {row["id"]: row for row in reader.rows(f"SELECT {COLUMNS} FROM events WHERE {by_id(reader)}", [ids])} if ids else {}
-    return [rows[key] for key in ids]
+    rows = reader.rows(f"SELECT id, count(*) OVER () AS total FROM ({mine}) {order}", clauses.parameters)
+    beyond = page > 1 and not rows
+    total = reader.rows(f"SELECT count(*) AS n FROM ({mine})", clauses.parameters)[0]["n"] if beyond else rows[0]["total"] if rows else 0
+    told = list(reader.held("events", [row["id"] for row in rows]).values())
+    sides = [(key in event.actors, key in event.recipients) for event in told]
+    return total, [ActorEvent(event, *stood) for event, stood in zip(event_rows(reader, told), sides, strict=True)]
 
 
 def _relations(reader: Reader, key: str) -> list[ActorRelation]:
     """The actor's relations, those that most origins state first; a government's are its country's too."""
     side = key.replace("government:", "country:", 1)
-    query = """SELECT * FROM standing_relations WHERE of = ? OR "to" = ? ORDER BY len(origins) DESC, kind, of_name, to_name, id LIMIT ?"""
-    found = [from_row(row, StandingRelation) for row in reader.rows(query, [side, side, RELATIONS])]
+    every = reader.held("standing_relations", reader.links("standing_relations", [side]).get(side, [])).values()
+    found = sorted(every, key=lambda r: (-len(r.origins), r.kind, r.of_name, r.to_name, r.id))[:RELATIONS]
     if not found:
         return []
     stated = _stated(reader, [key for relation in found for key in relation.relations[:STATED]])

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ..model import Comparison, Quantity, Span, UnknownIdError, Verdict
-from ..store.derived import picked
-from ..store.schema import from_row
 from .event import EventView, Teller, Telling, event, full_id
 from .params import Filter
 
@@ -92,9 +90,6 @@ class Agreement(msgspec.Struct, frozen=True, kw_only=True):
     days: list[str]
 
 
-DAYS = {"published": "left(a.published.when, 10)", "known": "left(a.known, 10)"}
-
-
 def agreement(reader: Reader, key: str, wanted: Filter | None = None) -> Agreement:
     """The table of one event, as known on a filter's day; raises UnknownIdError where there is none, or none yet."""
     wanted = wanted or Filter()
@@ -109,9 +104,9 @@ def agreement(reader: Reader, key: str, wanted: Filter | None = None) -> Agreeme
 
 
 def _days(reader: Reader, key: str, wanted: Filter) -> list[str]:
-    query = f"""SELECT DISTINCT {DAYS[wanted.clock]} AS day FROM articles a
-        WHERE a.id IN (SELECT unnest(articles) FROM events WHERE id = ?) ORDER BY day"""
-    return [row["day"] for row in reader.rows(query, [key]) if row["day"] and len(row["day"]) == 10]
+    heads = reader.held("heads", reader.held("events", [key])[key].articles).values()
+    days = {(getattr(head, wanted.clock) or "")[:10] for head in heads}
+    return sorted(day for day in days if len(day) == 10)
 
 
 def _columns(view: EventView) -> list[Column]:
@@ -163,9 +158,7 @@ def _plain(value: str) -> str:
 def _figures(reader: Reader, rows: list[FieldRow], columns: list[Column]) -> list[Figures]:
     """The cells that rest on a figure, by field: those whose words are a quantity's."""
     tellers = {teller.article: teller for column in columns for teller in column.tellers}
-    query = f"SELECT * FROM quantities WHERE {picked(reader, 'quantities', 'article IN (SELECT unnest(?::VARCHAR[]))')}"
-    known = [from_row(row, Quantity) for row in reader.rows(query, [list(tellers)])]
-    by_words = {(q.article, q.span): q for q in known}
+    by_words = {(q.article, q.span): q for coded in reader.layers(list(tellers), "quantities").values() for q in coded.quantities}
     found = []
     for row in rows:
         pairs = [(told, by_words.get((told.article, told.span))) for cell in row.cells for told in cell.told if told.span]

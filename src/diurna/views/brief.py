@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from ..model import Comparison
-from ..store.schema import from_row
 from .as_known import as_known, known
 from .diary import Entry, diary, last_day
 from .event import Teller, tellers
-from .events import COLUMNS, EventRow, event_rows
+from .events import EventRow, event_rows
 from .params import Filter, Known
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 SHOWN = 12  # lines of a section: a page; what was left out is counted
 AHEAD = 14  # days of what is due
 FRESH = 'SELECT id FROM articles WHERE published.interval.start = ? AND published.interval."end" = ?'
-TOUCHED = f"SELECT {COLUMNS}, articles AS told_by FROM events WHERE NOT background AND list_has_any(articles, ?::VARCHAR[])"
 Name = Literal["new", "disputed", "changed", "due"]
 
 
@@ -83,10 +81,11 @@ def brief(reader: Reader, day: date | None = None) -> Brief:
     wanted = Filter(as_of=day)
     stood = as_known(reader, wanted)
     fresh = {row["id"] for row in stood.rows(FRESH, [day, _next(day)])}
-    rows = stood.rows(TOUCHED, [sorted(fresh)])
-    told_by = {row["id"]: row.pop("told_by") for row in rows}
-    events = sorted(event_rows(stood, rows), key=lambda e: (-e.origins, -e.outlets, e.id))
-    compared = _compared(stood, [e.id for e in events])
+    touched = {id for some in stood.links("events", sorted(fresh)).values() for id in some}
+    told = [event for event in stood.held("events", sorted(touched)).values() if not event.background]
+    told_by = {event.id: list(event.articles) for event in told}
+    events = sorted(event_rows(stood, told), key=lambda e: (-e.origins, -e.outlets, e.id))
+    compared = stood.held("comparisons", [e.id for e in events])
     due = diary(stood, Filter(since=day, until=day + timedelta(days=AHEAD), as_of=day, limit=1000))
     moved = [e for e in diary(stood, Filter(as_of=day, limit=10_000)) if _turned(e, fresh)]
     every = {a for some in told_by.values() for a in some} | {t.article for e in (*due, *moved) for t in e.appointment.tellings}
@@ -114,13 +113,6 @@ def _next(day: date) -> date:
 
 def _section(name: Name, lines: list[Line], total: int) -> Section:
     return Section(name, lines, total - len(lines))
-
-
-def _compared(reader: Reader, ids: list[str]) -> dict[str, list[Comparison]]:
-    found: dict[str, list[Comparison]] = {}
-    for row in reader.rows("SELECT * FROM comparisons WHERE event IN (SELECT unnest(?::VARCHAR[]))", [ids]):
-        found.setdefault(row["event"], []).append(from_row(row, Comparison))
-    return found
 
 
 def _line(event: EventRow) -> str:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import msgspec
 
+from ..store.derived import COUNTED
 from .as_known import as_known, known
-from .params import COUNTED, Filter, Known, event_clauses
+from .params import Filter, Known, event_clauses
 
 if TYPE_CHECKING:
 
@@ -87,7 +88,8 @@ def grouped(reader: Reader, by: list[str], wanted: Filter) -> tuple[str, list[An
     source = f"(SELECT *, {_sides(by)} FROM events WHERE {COUNTED} AND {clauses.where}) e"
     keys = ", ".join(f"{_expression(name)} AS {name}" for name in by)
     dated = ' WHERE "time" IS NOT NULL' if set(by) & set(PUBLISHED) else ""
-    return f"SELECT {keys}, count(DISTINCT id) AS events, {RESTS} FROM {source}{dated} GROUP BY {', '.join(by)}", clauses.parameters
+    numbers = ", ".join(str(n) for n in range(1, len(by) + 1))  # not names: `place` is a column of events too
+    return f"SELECT {keys}, count(DISTINCT id) AS events, {RESTS} FROM {source}{dated} GROUP BY {numbers}", clauses.parameters
 
 
 def _sides(by: list[str]) -> str:

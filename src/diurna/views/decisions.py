@@ -80,14 +80,12 @@ def _homes(reader: Reader, reports: set[str]) -> dict[str, str]:
 def event_reports(reader: Reader, key: str) -> tuple[str, list[str]]:
     """The full id of an event and the ids of its reports; raises UnknownIdError."""
     key = full_id(reader, "events", key)
-    (row,) = reader.rows("SELECT [m.report FOR m IN reports] AS reports FROM events WHERE id = ?", [key])
-    return key, row["reports"]
+    return key, [merge.report for merge in reader.held("events", [key])[key].reports]
 
 
 def machine_value(reader: Reader, event: str, field: str) -> str:
     """What the program has in a field of an event, all values that origins give; raises ValueError for a field that it does not have."""
-    rows = reader.rows("SELECT field, [c.value FOR c IN cells] AS cells FROM comparisons WHERE event = ? ORDER BY field", [event])
-    told = {row["field"]: list(dict.fromkeys(row["cells"])) for row in rows}
+    told = {row.field: list(dict.fromkeys(cell.value for cell in row.cells)) for row in reader.held("comparisons", [event]).get(event, ())}
     empty = {"actors", "recipients", "place", "time", "title"} - told.keys()
     if field not in told and field not in empty:
         raise ValueError(f"this event has no field {field!r} to correct: choose from {', '.join(sorted({*told, *empty}))}")

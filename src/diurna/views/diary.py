@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ..model import Appointment
-from ..store.schema import from_row
 from .as_known import as_known
 from .event import Teller, tellers
 from .params import Clauses, Filter, actor_ids
@@ -39,8 +38,8 @@ def diary(reader: Reader, wanted: Filter | None = None) -> list[Entry]:
     wanted = wanted or Filter()
     reader = as_known(reader, wanted)
     clauses = _clauses(reader, wanted)
-    query = f'SELECT * FROM appointments WHERE {clauses.where} ORDER BY "time".start NULLS LAST, id LIMIT ?'
-    found = [from_row(row, Appointment) for row in reader.rows(query, [*clauses.parameters, wanted.limit])]
+    query = f'SELECT id FROM appointments WHERE {clauses.where} ORDER BY "time".start NULLS LAST, id LIMIT ?'
+    found = list(reader.held("appointments", [row["id"] for row in reader.rows(query, [*clauses.parameters, wanted.limit])]).values())
     by_id = tellers(reader, [t.article for a in found for t in a.tellings])
     texts = reader.texts(list(by_id))
     last = wanted.as_of or last_day(reader)
@@ -69,7 +68,7 @@ def _clauses(reader: Reader, wanted: Filter) -> Clauses:
 
 def last_day(reader: Reader) -> date | None:
     """The last day on which an article was published."""
-    return reader.rows('SELECT max(published.interval."end") - 1 AS day FROM articles')[0]["day"]
+    return reader.once("last_day", lambda: reader.rows('SELECT max(published.interval."end") - 1 AS day FROM articles')[0]["day"])
 
 
 def standing_on(due: Appointment, last: date | None) -> Appointment:

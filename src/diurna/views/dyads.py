@@ -8,10 +8,10 @@ import msgspec
 
 from ..model import Quad
 from ..resources.ontology import acts
-from ..store.derived import derived
+from ..store.derived import COUNTED, derived
 from .as_known import as_known
 from .event import full_id
-from .params import COUNTED, Filter, Party, parties
+from .params import Filter, Party, parties
 
 if TYPE_CHECKING:
     from ..store.reader import Reader

@@ -8,11 +8,9 @@ import msgspec
 
 from ..model import Comparison, Report, Span
 from ..resources.families import kin
-from ..store.derived import derived, picked
-from ..store.schema import from_row
 from .as_known import as_known, known
 from .decisions import Correction, corrections
-from .events import COLUMNS, EventRow, event_rows
+from .events import EventRow, event_rows, in_time
 from .ids import full_id
 from .independence import Omission, Support, omissions, support
 from .params import Filter, Known
@@ -20,7 +18,9 @@ from .params import Filter, Known
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from ..model import Event
     from ..store.reader import Reader
+    from ..store.shelf import Head
 
 
 class Teller(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,52 +69,40 @@ def event(reader: Reader, key: str, wanted: Filter | None = None) -> EventView:
     wanted = wanted or Filter()
     reader = as_known(reader, wanted)
     key = full_id(reader, "events", key)
-    (row,) = reader.rows(f"SELECT {COLUMNS}, reports AS merges FROM events WHERE id = ?", [key])
-    merges = row.pop("merges")
-    parts = reader.rows(f'SELECT {COLUMNS} FROM events WHERE part_of = ? ORDER BY "time".start NULLS LAST, id', [key])
-    compared = [from_row(c, Comparison) for c in reader.rows("SELECT * FROM comparisons WHERE event = ?", [key])]
-    tellings = _tellings(reader, {merge["report"]: merge["reason"] for merge in merges})
+    told = reader.held("events", [key])[key]
+    parts = sorted(reader.held("events", reader.links("parts", [key]).get(key, [])).values(), key=in_time)
+    compared = list(reader.held("comparisons", [key]).get(key, ()))
+    tellings = _tellings(reader, told)
     return EventView(
-        event=event_rows(reader, [row])[0], comparisons=compared, tellings=tellings, parts=event_rows(reader, parts),
-        support=support(reader, compared, list({t.teller.article for t in tellings})), omissions=omissions(reader, row["story"], [key]),
-        corrections=corrections(reader, [m["report"] for m in merges], wanted), known=known(reader, wanted),
+        event=event_rows(reader, [told])[0], comparisons=compared, tellings=tellings, parts=event_rows(reader, parts),
+        support=support(reader, compared, list({t.teller.article for t in tellings})), omissions=omissions(reader, told.story, [key]),
+        corrections=corrections(reader, [m.report for m in told.reports], wanted), known=known(reader, wanted),
         kin=kin(t.teller.outlet for t in tellings),
     )
 
 
-TELLERS = """
-    SELECT a.id AS article, a.outlet, a.credit, a.published.when AS published, a.headline AS title, a.address, o.id AS origin, a.name
-    FROM (SELECT id, outlet, credit, published, headline, address, name FROM articles WHERE {articles}) a
-    LEFT JOIN (SELECT article, id FROM {origin_of} WHERE article IN (SELECT unnest($1::VARCHAR[]))) o ON o.article = a.id
-"""
-
-
 def tellers(reader: Reader, ids: Collection[str]) -> dict[str, Teller]:
     """Articles as tellers, by id; unknown ids are left out."""
-    query = TELLERS.format(articles=picked(reader, "articles", "id IN (SELECT unnest($1::VARCHAR[]))"), origin_of=derived(reader, "origin_of"))
-    wanted = list(dict.fromkeys(ids))
-    rows = {row["article"]: Teller(**row) for row in reader.rows(query, [wanted])} if wanted else {}
-    return {key: rows[key] for key in wanted if key in rows}
+    heads, origins = reader.held("heads", ids), reader.links("origins", ids)
+    return {key: _teller(head, next(iter(origins.get(key, ())), None)) for key, head in heads.items()}
 
 
-def _tellings(reader: Reader, reasons: dict[str, str]) -> list[Telling]:
-    rows = reader.rows(f"SELECT * FROM reports WHERE {picked(reader, 'reports')}", [list(reasons)])
-    reports = [from_row(row, Report) for row in rows]
-    by_id = tellers(reader, [report.article for report in reports])
-    texts, sentences = reader.texts(list(by_id)), _sentences(reader, list(by_id))
+def _teller(head: Head, origin: str | None) -> Teller:
+    return Teller(
+        article=head.id, outlet=head.outlet, credit=head.credit, published=head.published, title=head.title, address=head.address, origin=origin,
+        name=head.name,
+    )  # fmt: skip
+
+
+def _tellings(reader: Reader, told: Event) -> list[Telling]:
+    reasons = {merge.report: merge.reason for merge in told.reports}
+    ids = list(dict.fromkeys(merge.article for merge in told.reports))
+    by_id, texts = tellers(reader, ids), reader.texts(ids)
     tellings = []
-    for report in reports:
-        span = sentences[report.article][report.sentence]
-        words = span.of(texts[report.article])
-        teller = by_id[report.article]
-        tellings.append(Telling(report=report, teller=teller, sentence=words, sentence_span=span, merged=reasons[report.id]))
+    for key, coded in reader.layers(ids, "sentences", "reports").items():
+        for report in coded.reports:
+            if report.id in reasons:
+                span = coded.sentences[report.sentence]
+                words = span.of(texts[key])
+                tellings.append(Telling(report=report, teller=by_id[key], sentence=words, sentence_span=span, merged=reasons[report.id]))
     return sorted(tellings, key=lambda t: (t.teller.published or "", t.teller.article, t.report.sentence))
-
-
-def _sentences(reader: Reader, ids: list[str]) -> dict[str, dict[int, Span]]:
-    found: dict[str, dict[int, Span]] = {}
-    for row in reader.layer("sentences", ids, ["article", "n", "start", "end"]):
-        found.setdefault(row["article"], {})[row["n"]] = Span(row["start"], row["end"])
-    return found
-
-

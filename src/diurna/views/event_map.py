@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
-from ..store.derived import by_id, derived
+from ..store.derived import COUNTED, derived
 from .as_known import as_known, known
-from .events import COLUMNS, EventRow, event_rows
-from .params import COUNTED, Clauses, Filter, Known, event_clauses
+from .events import EventRow, event_rows
+from .params import Clauses, Filter, Known, event_clauses
 
 if TYPE_CHECKING:
+    from ..model import WhereTold
     from ..store.reader import Reader
 
 PAGE_ROWS = 30
@@ -225,20 +227,19 @@ def _narrow(chosen: Clauses, wanted: WantedMap) -> None:
 
 def _shown(reader: Reader, ids: list[str]) -> list[PlacedEvent]:
     """Events by id, in this order, with where they are drawn."""
-    if not ids:
-        return []
-    query = f"""SELECT {COLUMNS}, round(place.longitude, 3) AS longitude, round(place.latitude, 3) AS latitude
-        FROM events WHERE {by_id(reader)}"""
-    found = {row["id"]: row for row in reader.rows(query, [ids])}
-    rows = [found[key] for key in ids]
-    places = [(row["place"], row.pop("longitude"), row.pop("latitude")) for row in rows]
-    return [_placed(event, *place) for event, place in zip(event_rows(reader, rows), places, strict=True)]
+    told = list(reader.held("events", ids).values())
+    return [_placed(row, event.place) for row, event in zip(event_rows(reader, told), told, strict=True)]
 
 
-def _placed(event: EventRow, place: dict[str, Any] | None, longitude: float | None, latitude: float | None) -> PlacedEvent:
-    precision = place["precision"] if place else None
+def _placed(event: EventRow, place: WhereTold | None) -> PlacedEvent:
+    precision = place.precision if place else None
     if precision == 6:
         return PlacedEvent(event, "country" if event.country else None, None, None, precision)
-    if longitude is None or latitude is None:
+    if place is None or place.longitude is None or place.latitude is None:
         return PlacedEvent(event, None, None, None, precision)
-    return PlacedEvent(event, "exact" if precision == 1 else "area", longitude, latitude, precision)
+    return PlacedEvent(event, "exact" if precision == 1 else "area", _rounded(place.longitude), _rounded(place.latitude), precision)
+
+
+def _rounded(degrees: float) -> float:
+    """To a thousandth of a degree, as the derived table of places has it: halves away from nought."""
+    return math.copysign(math.floor(abs(degrees) * 1000 + 0.5) / 1000, degrees)

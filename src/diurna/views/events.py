@@ -11,10 +11,13 @@ from .as_known import as_known, known
 from .params import Filter, Known, Party, event_clauses, parties
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from ..model import Event
     from ..store.reader import Reader
 
-COLUMNS = """id, story, title, act, plover_type, mode, actors, recipients, "time", place, phase, polarity, background, part_of,
-    len(reports) AS reports, len(articles) AS articles, len(outlets) AS outlets, len(origins) AS origins, len(sources) AS sources, differs"""
+SAME = ("id", "story", "title", "act", "plover_type", "mode", "time", "phase", "polarity", "background", "part_of")
+COUNTS = ("reports", "articles", "outlets", "origins", "sources")
 
 
 class EventRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,19 +60,31 @@ def events(reader: Reader, wanted: Filter | None = None) -> EventList:
     reader = as_known(reader, wanted)
     clauses = event_clauses(reader, wanted)
     total = reader.rows(f"SELECT count(*) AS n FROM events WHERE {clauses.where}", clauses.parameters)[0]["n"]
-    query = f'SELECT {COLUMNS} FROM events WHERE {clauses.where} ORDER BY "time".start NULLS LAST, len(articles) DESC, id LIMIT ?'
-    return EventList(total, event_rows(reader, reader.rows(query, [*clauses.parameters, wanted.limit])), known(reader, wanted))
+    query = f'SELECT id FROM events WHERE {clauses.where} ORDER BY "time".start NULLS LAST, len(articles) DESC, id LIMIT ?'
+    ids = [row["id"] for row in reader.rows(query, [*clauses.parameters, wanted.limit])]
+    return EventList(total, listed(reader, ids), known(reader, wanted))
 
 
-def event_rows(reader: Reader, rows: list[dict[str, Any]]) -> list[EventRow]:
-    """Rows of the events table (COLUMNS) as they are shown."""
-    known = parties(reader, [key for row in rows for key in (*row["actors"], *row["recipients"])])
-    return [_row(row, known) for row in rows]
+def listed(reader: Reader, ids: Collection[str]) -> list[EventRow]:
+    """Events as they are shown, in the order of some ids."""
+    return event_rows(reader, reader.held("events", ids).values())
 
 
-def _row(row: dict[str, Any], known: dict[str, Party]) -> EventRow:
-    place = row.pop("place")
-    for side in ("actors", "recipients"):
-        row[side] = [known.get(key, Party(key, key, "UNK")) for key in row[side]]
-    time = msgspec.convert(row.pop("time"), Interval | None)
-    return EventRow(**row, time=time, place=place and place["name"], country=place and place["country"])
+def event_rows(reader: Reader, some: Iterable[Event]) -> list[EventRow]:
+    """Events as they are shown."""
+    some = list(some)
+    known = parties(reader, [key for event in some for key in (*event.actors, *event.recipients)])
+    return [_row(event, known) for event in some]
+
+
+def in_time(event: Event) -> tuple[bool, Any, int, str]:
+    """What puts events in the order of time; of one day, those that most articles tell come first, and undated ones last."""
+    return (event.time is None, event.time.start if event.time else None, -len(event.articles), event.id)
+
+
+def _row(event: Event, known: dict[str, Party]) -> EventRow:
+    actors, recipients = ([known.get(key, Party(key, key, "UNK")) for key in side] for side in (event.actors, event.recipients))
+    same = {name: getattr(event, name) for name in SAME}
+    counts = {name: len(getattr(event, name)) for name in COUNTS}
+    place, country = (event.place.name, event.place.country) if event.place else (None, None)
+    return EventRow(**same, **counts, actors=actors, recipients=recipients, place=place, country=country, differs=list(event.differs))

@@ -74,14 +74,14 @@ def _value(reader: Reader, table: str, key: str) -> Explanation:
     article = reader.articles([row["article"]])[row["article"]]
     found = reader.annotations([article.id])[article.id]
     value = next(v for v in getattr(found, table) if v.id == key)
-    (part,) = reader.rows("SELECT partition FROM articles WHERE id = ?", [article.id])
+    partition = reader.held("heads", [article.id])[article.id].partition
     return Explanation(
         id=key,
         kind={"quantities": "quantity"}.get(table, table[:-1]),
         teller=by_id[article.id],
         sentence=found.sentences[value.sentence].of(article.text),
         steps=STEPS[table](value, Desk(article, found)),
-        versions=read_receipt(reader.layout, part["partition"]).versions,
+        versions=read_receipt(reader.layout, partition).versions,
     )
 
 

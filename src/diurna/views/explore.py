@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from ..store.derived import COUNTED
 from .as_known import as_known, known
+from .cells import cells, over_time
 from .counts import COUNTS, PUBLISHED, axis, grouped
 from .events import EventRow, events
-from .params import COUNTED, Filter, Known, event_clauses
+from .params import Filter, Known, event_clauses
 
 if TYPE_CHECKING:
     from ..store.reader import Reader
@@ -52,18 +54,17 @@ def explore(reader: Reader, by: list[str], wanted: Filter | None = None, *, span
     wanted = wanted or Filter()
     reader = as_known(reader, wanted)
     query, parameters = grouped(reader, by, wanted)
-    ordered = f"{query} ORDER BY events DESC, {', '.join(by)}"
-    rows = reader.rows(f"SELECT *, count(*) OVER () AS cells FROM ({query}) ORDER BY events DESC, {', '.join(by)} LIMIT {CELLS}", parameters)
+    rows, every = cells(reader, by, wanted, most=CELLS)
     listed = events(reader, msgspec.structs.replace(wanted, limit=EVENTS))
     return Explored(
         by=by,
         total=_counted(reader, wanted),
         cells=[Cell({name: row[name] for name in by}, *(row[name] for name in COUNTS)) for row in rows],
-        more=max((rows[0]["cells"] if rows else 0) - len(rows), 0),
-        over_time=over_time(reader, wanted, span),
+        more=max(every - len(rows), 0),
+        over_time=steps(reader, wanted, span),
         span=span,
         events=listed.events,
-        sql=written(ordered, [_named(value, wanted.actor) for value in parameters]),
+        sql=written(f"{query} ORDER BY events DESC, {', '.join(by)}", [_named(value, wanted.actor) for value in parameters]),
         known=known(reader, wanted),
     )
 
@@ -73,12 +74,11 @@ def _counted(reader: Reader, wanted: Filter) -> int:
     return reader.rows(f"SELECT count(*) AS n FROM events WHERE {COUNTED} AND {clauses.where}", clauses.parameters)[0]["n"]
 
 
-def over_time(reader: Reader, wanted: Filter, span: str) -> list[tuple[str, int]]:
+def steps(reader: Reader, wanted: Filter, span: str) -> list[tuple[str, int]]:
     """Events told as done by day, month or year, the latest STEPS of them; a step without events has 0."""
     if span not in PUBLISHED:
         raise ValueError(f"cannot draw by {span!r}: choose from {', '.join(PUBLISHED)}")
-    query, parameters = grouped(reader, [span], wanted)
-    found = {row[span]: row["events"] for row in reader.rows(query, parameters)}
+    found = over_time(reader, span, wanted)
     return [(label, found.get(label, 0)) for label in axis(span, sorted(found))[-STEPS:]]
 
 

@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ..model import Quantity, Report, Span
-from ..store.schema import from_row
+from ..model import Quantity, Span
 from .as_known import as_known, known
 from .event import Teller, tellers
-from .events import COLUMNS, EventRow, event_rows
+from .events import EventRow, event_rows
 from .ids import full_id
 from .params import Filter, Known
 
 if TYPE_CHECKING:
-    from ..model import Annotations, Article
+    from ..model import Annotations, Article, Event, Report
     from ..store.reader import Reader
 
 
@@ -67,24 +66,25 @@ def history(reader: Reader, key: str, field: str | None = None, wanted: Filter |
     wanted = wanted or Filter()
     reader = as_known(reader, wanted)
     key = full_id(reader, "events", key)
-    (row,) = reader.rows(f"SELECT {COLUMNS}, reports AS merges FROM events WHERE id = ?", [key])
-    told = _told(reader, [merge["report"] for merge in row.pop("merges")])
+    event = reader.held("events", [key])[key]
+    told = _told(reader, event)
     chosen = _chosen(told, field)
-    sources = {r["id"]: r["sources"] for r in reader.rows("SELECT id, sources FROM origins")} if chosen else {}
+    tellers_of = {p.teller.origin for name in chosen for p in told[name] if p.teller.origin}
+    sources = {origin.id: origin.sources for origin in reader.held("origins", tellers_of).values()}
     fields = [_history(name, sorted(told[name], key=lambda p: _order(p, wanted)), sources) for name in chosen]
-    return History(event=event_rows(reader, [row])[0], fields=fields, known=known(reader, wanted))
+    return History(event=event_rows(reader, [event])[0], fields=fields, known=known(reader, wanted))
 
 
-def _told(reader: Reader, ids: list[str]) -> dict[str, list[Point]]:
-    """Every value of some reports, by field."""
+def _told(reader: Reader, event: Event) -> dict[str, list[Point]]:
+    """Every value of an event's reports, by field."""
     from ..stories.evidence import Node
     from ..stories.reading import Reading
     from ..stories.values import OTHER, values
 
-    reports = [from_row(row, Report) for row in reader.rows("SELECT * FROM reports WHERE id IN (SELECT unnest(?::VARCHAR[]))", [ids])]
-    by_id = tellers(reader, [report.article for report in reports])
-    articles = reader.articles(list(by_id))
-    coded = reader.annotations(list(articles))
+    by_id = tellers(reader, event.articles)
+    articles, coded = reader.articles(list(by_id)), reader.annotations(list(by_id))
+    merged = {merge.report for merge in event.reports}
+    reports = [report for found in coded.values() for report in found.reports if report.id in merged]
     found: dict[str, list[Point]] = {}
     for report in reports:
         article = articles[report.article]
@@ -121,7 +121,7 @@ def _order(point: Point, wanted: Filter) -> tuple[str, str, str]:
     return (when or "9999", point.teller.article, point.report)
 
 
-def _history(field: str, points: list[Point], sources: dict[str, list[str]]) -> FieldHistory:
+def _history(field: str, points: list[Point], sources: dict[str, tuple[str, ...]]) -> FieldHistory:
     origins = {p.teller.origin or p.teller.article for p in points}
     return FieldHistory(
         field=field, points=points, outlets=len({p.teller.outlet for p in points if p.teller.outlet}), origins=len(origins),

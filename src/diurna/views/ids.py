@@ -19,15 +19,11 @@ SUCCEEDED = """
 
 def full_id(reader: Reader, table: str, key: str) -> str:
     """The one id in a table that is `key` or begins with it, or lives on for it; raises UnknownIdError if there is none or more than one."""
-    rows = reader.rows(f"SELECT id FROM {table} WHERE id = ? LIMIT 1", [key]) or _beginning(reader, table, key)
-    if not rows and key and table in FOLLOWED:
-        rows = reader.rows(f"{SUCCEEDED} SELECT t.id FROM {table} t WHERE t.id IN (SELECT id FROM went)", [key])
-    if not rows or not key:
+    found = reader.beginning({"articles": "heads"}.get(table, table), key) if key else []
+    if not found and key and table in FOLLOWED:
+        found = [row["id"] for row in reader.rows(f"{SUCCEEDED} SELECT t.id FROM {table} t WHERE t.id IN (SELECT id FROM went)", [key])]
+    if not found:
         raise UnknownIdError(f"no {table} with id {key!r}. See the ids with: diurna {table}")
-    if len(rows) > 1:
+    if len(found) > 1 and found[0] != key:
         raise UnknownIdError(f"more than one id in {table} begins with {key!r}: give more of it")
-    return rows[0]["id"]
-
-
-def _beginning(reader: Reader, table: str, key: str) -> list[dict[str, str]]:
-    return reader.rows(f"SELECT id FROM {table} WHERE starts_with(id, ?) ORDER BY id LIMIT 2", [key])
+    return found[0]

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ..store.derived import derived
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from ..model import Comparison
+    from ..model import Comparison, Event
     from ..store.reader import Reader
 
 CARRIED = 3  # origins from which a fact that an outlet leaves out is worth telling: two may be one slip of the pen, three are the news
@@ -51,20 +49,21 @@ class Omission(msgspec.Struct, frozen=True, kw_only=True):
     sentence: str
 
 
-SUPPORT = """
-    SELECT a.id AS article, a.outlet, a.published.when AS day, o.id AS origin FROM articles a
-    LEFT JOIN (SELECT article, id FROM {origin_of} WHERE article IN (SELECT unnest($1::VARCHAR[]))) o ON o.article = a.id
-    WHERE a.id IN (SELECT unnest($1::VARCHAR[])) ORDER BY a.id
-"""
+class Told(msgspec.Struct, frozen=True):
+    """An article with its outlet, the moment of its publication, and its origin (itself, where it has none)."""
+
+    article: str
+    outlet: str | None
+    day: str
+    origin: str
 
 
 def support(reader: Reader, comparisons: Sequence[Comparison], articles: Sequence[str]) -> list[Support]:
     """For each field and value of an event's comparisons on what it rests; `articles` are those that tell the event."""
-    rows = _articles(reader, list(articles))
     outlets: dict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        outlets[row["origin"] or row["article"]].add(row["outlet"] or row["article"])
-    ends = _ends(reader, {cell.report for c in comparisons for cell in c.cells if cell.report})
+    for told in _articles(reader, articles):
+        outlets[told.origin].add(told.outlet or told.article)
+    ends = _ends(reader, comparisons)
     found = []
     for comparison in comparisons:
         for value in dict.fromkeys(cell.value for cell in comparison.cells):
@@ -77,16 +76,17 @@ def support(reader: Reader, comparisons: Sequence[Comparison], articles: Sequenc
     return found
 
 
-def _articles(reader: Reader, ids: list[str]) -> list[dict[str, str | None]]:
-    """Articles by their ids, each with its outlet, its moment of publication and its origin."""
-    return reader.rows(SUPPORT.format(origin_of=derived(reader, "origin_of")), [ids])
+def _articles(reader: Reader, ids: Sequence[str]) -> list[Told]:
+    """Articles by their ids."""
+    heads, origins = reader.held("heads", sorted(ids)), reader.links("origins", ids)
+    return [Told(key, head.outlet, head.published or "", next(iter(origins.get(key, ())), key)) for key, head in heads.items()]
 
 
-def _ends(reader: Reader, reports: Iterable[str]) -> dict[str, str]:
-    """The end of each report's chain: an actor, or the words."""
-    query = """SELECT id, coalesce(chain[-1].actor, lower(chain[-1].words)) AS source FROM reports
-        WHERE len(chain) > 0 AND id IN (SELECT unnest(?::VARCHAR[]))"""
-    return {row["id"]: row["source"] for row in reader.rows(query, [sorted(reports)])}
+def _ends(reader: Reader, comparisons: Sequence[Comparison]) -> dict[str, str]:
+    """The end of each report's chain, by the report: an actor, or the words."""
+    cells = {cell.report: cell.article for c in comparisons for cell in c.cells if cell.report}
+    chains = {r.id: r.chain for coded in reader.layers(set(cells.values()), "reports").values() for r in coded.reports if r.id in cells and r.chain}
+    return {key: chain[-1].actor or chain[-1].words.lower() for key, chain in chains.items()}
 
 
 def omissions(reader: Reader, story: str, events: Sequence[str] | None = None) -> list[Omission]:
@@ -94,16 +94,14 @@ def omissions(reader: Reader, story: str, events: Sequence[str] | None = None) -
 
     With `events` None, also the events themselves, where an outlet wrote on the story from the day of their first telling on and has none.
     """
-    told = reader.rows(
-        "SELECT id, title, articles, origins, background FROM events WHERE story = ? AND len(origins) >= ? ORDER BY id", [story, CARRIED],
-    )
-    told = [row for row in told if events is None or row["id"] in events]
+    ids = reader.links("of_story", [story]).get(story, []) if events is None else events
+    told = [event for event in reader.held("events", ids).values() if len(event.origins) >= CARRIED]
     if not told:
         return []
     desk = Desk(reader, story)
-    compared = desk.comparisons([row["id"] for row in told])
-    found = [o for row in told for o in desk.facts(row, compared.get(row["id"], []))]
-    return [*(o for row in told if events is None and not row["background"] for o in desk.whole(row)), *found]
+    compared = reader.held("comparisons", [event.id for event in told])
+    found = [o for event in told for o in desk.facts(event, compared.get(event.id, ()))]
+    return [*(o for event in told if events is None and not event.background for o in desk.whole(event)), *found]
 
 
 class Desk:
@@ -111,60 +109,48 @@ class Desk:
 
     def __init__(self, reader: Reader, story: str) -> None:
         self.reader = reader
-        told = reader.rows("SELECT articles FROM stories WHERE id = ?", [story])
-        rows = _articles(reader, told[0]["articles"]) if told else []
-        self.day = {row["article"]: (row["day"] or "")[:10] for row in rows}
-        self.outlet = {row["article"]: row["outlet"] for row in rows}
+        held = reader.held("stories", [story]).get(story)
+        rows = _articles(reader, held.articles) if held else []
+        self.day = {row.article: row.day[:10] for row in rows}
+        self.outlet = {row.article: row.outlet for row in rows}
         self.articles: dict[str, list[str]] = defaultdict(list)
         for row in rows:
-            if row["outlet"]:
-                self.articles[row["outlet"]].append(row["article"])
+            if row.outlet:
+                self.articles[row.outlet].append(row.article)
         self.holds = self._holds(list(self.day))
-        self.origin = {row["article"]: row["origin"] or row["article"] for row in rows}
+        self.origin = {row.article: row.origin for row in rows}
 
     def _holds(self, ids: list[str]) -> dict[str, set[tuple[str, str]]]:
         """For each article its kinds of figures, its places and its named actors."""
         found: dict[str, set[tuple[str, str]]] = defaultdict(set)
-        for row in self.reader.layer("quantities", ids, ["article", "kind", "noun"]):
-            noun = row["noun"].lower()
-            found[row["article"]] |= {("figure", row["kind"]), ("figure", noun), ("figure", f"{noun}s")}
-        for row in self.reader.layer("places", ids, ["article", "name"]):
-            found[row["article"]].add(("place", row["name"]))
-        for row in self.reader.layer("actors", ids, ["article", "kind", "name"]):
-            if row["kind"] not in UNNAMED:
-                found[row["article"]].add(("party", row["name"]))
+        for key, coded in self.reader.layers(ids, "quantities", "places", "actors").items():
+            for quantity in coded.quantities:
+                noun = quantity.noun.lower()
+                found[key] |= {("figure", quantity.kind), ("figure", noun), ("figure", f"{noun}s")}
+            found[key] |= {("place", place.name) for place in coded.places}
+            found[key] |= {("party", actor.name) for actor in coded.actors if actor.kind not in UNNAMED}
         return found
 
-    def comparisons(self, events: list[str]) -> dict[str, list[Comparison]]:
-        from ..model import Comparison
-        from ..store.schema import from_row
-
-        found: dict[str, list[Comparison]] = defaultdict(list)
-        for row in self.reader.rows("SELECT * FROM comparisons WHERE event IN (SELECT unnest(?::VARCHAR[]))", [events]):
-            found[row["event"]].append(from_row(row, Comparison))
-        return found
-
-    def whole(self, row: dict[str, object]) -> list[Omission]:
+    def whole(self, event: Event) -> list[Omission]:
         """Outlets that wrote on the story when the event was told, and do not tell it."""
-        ids: list[str] = row["articles"]  # type: ignore[assignment]
-        tellers = {self.outlet.get(a) for a in ids}
-        first = min((self.day[a] for a in ids if self.day.get(a)), default="")
+        tellers = {self.outlet.get(a) for a in event.articles}
+        first = min((self.day[a] for a in event.articles if self.day.get(a)), default="")
         late = [outlet for outlet, some in self.articles.items() if outlet not in tellers and any(first <= self.day[a] for a in some if self.day[a])]
-        return [self._omission(row, outlet, "event", str(row["title"]), len(row["origins"]), ids[0], "") for outlet in late]  # type: ignore[arg-type]
+        return [self._omission(event, outlet, "event", event.title, len(event.origins), event.articles[0], "") for outlet in late]
 
-    def facts(self, row: dict[str, object], compared: Sequence[Comparison]) -> list[Omission]:
+    def facts(self, event: Event, compared: Sequence[Comparison]) -> list[Omission]:
         """Facts of an event that outlets which tell it leave out."""
-        tellers = {self.outlet[a] for a in row["articles"] if self.outlet.get(a)}  # type: ignore[attr-defined]
+        tellers = {self.outlet[a] for a in event.articles if self.outlet.get(a)}
         found = []
         for comparison in compared:
             for what, value, shown, cells in self._carried(comparison):
-                carriers = {self.origin[a] for a in row["articles"] if (what, value) in self.holds.get(a, ())}  # type: ignore[attr-defined]
+                carriers = {self.origin[a] for a in event.articles if (what, value) in self.holds.get(a, ())}
                 if len(carriers) < CARRIED:
                     continue
                 for outlet in sorted(tellers):
                     if not any((what, value) in self.holds[a] for a in self.articles[outlet]):
                         cell = cells[0]
-                        found.append(self._omission(row, outlet, comparison.field, shown, len(carriers), cell.article, cell.sentence))
+                        found.append(self._omission(event, outlet, comparison.field, shown, len(carriers), cell.article, cell.sentence))
         return found
 
     def _carried(self, comparison: Comparison) -> list[tuple[str, str, str, list]]:
@@ -180,11 +166,10 @@ class Desk:
         common = Counter(cell.value for cell in comparison.cells).most_common(1)[0][0]
         return [("figure", field.removesuffix(" in all"), common, list(comparison.cells))]
 
-    def _omission(self, row: dict[str, object], outlet: str, field: str, value: str, origins: int, article: str, sentence: str) -> Omission:
+    def _omission(self, event: Event, outlet: str, field: str, value: str, origins: int, article: str, sentence: str) -> Omission:
         return Omission(
-            outlet=outlet, event=str(row["id"]), title=str(row["title"]), field=field, value=value, origins=origins, article=article,
-            sentence=sentence,
-        )
+            outlet=outlet, event=event.id, title=event.title, field=field, value=value, origins=origins, article=article, sentence=sentence,
+        )  # fmt: skip
 
 
 def _names(value: str, what: str) -> list[str]:

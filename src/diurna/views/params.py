@@ -12,13 +12,7 @@ from ..store.derived import derived
 if TYPE_CHECKING:
     from ..store.reader import Reader
 
-# What is told as done: the record never counts a planned, denied or only possible thing.
-COUNTED = "phase IN ('done', 'ongoing') AND polarity = 'affirmed' AND NOT background"
-
-
 Clock = Literal["published", "known"]
-
-OF_OWN_TYPE = "list_has_any([merge.report FOR merge IN reports], (SELECT list(id) FROM reports AS told WHERE told.own_type = upper(?)))"
 
 
 class Filter(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,7 +76,8 @@ def event_clauses(reader: Reader, wanted: Filter) -> Clauses:
     if wanted.until:
         clauses.add('"time".start < ?', wanted.until)
     if wanted.type:
-        clauses.add(f"act = upper(?) OR plover_type = upper(?) OR {OF_OWN_TYPE}", wanted.type, wanted.type, wanted.type)
+        own = f"SELECT id FROM {derived(reader, 'own_typed')} WHERE own_type = upper(?)"
+        clauses.add(f"act = upper(?) OR plover_type = upper(?) OR id IN ({own})", wanted.type, wanted.type, wanted.type)
     if wanted.place:
         clauses.add("place.name ILIKE ? OR place.country = upper(?)", f"%{wanted.place}%", wanted.place)
     if wanted.story:
@@ -102,8 +97,7 @@ def actor_ids(reader: Reader, words: str) -> list[str]:
 
 def parties(reader: Reader, ids: list[str]) -> dict[str, Party]:
     """Actors by id, as they are shown."""
-    rows = reader.rows("SELECT id, name, country, sectors FROM directory WHERE id IN (SELECT unnest(?::VARCHAR[]))", [sorted(set(ids))])
-    return {row["id"]: Party(row["id"], row["name"], code(row["country"], row["sectors"])) for row in rows}
+    return {key: Party(key, row.name, code(row.country, row.sectors)) for key, row in reader.held("directory", ids).items()}
 
 
 def code(country: str | None, sectors: list[str] | None) -> str:

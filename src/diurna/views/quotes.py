@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ..model import Quote
-from ..store.schema import from_row
 from .as_known import as_known
 from .event import Teller, tellers
 from .params import Clauses, Filter, Party, actor_ids, parties
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ..store.reader import Reader
 
 
@@ -38,9 +39,16 @@ def quotes(reader: Reader, wanted: Filter | None = None) -> list[QuoteRow]:
         clauses.add("a.published.interval.start < ?", wanted.until)
     if wanted.actor:
         clauses.add("list_contains(?::VARCHAR[], q.speaker.actor) OR q.speaker_words ILIKE ?", actor_ids(reader, wanted.actor), f"%{wanted.actor}%")
-    query = f"""SELECT q.* FROM quotes q JOIN articles a ON a.id = q.article WHERE {clauses.where}
+    query = f"""SELECT q.id, q.article FROM quotes q JOIN articles a ON a.id = q.article WHERE {clauses.where}
         ORDER BY a.published.when NULLS LAST, q.article, q.content[1].start LIMIT ?"""
-    return quote_rows(reader, [from_row(row, Quote) for row in reader.rows(query, [*clauses.parameters, wanted.limit])])
+    found = {row["id"]: row["article"] for row in reader.rows(query, [*clauses.parameters, wanted.limit])}
+    return quote_rows(reader, quotes_of(reader, found))
+
+
+def quotes_of(reader: Reader, wanted: Mapping[str, str]) -> list[Quote]:
+    """Quotes by id, in the order in which they are given, each with the article that has it."""
+    held = {quote.id: quote for coded in reader.layers(set(wanted.values()), "quotes").values() for quote in coded.quotes}
+    return [held[key] for key in wanted if key in held]
 
 
 def quote_rows(reader: Reader, found: list[Quote]) -> list[QuoteRow]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from ..model import Genre, PartKind, Repair, Span
-from ..store.derived import derived, picked
 from .event import Teller, full_id, tellers
 from .shown import day
 
@@ -83,7 +82,7 @@ def reading(reader: Reader, key: str, *, at: Span | None = None, raw_text: Calla
     marks = _marks(reader, article, coded)
     if at is not None and 0 <= at.start < at.end <= len(article.text):
         marks.append(Mark(id="cited", layer="cited", spans=[at], label="the words that were cited"))
-    stories = reader.rows(f"SELECT id FROM {derived(reader, 'story_of')} WHERE article = ? LIMIT 1", [key])
+    stories = reader.links("stories", [key]).get(key, [])
     return Reading(
         teller=by_id[key],
         genre=article.genre,
@@ -96,16 +95,15 @@ def reading(reader: Reader, key: str, *, at: Span | None = None, raw_text: Calla
         marks=marks,
         steps=sorted((i for i, mark in enumerate(marks) if mark.layer in STEPS), key=lambda i: (marks[i].spans[0], i)),
         repairs=list(article.repairs),
-        story=stories[0]["id"] if stories else None,
+        story=stories[0] if stories else None,
     )
 
 
 def _marks(reader: Reader, article: Article, coded: Annotations) -> list[Mark]:
     """Every annotation as a mark; reports first, with the events that they were merged into."""
     known = {actor.id: actor for actor in coded.actors}
-    inside = f"id IN (SELECT id FROM {derived(reader, 'events_of')} WHERE article = ?)"
-    query = f"SELECT id, [m.report FOR m IN reports] AS reports FROM events WHERE {picked(reader, 'events', inside)}"
-    events = {report: row["id"] for row in reader.rows(query, [article.id]) for report in row["reports"]}
+    homes = reader.held("events", reader.links("events", [article.id]).get(article.id, []))
+    events = {merge.report: event.id for event in homes.values() for merge in event.reports}
     marks = [
         Mark(id=f"r{i}", layer="report", spans=_whole(r), label=_report(r, known, article.text), why=r.rule, to=events.get(r.id))
         for i, r in enumerate(coded.reports)

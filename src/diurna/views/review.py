@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
+from ..model import key_hash
 from ..store.decisions import live, read_decisions
+from ..store.derived import COUNTED, derived
 from .event import EventView, event
-from .params import COUNTED
 
 if TYPE_CHECKING:
     from ..store.reader import Reader
@@ -59,31 +60,35 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
 def review(reader: Reader, queue: Queue = "random") -> Review:
     """The next event to look at: drawn evenly over the types, or the one that its reports are least sure of."""
     seen = _seen(reader)
-    query = RANDOM if queue == "random" else DOUBTFUL
-    rows = reader.rows(query, [sorted(seen)])
-    item = event(reader, rows[0]["id"]) if rows else None
+    strata = precision(reader)
+    row = _doubtful(reader, seen) if queue == "doubtful" else _random(reader, seen, strata)
+    item = event(reader, row["id"]) if row else None
     return Review(
         queue=queue,
-        left=rows[0]["n"] if rows else 0,
+        left=row["n"] if row else 0,
         item=item,
-        why=_why(queue, rows[0]) if rows else "",
+        why=_why(queue, row) if row else "",
         fields=sorted({"actors", "recipients", "place", "time", "title", *(c.field for c in item.comparisons)}) if item else [],
-        precision=precision(reader),
+        precision=strata,
     )
 
 
-RANDOM = f"""
-    SELECT id, plover_type, n FROM (
-        SELECT id, plover_type, count(*) OVER () AS n, row_number() OVER (PARTITION BY plover_type ORDER BY md5(id || '{SEED}')) AS place
-        FROM events WHERE {COUNTED} AND NOT list_contains(?::VARCHAR[], id)
-    ) ORDER BY place, md5(plover_type) LIMIT 1
-"""
-DOUBTFUL = f"""
-    WITH told AS (SELECT id, unnest([m.report FOR m IN reports]) AS report FROM events
-        WHERE {COUNTED} AND NOT list_contains(?::VARCHAR[], id)),
-    sure AS (SELECT t.id, max(r.confidence) AS most FROM told t JOIN reports r ON r.id = t.report GROUP BY t.id)
-    SELECT id, most, count(*) OVER () AS n FROM sure ORDER BY most, md5(id || '{SEED}') LIMIT 1
-"""
+def _random(reader: Reader, seen: set[str], found: Precision) -> dict[str, Any] | None:
+    """The first of the draw that no one has seen, of the type of which least were: types take turns."""
+    drawn = derived(reader, "drawn")
+    left = f"SELECT plover_type AS type, count(*) AS n FROM {drawn} WHERE id NOT IN (SELECT unnest(?::VARCHAR[])) GROUP BY type ORDER BY type"
+    types = {row["type"]: row["n"] for row in reader.rows(left, [sorted(seen)])}
+    looked = {stratum.type: stratum.seen for stratum in found.strata}
+    turn = min(types, key=lambda kind: (looked.get(kind, 0), key_hash(SEED, kind)), default=None)
+    query = f"SELECT id, plover_type FROM {drawn} WHERE plover_type = ? AND id NOT IN (SELECT unnest(?::VARCHAR[])) ORDER BY draw LIMIT 1"
+    return {**reader.rows(query, [turn, sorted(seen)])[0], "n": sum(types.values())} if turn else None
+
+
+def _doubtful(reader: Reader, seen: set[str]) -> dict[str, Any] | None:
+    """The event that no one has seen whose surest report is least sure."""
+    query = f"""SELECT id, most, count(*) OVER () AS n FROM {derived(reader, "drawn")} WHERE id NOT IN (SELECT unnest(?::VARCHAR[]))
+        ORDER BY most, draw LIMIT 1"""
+    return next(iter(reader.rows(query, [sorted(seen)])), None)
 
 
 def _why(queue: Queue, row: dict[str, object]) -> str:

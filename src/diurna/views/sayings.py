@@ -8,17 +8,14 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from ..model import Quote, Utterance
-from ..store.derived import derived, picked
-from ..store.schema import from_row
+from ..store.derived import derived
 from .as_known import as_known, known
 from .event import Teller, tellers
 from .params import Clauses, Filter, Known, Party, actor_ids
-from .quotes import QuoteRow, quote_rows
+from .quotes import QuoteRow, quote_rows, quotes_of
 
 if TYPE_CHECKING:
-    from typing import Any
-
+    from ..model import Utterance
     from ..store.reader import Reader
 
 PAGE_ROWS = 20
@@ -86,26 +83,23 @@ class Speaker(msgspec.Struct, frozen=True, kw_only=True):
     known: Known | None = None
 
 
-PAGE_OF = {
-    "told": "SELECT id FROM utterances WHERE {where} ORDER BY len(renderings) DESC, id",
-    "newest": """SELECT h.id FROM {utterances_of} h LEFT JOIN articles a ON a.id = h.article
-        WHERE h.id IN (SELECT id FROM utterances WHERE {where}) GROUP BY h.id ORDER BY max(a.published.when) DESC NULLS LAST, h.id""",
-}
+ORDERS = {"told": "renderings DESC, id", "newest": "newest DESC NULLS LAST, id"}
 
 
 def sayings(reader: Reader, wanted: Filter, *, words: str | None = None, several: bool = False, order: Order = "told", page: int = 1) -> Sayings:
     """The sayings that fit: speaker (`actor`), days of publication, words; with `several`, only those that more than one article renders."""
     reader = as_known(reader, wanted)
     clauses = _clauses(reader, wanted, words, several)
-    (row,) = reader.rows(f"SELECT count(*) AS n FROM utterances WHERE {clauses.where}", clauses.parameters)
-    query = PAGE_OF[order].format(where=clauses.where, utterances_of=derived(reader, "utterances_of"))
-    ids = [r["id"] for r in reader.rows(f"{query} LIMIT {PAGE_ROWS} OFFSET {PAGE_ROWS * (page - 1)}", clauses.parameters)]
-    whole = {r["id"]: r for r in reader.rows(f"SELECT * FROM utterances WHERE {picked(reader, 'utterances')}", [ids])} if ids else {}
-    found = [from_row(whole[key], Utterance) for key in ids]
+    chosen = f"FROM {derived(reader, 'said')} WHERE {clauses.where}"
+    query = f"SELECT id, count(*) OVER () AS total {chosen} ORDER BY {ORDERS[order]} LIMIT {PAGE_ROWS} OFFSET {PAGE_ROWS * (page - 1)}"
+    rows = reader.rows(query, clauses.parameters)
+    beyond = page > 1 and not rows
+    total = reader.rows(f"SELECT count(*) AS n {chosen}", clauses.parameters)[0]["n"] if beyond else rows[0]["total"] if rows else 0
+    found = list(reader.held("utterances", [row["id"] for row in rows]).values())
     return Sayings(
-        total=row["n"],
+        total=total,
         page=page,
-        pages=-(-row["n"] // PAGE_ROWS),
+        pages=-(-total // PAGE_ROWS),
         sayings=_shown(reader, found),
         known=known(reader, wanted),
     )
@@ -114,29 +108,25 @@ def sayings(reader: Reader, wanted: Filter, *, words: str | None = None, several
 def _clauses(reader: Reader, wanted: Filter, words: str | None, several: bool) -> Clauses:
     clauses = Clauses()
     if words:
-        clauses.add("words ILIKE ?", f"%{words}%")
+        clauses.add("id IN (SELECT id FROM utterances WHERE words ILIKE ?)", f"%{words}%")
     if several:
-        clauses.add("len(list_distinct([r.article FOR r IN renderings])) > 1")
+        clauses.add("articles > 1")
     quoted = Clauses()
     if wanted.since:
-        quoted.add("a.published.interval.end > ?", wanted.since)
+        quoted.add('"end" > ?', wanted.since)
     if wanted.until:
-        quoted.add("a.published.interval.start < ?", wanted.until)
+        quoted.add("start < ?", wanted.until)
     if wanted.actor:
         ids = actor_ids(reader, wanted.actor)
-        quoted.add("list_contains(?::VARCHAR[], q.speaker.actor) OR q.speaker_words ILIKE ?", ids, f"%{wanted.actor}%")
+        quoted.add("actor IN (SELECT unnest(?::VARCHAR[])) OR words ILIKE ?", ids, f"%{wanted.actor}%")
     if quoted.conditions:
-        # A join, not a search in each utterance's renderings: that grows with the square of the library.
-        told = "(SELECT id, unnest([r.quote FOR r IN renderings]) AS quote FROM utterances)"
-        fits = f"SELECT h.id FROM {told} h JOIN quotes q ON q.id = h.quote JOIN articles a ON a.id = q.article WHERE {quoted.where}"
-        clauses.add(f"id IN ({fits})", *quoted.parameters)
+        clauses.add(f"id IN (SELECT id FROM {derived(reader, 'voiced')} WHERE {quoted.where})", *quoted.parameters)
     return clauses
 
 
 def _shown(reader: Reader, found: list[Utterance]) -> list[Saying]:
-    ids = [r.quote for u in found for r in u.renderings[:RENDERINGS]]
-    quotes = [from_row(row, Quote) for row in reader.rows("SELECT * FROM quotes WHERE id IN (SELECT unnest(?::VARCHAR[]))", [ids])]
-    rows = {row.quote.id: row for row in quote_rows(reader, quotes)}
+    shown = {r.quote: r.article for u in found for r in u.renderings[:RENDERINGS]}
+    rows = {row.quote.id: row for row in quote_rows(reader, quotes_of(reader, shown))}
     told = tellers(reader, {r.article for u in found for r in u.renderings})
     return [_saying(utterance, rows, [told[r.article] for r in utterance.renderings if r.article in told]) for utterance in found]
 
@@ -180,15 +170,13 @@ def speaker(reader: Reader, key: str, wanted: Filter, *, page: int = 1) -> Speak
 
     reader = as_known(reader, wanted)
     key = full_id(reader, "directory", key)
-    where = "q.speaker.actor = ?"
-    base = f"FROM quotes q JOIN articles a ON a.id = q.article WHERE {where}"
-    (counted,) = reader.rows(f"SELECT count(*) AS n, count(DISTINCT coalesce(a.outlet, a.id)) AS outlets {base}", [key])
+    base = f"FROM {derived(reader, 'spoken')} WHERE actor = ?"
+    (counted,) = reader.rows(f"SELECT count(*) AS n, count(DISTINCT outlet) AS outlets {base}", [key])
     months = reader.rows(
-        f"SELECT strftime(a.published.interval.start, '%Y-%m') AS month, count(*) AS quotes {base} AND a.published IS NOT NULL"
-        f" GROUP BY month ORDER BY month DESC LIMIT {MONTHS}", [key],
+        f"SELECT month, count(*) AS quotes {base} AND month IS NOT NULL GROUP BY month ORDER BY month DESC LIMIT {MONTHS}", [key],
     )  # fmt: skip
-    order = f"ORDER BY a.published.when DESC NULLS LAST, q.article, q.content[1].start LIMIT {PAGE_ROWS} OFFSET {PAGE_ROWS * (page - 1)}"
-    rows: list[Any] = reader.rows(f"SELECT q.* {base} {order}", [key])
+    order = f"ORDER BY published DESC NULLS LAST, article, start LIMIT {PAGE_ROWS} OFFSET {PAGE_ROWS * (page - 1)}"
+    rows = reader.rows(f"SELECT id, article {base} {order}", [key])
     return Speaker(
         party=parties(reader, [key])[key],
         total=counted["n"],
@@ -196,6 +184,6 @@ def speaker(reader: Reader, key: str, wanted: Filter, *, page: int = 1) -> Speak
         months=[Month(**row) for row in reversed(months)],
         page=page,
         pages=-(-counted["n"] // PAGE_ROWS),
-        quotes=quote_rows(reader, [from_row(row, Quote) for row in rows]),
+        quotes=quote_rows(reader, quotes_of(reader, {row["id"]: row["article"] for row in rows})),
         known=known(reader, wanted),
     )

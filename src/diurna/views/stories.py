@@ -6,19 +6,23 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from ..model import Appointment, Origin, Passage, Utterance
-from ..store.derived import derived, picked
-from ..store.schema import from_row
+from ..model import Appointment, Origin, Utterance
 from .as_known import as_known, known
 from .diary import last_day, standing_on
 from .event import Teller, tellers
-from .events import EventList, EventRow, events
+from .events import EventRow, event_rows, in_time
 from .ids import full_id
 from .independence import Omission, omissions
 from .params import Filter, Known
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..model import Event, Story
     from ..store.reader import Reader
+
+
+EVENTS = 1_000  # of a story that its page shows
 
 
 class StoryRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,39 +99,34 @@ def story(reader: Reader, key: str, wanted: Filter | None = None) -> StoryView:
     wanted = wanted or Filter()
     reader = as_known(reader, wanted)
     key = full_id(reader, "stories", key)
-    (whole,) = reader.rows("SELECT id, title, first, last, articles, origins, sentences FROM stories WHERE id = ?", [key])
-    by_id = tellers(reader, whole["articles"])
-    passages = [msgspec.convert(passage, Passage) for passage in whole["sentences"] or []]
-    texts = reader.texts({passage.article for passage in passages})
-    origins = reader.rows(f"SELECT * FROM origins WHERE {picked(reader, 'origins')}", [whole["origins"]])
-    happened = events(reader, Filter(story=key, limit=1000))
+    whole = reader.held("stories", [key])[key]
+    by_id = tellers(reader, whole.articles)
+    texts = reader.texts({passage.article for passage in whole.sentences})
+    origins = list(reader.held("origins", whole.origins).values())
+    happened = sorted(reader.held("events", reader.links("of_story", [key]).get(key, [])).values(), key=in_time)
     last = wanted.as_of or last_day(reader)
     return StoryView(
-        story=_row(whole, by_id, origins, happened, _differing(reader, key)),
-        sentences=[passage.span.of(texts[passage.article]) for passage in passages],
+        story=_row(whole, by_id, origins, happened),
+        sentences=[passage.span.of(texts[passage.article]) for passage in whole.sentences],
         tellers=sorted(by_id.values(), key=lambda t: (t.origin or "", t.published or "")),
-        origins=[from_row(o, Origin) for o in origins],
-        events=happened.events,
-        utterances=[from_row(u, Utterance) for u in _of_articles(reader, "utterances", whole["articles"])],
-        appointments=[standing_on(from_row(a, Appointment), last) for a in _of_articles(reader, "appointments", whole["articles"])],
+        origins=origins,
+        events=event_rows(reader, happened[:EVENTS]),
+        utterances=_of_articles(reader, "utterances", whole.articles),
+        appointments=[standing_on(a, last) for a in _of_articles(reader, "appointments", whole.articles)],
         omissions=omissions(reader, key),
         known=known(reader, wanted),
     )
 
 
-def _row(whole: dict[str, Any], by_id: dict[str, Teller], origins: list[dict[str, Any]], happened: EventList, differing: int) -> StoryRow:
+def _row(whole: Story, by_id: dict[str, Teller], origins: list[Origin], happened: list[Event]) -> StoryRow:
     """The counts of one story, of what its page has read already."""
     return StoryRow(
-        id=whole["id"], title=whole["title"], first=whole["first"], last=whole["last"], articles=len(whole["articles"]),
-        outlets=len({teller.outlet for teller in by_id.values() if teller.outlet}), origins=len(whole["origins"]), events=happened.total,
-        differs=differing, sources=len({source for o in origins for source in o["sources"]}),
+        id=whole.id, title=whole.title, first=whole.first, last=whole.last, articles=len(whole.articles),
+        outlets=len({teller.outlet for teller in by_id.values() if teller.outlet}), origins=len(whole.origins), events=len(happened),
+        differs=sum(bool(event.differs) for event in happened), sources=len({source for origin in origins for source in origin.sources}),
     )
 
 
-def _differing(reader: Reader, key: str) -> int:
-    return int(reader.rows("SELECT count(*) AS n FROM events WHERE story = ? AND len(differs) > 0", [key])[0]["n"])
-
-
-def _of_articles(reader: Reader, table: str, ids: list[str]) -> list[dict[str, object]]:
-    inside = f"id IN (SELECT id FROM {derived(reader, f'{table}_of')} WHERE article IN (SELECT unnest(?::VARCHAR[])))"
-    return reader.rows(f"SELECT * FROM {table} WHERE {picked(reader, table, inside)} ORDER BY id", [ids])
+def _of_articles(reader: Reader, table: str, ids: Sequence[str]) -> list[Any]:
+    found = {id for some in reader.links(table, ids).values() for id in some}
+    return list(reader.held(table, sorted(found)).values())

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from ..store.derived import derived
 from .as_known import as_known, known
 from .params import Clauses, Filter, Known, event_clauses
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 PAGE_ROWS = 40
 FACET_VALUES = 12  # the most common values of a facet; rarer ones are reached by the filter's own field
+FACETS = ("type", "place", "outlet", "month")
+MONTHS = 60  # of the facet: five years
 FOUND_BY_WORDS = 2_000  # articles taken from the full-text index, best first
 Order = Literal["newest", "oldest", "articles", "origins", "differ"]
 ORDERS = {
@@ -69,41 +72,16 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     several: bool = False
 
 
-PARTS = "SELECT id, unnest(articles) AS article FROM stories"
-ROWS = """
-    WITH chosen AS (
-        SELECT s.id, s.title, s.first, s.last, len(s.articles) AS articles, len(s.origins) AS origins,
-               (SELECT count(*) FROM events e WHERE e.story = s.id AND len(e.differs) > 0) AS differs
-        FROM stories s WHERE {where}
-    ),
-    shown AS (SELECT *, count(*) OVER () AS total FROM chosen ORDER BY {order} LIMIT ? OFFSET ?),
-    told AS (
-        SELECT p.id, count(DISTINCT a.outlet) AS outlets
-        FROM (SELECT id, unnest(articles) AS article FROM stories WHERE id IN (SELECT id FROM shown)) p JOIN articles a ON a.id = p.article
-        GROUP BY p.id
-    ),
-    acts AS (SELECT story, plover_type, count(*) AS n FROM events WHERE story IN (SELECT id FROM shown) GROUP BY story, plover_type),
-    happened AS (SELECT story, sum(n)::BIGINT AS events, list(plover_type ORDER BY n DESC, plover_type)[1:3] AS types FROM acts GROUP BY story)
-    SELECT shown.*, coalesce(told.outlets, 0) AS outlets, coalesce(happened.events, 0) AS events, coalesce(happened.types, []) AS types
-    FROM shown LEFT JOIN told ON told.id = shown.id LEFT JOIN happened ON happened.story = shown.id ORDER BY {outer}
-"""
-FACETS = {
-    "type": "SELECT plover_type AS value, count(DISTINCT story) AS stories FROM events WHERE {chosen} GROUP BY value",
-    "place": """SELECT place.country AS value, count(DISTINCT story) AS stories FROM events
-        WHERE {chosen} AND place.country IS NOT NULL GROUP BY value""",
-    "outlet": f"""SELECT a.outlet AS value, count(DISTINCT p.id) AS stories FROM ({PARTS}) p JOIN articles a ON a.id = p.article
-        WHERE {{chosen}} AND a.outlet IS NOT NULL GROUP BY value""",
-    "month": "SELECT s.last[:7] AS value, count(*) AS stories FROM stories s WHERE {chosen} AND len(s.last) >= 7 GROUP BY value",
-}
-OWN_KEY = {"type": "story", "place": "story", "outlet": "p.id", "month": "s.id"}
+Facets = dict[str, list[FacetValue]]
 
 
-def story_list(reader: Reader, wanted: Wanted | None = None, *, order: Order = "newest", page: int = 1) -> StoryList:
-    """A page of the stories that were told in the filter's days, hold an event that fits it, and fit the rest."""
+def story_list(reader: Reader, wanted: Wanted | None = None, *, order: Order = "newest", page: int = 1, facets: Facets | None = None) -> StoryList:
+    """A page of the stories that were told in the filter's days, hold an event that fits it, and fit the rest. `facets` are those of the same
+    filter where they are known already."""
     wanted = wanted or Wanted()
     reader = as_known(reader, wanted.filter)
     clauses = story_clauses(reader, wanted)
-    query = ROWS.format(where=clauses.where, order=ORDERS[order], outer=", ".join(f"shown.{part.strip()}" for part in ORDERS[order].split(",")))
+    query = f"SELECT *, count(*) OVER () AS total FROM {derived(reader, 'listed')} s WHERE {clauses.where} ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?"
     rows = reader.rows(query, [*clauses.parameters, PAGE_ROWS, (page - 1) * PAGE_ROWS])
     total = rows[0]["total"] if rows else _count(reader, clauses)
     return StoryList(
@@ -111,7 +89,7 @@ def story_list(reader: Reader, wanted: Wanted | None = None, *, order: Order = "
         page=page,
         pages=max(1, -(-total // PAGE_ROWS)),
         stories=[msgspec.convert(row, ListedStory) for row in rows],
-        facets={name: _facet(reader, name, clauses) for name in FACETS},
+        facets=facets if facets is not None else story_facets(reader, wanted),
         known=known(reader, wanted.filter),
     )
 
@@ -127,29 +105,31 @@ def story_clauses(reader: Reader, wanted: Wanted) -> Clauses:
         inner = event_clauses(reader, Filter(actor=filter.actor, type=filter.type, place=filter.place))
         clauses.add(f"s.id IN (SELECT story FROM events WHERE {inner.where})", *inner.parameters)
     if wanted.outlet:
-        clauses.add(f"s.id IN (SELECT p.id FROM ({PARTS}) p JOIN articles a ON a.id = p.article WHERE a.outlet ILIKE ?)", wanted.outlet)
+        clauses.add(f"s.id IN (SELECT id FROM {derived(reader, 'faceted')} WHERE name = 'outlet' AND value ILIKE ?)", wanted.outlet)
     if wanted.words:
         found = [hit.article for hit in reader.search(wanted.words, limit=FOUND_BY_WORDS)]
-        clauses.add(f"s.id IN (SELECT p.id FROM ({PARTS}) p JOIN (SELECT unnest(?::VARCHAR[]) AS article) f ON f.article = p.article)", found)
+        clauses.add(f"s.id IN (SELECT id FROM {derived(reader, 'story_of')} WHERE article IN (SELECT unnest(?::VARCHAR[])))", found)
     if wanted.differ:
-        clauses.add("s.id IN (SELECT story FROM events WHERE len(differs) > 0)")
+        clauses.add("s.differs > 0")
     if wanted.several:
-        clauses.add("len(s.origins) > 1")
+        clauses.add("s.origins > 1")
     return clauses
 
 
 def _count(reader: Reader, clauses: Clauses) -> int:
     """How many there are, where the page lies beyond the last."""
-    return int(reader.rows(f"SELECT count(*) AS n FROM stories s WHERE {clauses.where}", clauses.parameters)[0]["n"])
+    query = f"SELECT count(*) AS n FROM {derived(reader, 'listed')} s WHERE {clauses.where}"
+    return int(reader.rows(query, clauses.parameters)[0]["n"])
 
 
-def _facet(reader: Reader, name: str, clauses: Clauses) -> list[FacetValue]:
-    """The most common values of a facet among the stories that fit; months are all there, the latest first."""
-    chosen = f"{OWN_KEY[name]} IN (SELECT s.id FROM stories s WHERE {clauses.where})" if clauses.conditions else "true"
-    order, limit = ("value DESC", 60) if name == "month" else ("stories DESC, value", FACET_VALUES)
-    rows = reader.rows(f"{FACETS[name].format(chosen=chosen)} ORDER BY {order} LIMIT {limit}", clauses.parameters)
-    return [_value(row) for row in rows]
-
-
-def _value(row: dict[str, Any]) -> FacetValue:
-    return FacetValue(row["value"], row["stories"])
+def story_facets(reader: Reader, wanted: Wanted) -> Facets:
+    """The most common values of each facet among the stories that fit; months are all there, the latest first."""
+    reader = as_known(reader, wanted.filter)
+    clauses = story_clauses(reader, wanted)
+    chosen = f"WHERE id IN (SELECT s.id FROM {derived(reader, 'listed')} s WHERE {clauses.where})" if clauses.conditions else ""
+    found: Facets = {name: [] for name in FACETS}
+    query = f"SELECT name, value, count(*) AS stories FROM {derived(reader, 'faceted')} {chosen} GROUP BY name, value ORDER BY stories DESC, value"
+    for row in reader.rows(query, clauses.parameters):
+        found[row["name"]].append(FacetValue(row["value"], row["stories"]))
+    months = sorted(found["month"], key=lambda facet: facet.value, reverse=True)
+    return {**{name: some[:FACET_VALUES] for name, some in found.items()}, "month": months[:MONTHS]}

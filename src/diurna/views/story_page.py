@@ -26,5 +26,4 @@ def story_page(reader: Reader, key: str, wanted: Filter | None = None) -> StoryP
     """One story by id or the beginning of one, as known on a filter's day; raises UnknownIdError."""
     wanted = wanted or Filter()
     told = story(reader, key, wanted)
-    (row,) = as_known(reader, wanted).rows("SELECT sentences FROM stories WHERE id = ?", [told.story.id])
-    return StoryPage(told, [msgspec.convert(passage, Passage) for passage in row["sentences"] or []])
+    return StoryPage(told, list(as_known(reader, wanted).held("stories", [told.story.id])[told.story.id].sentences))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from ..model import Appointment
-from ..store.schema import from_row
+from ..store.derived import derived
 from .as_known import as_known, known
-from .events import COLUMNS, EventRow, event_rows
+from .events import EventRow, listed
 from .params import Filter, Known
 from .problems import ProblemGroup, problem_groups
 
@@ -62,18 +62,12 @@ class Today(msgspec.Struct, frozen=True, kw_only=True):
     known: Known | None = None
 
 
+# Stories by how many articles of them came since, at most all.
 NEW = """
-    WITH fresh AS (SELECT id FROM articles WHERE ?::VARCHAR IS NULL OR known > ?),
-    parts AS (SELECT s.id, unnest(s.articles) AS article FROM stories s),
-    told AS (
-        SELECT p.id, count(*) AS articles, count(f.id) AS fresh, count(DISTINCT a.outlet) AS outlets
-        FROM parts p JOIN articles a ON a.id = p.article LEFT JOIN fresh f ON f.id = p.article GROUP BY p.id HAVING count(f.id) > 0
-    )
-    SELECT s.id, s.title, s.first, s.last, told.articles, told.fresh, told.outlets, len(s.origins) AS origins, told.fresh = told.articles AS began,
-           count(*) OVER () AS total
-    FROM told JOIN stories s ON s.id = told.id
-    ORDER BY told.outlets DESC, told.fresh DESC, s.last DESC NULLS LAST, s.id LIMIT ?
+    SELECT s.id, s.title, s.first, s.last, s.articles, f.fresh, s.outlets, s.origins, f.fresh = s.articles AS began, count(*) OVER () AS total
+    FROM ({fresh}) f JOIN {listed} s ON s.id = f.id ORDER BY s.outlets DESC, f.fresh DESC, s.last DESC NULLS LAST, s.id LIMIT ?
 """
+FRESH = "SELECT id, count(*) AS fresh FROM {story_of} WHERE article IN (SELECT id FROM articles WHERE known > ?) GROUP BY id"
 
 
 def today(reader: Reader, wanted: Filter | None = None, *, since: str | None = None) -> Today:
@@ -83,7 +77,7 @@ def today(reader: Reader, wanted: Filter | None = None, *, since: str | None = N
     reader = as_known(reader, wanted)
     (span,) = reader.rows("SELECT max(known) AS latest, max(published.interval.start) AS day, count(*) AS articles FROM articles")
     (fresh,) = reader.rows("SELECT count(*) AS n FROM articles WHERE ?::VARCHAR IS NULL OR known > ?", [since, since])
-    stories = reader.rows(NEW, [since, since, SHOWN]) if fresh["n"] else []
+    stories = _new(reader, since) if fresh["n"] else []
     disputed, disputes = _disputes(reader)
     coming, due = _due(reader, span["day"])
     return Today(
@@ -103,12 +97,17 @@ def today(reader: Reader, wanted: Filter | None = None, *, since: str | None = N
     )
 
 
+def _new(reader: Reader, since: str | None) -> list[dict[str, Any]]:
+    fresh = FRESH.format(story_of=derived(reader, "story_of")) if since else f"SELECT id, articles AS fresh FROM {derived(reader, 'listed')}"
+    return reader.rows(NEW.format(fresh=fresh, listed=derived(reader, "listed")), [*([since] if since else []), SHOWN])
+
+
 def _disputes(reader: Reader) -> tuple[int, list[EventRow]]:
     """How many events sources differ on, and the latest of them that most origins tell."""
     (total,) = reader.rows("SELECT count(*) AS n FROM events WHERE len(differs) > 0 AND NOT background")
-    query = f"""SELECT {COLUMNS} FROM events e WHERE len(differs) > 0 AND NOT background
+    query = """SELECT id FROM events e WHERE len(differs) > 0 AND NOT background
         ORDER BY "time".start DESC NULLS LAST, len(origins) DESC, len(differs) DESC, id LIMIT ?"""
-    return total["n"], event_rows(reader, reader.rows(query, [SHOWN]))
+    return total["n"], listed(reader, [row["id"] for row in reader.rows(query, [SHOWN])])
 
 
 def _due(reader: Reader, day: date | None) -> tuple[int, list[Due]]:
@@ -117,8 +116,8 @@ def _due(reader: Reader, day: date | None) -> tuple[int, list[Due]]:
         return 0, []
     where = "status IN ('expected', 'moved') AND \"time\".end > ?"
     (total,) = reader.rows(f"SELECT count(*) AS n FROM appointments WHERE {where}", [day])
-    rows = reader.rows(f'SELECT * FROM appointments WHERE {where} ORDER BY "time".start, id LIMIT ?', [day, SHOWN])
-    found = [from_row(row, Appointment) for row in rows]
+    rows = reader.rows(f'SELECT id FROM appointments WHERE {where} ORDER BY "time".start, id LIMIT ?', [day, SHOWN])
+    found = list(reader.held("appointments", [row["id"] for row in rows]).values())
     texts = reader.texts({a.tellings[-1].article for a in found if a.tellings})
     return total["n"], [_told(appointment, texts) for appointment in found]
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from litestar.params import QueryParameter
 
-from ...views.story_list import Order, StoryList, Wanted, story_list
+from ...views.story_list import Order, StoryList, Wanted, story_facets, story_list
 from ..page import Page
 from ..query import ActorWords, AsOf, Clock, Number, OutletWords, PlaceWords, Since, TypeName, Until, narrowed
 from ..room import Desk
@@ -27,8 +27,8 @@ def ask(
     """A page of the stories that fit, with how often they are told, and what they can be narrowed to."""
     narrow = narrowed(since=since, until=until, actor=actor, type=type, place=place, as_of=as_of, clock=clock)
     wanted = Wanted(filter=narrow, outlet=outlet, words=words, differ=differ == "yes", several=several == "yes")
-    key = ("stories", wanted, sort, page)
-    return desk.room.remember(key, lambda: story_list(desk.reader, wanted, order=sort, page=page))
+    facets = desk.room.remember(("stories", "facets", wanted), lambda: story_facets(desk.reader, wanted))
+    return desk.room.remember(("stories", wanted, sort, page), lambda: story_list(desk.reader, wanted, order=sort, page=page, facets=facets))
 
 
 def dress(answer: StoryList, desk: Desk) -> dict[str, Any]:
