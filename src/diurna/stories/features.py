@@ -37,6 +37,7 @@ BODY, NAMES_ONLY, TITLE, LEADING, FIGURES, FIRST, TOP = range(7)
 LANES = 8  # columns that are counted at once
 PLACE = 11  # bits of the place of a word among the LONGEST
 LOGS = np.r_[0, 1 + np.log(np.arange(1, 256))].astype(np.float32)  # what a count of 0 to 255 weighs
+LOG_SQUARES = LOGS**2
 BLOCK = 1024  # new articles whose candidates are sought at once: the window's terms are gone through once for all of them
 CANDIDATE = 0.05  # cosine of the heaviest terms with the other's text, below which a pair is not looked at
 NAMES = (
@@ -98,9 +99,12 @@ class Rows(NamedTuple):
         """The same rows with what their terms weigh now."""
         idf = rarity.of(self.terms)
         squares = (idf * idf).astype(np.float64)
-        logs = LOGS[self.counts] ** 2
-        sums = [*(squares * logs[:, c] for c in range(len(COLUMNS))), squares * (self.counts[:, NAMES_ONLY] > 0), squares]
-        norms = np.column_stack([np.diff(np.r_[0.0, np.cumsum(some)][self.bounds]) for some in sums])
+        terms = np.empty((len(idf), len(COLUMNS) + 2))
+        np.multiply(squares[:, None], LOG_SQUARES.take(self.counts), out=terms[:, :-2])
+        terms[:, -2], terms[:, -1] = squares * (self.counts[:, NAMES_ONLY] > 0), squares
+        norms = np.zeros((self.size, terms.shape[1]))
+        filled = np.flatnonzero(self.lengths)
+        norms[filled] = np.add.reduceat(terms, self.bounds[filled], axis=0)
         norms[:, : len(COLUMNS)] = np.sqrt(np.maximum(norms[:, : len(COLUMNS)], 1e-12))
         return self._replace(idf=idf, norms=norms.astype(np.float32))
 
@@ -185,7 +189,7 @@ class Rarity:
     def add(self, day: tuple[int, bytes, bytes], sign: int = 1) -> None:
         """Count a day (documents, buckets int32, numbers int32) in, or out with a sign of -1."""
         documents, buckets, numbers = day
-        self.seen[np.frombuffer(buckets, dtype=np.int32)] += sign * np.frombuffer(numbers, dtype=np.int32)
+        np.add.at(self.seen, np.frombuffer(buckets, dtype=np.int32), sign * np.frombuffer(numbers, dtype=np.int32).astype(np.float32))
         self.documents += sign * documents
 
     def of(self, terms: NDArray[np.int32]) -> NDArray[np.float32]:
@@ -268,15 +272,16 @@ def _candidates(rows: Rows, start: int, end: int) -> tuple[NDArray[np.int64], ND
     kept = np.flatnonzero(sought)
     number = np.empty(BUCKETS, dtype=np.int32)
     number[kept] = np.arange(len(kept), dtype=np.int32)
-    inside = np.flatnonzero(sought[rows.terms[: rows.bounds[end]]])
+    inside = np.flatnonzero(sought.take(rows.terms[: rows.bounds[end]]))
 
     def matrix(entries: NDArray[np.int64], first: int) -> sparse.csr_matrix:
-        owner = np.searchsorted(rows.bounds, entries, side="right") - 1
-        weight = rows.idf[entries] * LOGS[rows.counts[entries, BODY]] / rows.norms[owner, BODY]
-        return sparse.csr_matrix((weight, (owner - first, number[rows.terms[entries]])), shape=(end - first, max(len(kept), 1)))
+        bounds = np.searchsorted(entries, rows.bounds[first : end + 1])
+        norms = np.repeat(rows.norms[first:end, BODY], np.diff(bounds))
+        weight = rows.idf[entries] * LOGS.take(rows.counts[entries, BODY]) / norms
+        return sparse.csr_matrix((weight, number[rows.terms[entries]], bounds), shape=(end - first, max(len(kept), 1)))
 
-    product = (matrix(heavy, start) @ matrix(inside, 0).T).tocoo()
-    left, right = product.col.astype(np.int64), product.row.astype(np.int64) + start
+    product = (matrix(inside, 0) @ matrix(heavy, start).T).tocoo()
+    left, right = product.row.astype(np.int64), product.col.astype(np.int64) + start
     keep = (left < right) & (product.data >= CANDIDATE)
     return left[keep], right[keep]
 
@@ -301,8 +306,18 @@ def _features(
     both = rows.idf[ours] * rows.idf[theirs]
     one, two = (np.ascontiguousarray(rows.counts.take(some, axis=0).T) for some in (ours, theirs))
 
+    starts = np.flatnonzero(np.diff(pair, prepend=-1))
+
     def summed(values: NDArray[np.float32], of: NDArray[np.int64]) -> NDArray[np.float64]:
         return np.bincount(of, weights=values, minlength=len(left))
+
+    def whole(values: NDArray[np.float32]) -> NDArray[np.float64]:
+        sums = np.zeros(len(left))
+        sums[pair[starts]] = np.add.reduceat(values, starts, dtype=np.float64)
+        return sums
+
+    def dense(column: int) -> NDArray[np.float64]:  # a cosine to which most of the shared terms add
+        return whole(both * LOGS.take(one[column]) * LOGS.take(two[column])) / (rows.norms[left, column] * rows.norms[right, column])
 
     def met(a: int, b: int) -> NDArray[np.int64]:
         return np.flatnonzero((one[a] != 0) & (two[b] != 0))
@@ -320,7 +335,7 @@ def _features(
     unknown = (rows.days[left] == UNKNOWN_DAY) | (rows.days[right] == UNKNOWN_DAY)
     gap[unknown] = 0
     names_cover = names / np.maximum(np.minimum(rows.norms[left, -2], rows.norms[right, -2]), 1e-9)
-    body_cover = summed(both, pair) / np.maximum(np.minimum(rows.norms[left, -1], rows.norms[right, -1]), 1e-9)
+    body_cover = whole(both) / np.maximum(np.minimum(rows.norms[left, -1], rows.norms[right, -1]), 1e-9)
     figures, first = shared(FIGURES), shared(FIRST)
     best = np.zeros(len(left), dtype=np.float32)
     named = met(NAMES_ONLY, NAMES_ONLY)
@@ -328,7 +343,7 @@ def _features(
     shorter = np.log1p(np.minimum(rows.lengths[left], rows.lengths[right])) / 6
     strong = np.log1p(np.bincount(pair[both > WEIGHTY], minlength=len(left))) / 3
     return np.column_stack([
-        cosine(BODY, BODY), cosine(NAMES_ONLY, NAMES_ONLY), cosine(TITLE, TITLE), cosine(LEADING, LEADING),
+        dense(BODY), cosine(NAMES_ONLY, NAMES_ONLY), cosine(TITLE, TITLE), cosine(LEADING, LEADING),
         np.maximum(cosine(TITLE, BODY), cosine(BODY, TITLE)), np.log1p(names) / 6, np.log1p(gap), unknown.astype(float), names_cover, body_cover,
-        np.log1p(figures) / 6, np.log1p(first) / 6, best / 30, shorter, strong, cosine(FIGURES, FIGURES), cosine(TOP, TOP),
+        np.log1p(figures) / 6, np.log1p(first) / 6, best / 30, shorter, strong, cosine(FIGURES, FIGURES), dense(TOP),
     ])

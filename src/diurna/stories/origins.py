@@ -159,7 +159,8 @@ def _alive(chunk: Sequence[Kept], seen: Seen, first: int) -> Iterator[Kept]:
     """The new documents with their live shingles: those that were not seen before the window of each (before `first`, if it has no date)."""
     lengths = [len(k.shingled.live) for k in chunk]
     since = [first if k.shingled.day is None else k.shingled.day - WINDOW for k in chunk]
-    live = seen.first(np.frombuffer(b"".join(k.shingled.shingles for k in chunk), dtype=np.uint64)) >= np.repeat(since, lengths)
+    first_seen = seen.first(np.frombuffer(b"".join(k.shingled.shingles for k in chunk), dtype=np.uint64), max(since))
+    live = first_seen >= np.repeat(since, lengths)
     data, at = live.tobytes(), 0
     for k, length in zip(chunk, lengths, strict=True):
         yield structs.replace(k, shingled=structs.replace(k.shingled, live=data[at : at + length]))

@@ -74,15 +74,15 @@ def overlaps(documents: Sequence[Shingled], fresh: NDArray[np.bool_], window: in
     width = np.uint64(max(len(documents) - 1, 1).bit_length())  # a hash gives its lowest bits to the number of its document
     keys = (every[met] >> width << width) | owner.astype(np.uint64)
     keys.sort()
+    keys = keys[_several(keys >> width)]
     hashes, owner = keys >> width, (keys & ((np.uint64(1) << width) - np.uint64(1))).astype(np.int64)
     starts = np.flatnonzero(_changed(hashes))
     held = np.diff(np.append(starts, len(keys)))
     group = np.repeat(np.arange(len(starts)), held)
     keep = _live(documents, owner, starts, group, window) & (held <= DOCUMENT_CAP)[group]
-    several = keep & (held > 1)[group]
     dead = ~keep
     sizes -= np.bincount(owner[dead], minlength=len(documents))
-    return Overlap(*_pairs(owner[several], group[several], fresh, len(starts)), sizes, _died(documents, keys[dead], width))
+    return Overlap(*_pairs(owner[keep], group[keep], fresh, len(starts)), sizes, _died(documents, keys[dead], width))
 
 
 def _changed(rising: NDArray[np.uint64]) -> NDArray[np.bool_]:
@@ -90,6 +90,12 @@ def _changed(rising: NDArray[np.uint64]) -> NDArray[np.bool_]:
     changed = np.ones(len(rising), dtype=np.bool_)
     np.not_equal(rising[1:], rising[:-1], out=changed[1:])
     return changed
+
+
+def _several(rising: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """What stands more than once in a sorted array."""
+    changed = _changed(rising)
+    return ~(changed & np.append(changed[1:], True))
 
 
 def _table(pool: NDArray[Any]) -> tuple[NDArray[np.bool_], Any]:
@@ -118,24 +124,25 @@ class Seen:
     def __init__(self, days: Iterable[tuple[int, bytes]] = ()) -> None:
         self.days = dict(days)
 
-    def first(self, some: NDArray[np.uint64]) -> NDArray[np.int64]:
-        """The first day on which each of some shingles was seen, NEVER if it was not. Each day is gone through once, in order."""
+    def first(self, some: NDArray[np.uint64], before: int) -> NDArray[np.int64]:
+        """The first day before a given one on which each of some shingles was seen, NEVER if it was not. Each day is gone through once, in order."""
         found = np.full(len(some), NEVER, dtype=np.int64)
-        if not self.days:
+        days = {day: np.frombuffer(data, dtype=np.uint32) for day, data in self.days.items() if day < before}
+        if not days:
             return found
         short = shortened(some)
         sought, shift = _table(short)
-        near = {day: seen[sought.take(seen >> shift)] for day, seen in ((d, np.frombuffer(data, dtype=np.uint32)) for d, data in self.days.items())}
+        near = {day: seen[sought.take(seen >> shift)] for day, seen in days.items()}
         known = np.concatenate([(seen.astype(np.uint64) << np.uint64(32)) | np.uint64(day) for day, seen in near.items()])
         known.sort()
         values = (known >> np.uint64(32)).astype(np.uint32)
         once = _changed(values)
-        values, days = values[once], (known[once] & np.uint64(0xFFFFFFFF)).astype(np.int64)
+        values, when = values[once], (known[once] & np.uint64(0xFFFFFFFF)).astype(np.int64)
         held, shift = _table(values)
         likely = np.flatnonzero(held.take(short >> shift))
         at = np.minimum(np.searchsorted(values, short[likely]), max(len(values) - 1, 0))
         there = values[at] == short[likely]
-        found[likely[there]] = days[at[there]]
+        found[likely[there]] = when[at[there]]
         return found
 
     def add(self, day: int, some: NDArray[np.uint64]) -> None:
