@@ -32,7 +32,7 @@ class Judges(msgspec.Struct, frozen=True):
     def chance(self, question: str, known: dict[str, float]) -> float:
         """The probability that the answer is yes; a fact that is not known counts 0."""
         weights = self.weights[question]
-        total = weights["bias"] + sum(weight * known.get(fact, 0.0) for fact, weight in weights.items() if fact != "bias")
+        total = weights["bias"] + sum([weight * known[fact] for fact, weight in weights.items() if fact in known])
         return round(1.0 / (1.0 + math.exp(-total)), DECIMALS)
 
 

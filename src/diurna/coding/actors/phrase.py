@@ -106,12 +106,11 @@ def segments_of(phrase: str, tables: ActorTables) -> list[Segment]:
 def _known(words: list[Word], at: int, tables: ActorTables) -> Segment | None:
     """The longest name or role noun that begins here; a name that is a role noun too keeps both."""
     most = min(max(tables.longest, tables.longest_agent), len(words) - at)
+    most = next((length for length in range(most) if words[at + length].text in MARKS), most)
     for length in range(most, 0, -1):
         run = tuple(words[at : at + length])
-        if any(word.text in MARKS for word in run):
-            continue
         entries = _named(run, tables)
-        agent = tables.agent(" ".join(_agent_words(run)))
+        agent = tables.agent(" ".join(_agent_words(run))) if length <= tables.longest_agent else None
         if agent and agent.term in RANKS and not run[-1].capital and at + length < len(words):
             agent = None  # "a major party", "general concern"
         if agent and (not entries or (length == 1 and not _surely_name(entries))):
@@ -131,11 +130,14 @@ def _surely_name(entries: tuple[Entry, ...]) -> bool:
 
 def _named(run: tuple[Word, ...], tables: ActorTables) -> tuple[Entry, ...]:
     """What the run names; a name has a capital in its first two words, and an acronym has nothing else."""
-    if not any(word.capital for word in run[:2]) or run[0].text.lower() in LINKS or run[0].text.lower() in DETERMINERS:
+    first = run[0].text.lower()
+    if not (run[0].capital or (len(run) > 1 and run[1].capital)) or first in LINKS or first in DETERMINERS:
         return ()
-    text = " ".join(word.text for word in run)
+    text = " ".join([word.text for word in run])
+    if not (entries := tables.entries(normal(text))):
+        return ()
     shouted = text.replace(".", "").replace(" ", "").isupper()
-    return tuple(entry for entry in tables.entries(normal(text)) if shouted or not entry.caps)
+    return tuple(entry for entry in entries if shouted or not entry.caps)
 
 
 def _small(word: Word) -> Segment:

@@ -26,31 +26,27 @@ class KnownName(NamedTuple):
 
 def known_names(parse: Parse, is_known: Callable[[str], bool]) -> dict[int, KnownName]:
     """By token, the longest known name of two words or more that it stands in."""
-    doc, found, at = parse.doc, {}, 0
-    while at < len(doc):
-        name = _longest(doc, at, parse.text, is_known) if _begins(doc[at]) else None
-        if name is None:
-            at += 1
-            continue
-        found.update(dict.fromkeys(range(name.start, name.end), name))
-        at = name.end
+    found: dict[int, KnownName] = {}
+    behind = 0  # the last name
+    for at, token in enumerate(parse.doc.words[:-1]):
+        if at >= behind and _begins(token) and (name := _longest(parse.doc, at, parse.text, is_known)) is not None:
+            found.update(dict.fromkeys(range(name.start, name.end), name))
+            behind = name.end
     return found
 
 
 def _begins(token: Token) -> bool:
-    return token.text[:1].isupper() and token.tag_ not in ("PRP", "DT") and token.i + 1 < len(token.doc)
+    return token.text[:1].isupper() and token.tag_ not in ("PRP", "DT")
 
 
 def _longest(doc: Tokens, at: int, text: str, is_known: Callable[[str], bool]) -> KnownName | None:
-    last = at
     ends = []
-    while last + 1 < len(doc) and last + 1 - at < LONGEST and not doc[last + 1].is_sent_start:
-        following = doc[last + 1]
-        if not (following.text[:1].isupper() or following.lower_ in LINKS):
+    for following in doc.words[at + 1 : at + LONGEST]:
+        capital = following.text[:1].isupper()
+        if following.is_sent_start or not (capital or following.lower_ in LINKS):
             break
-        last += 1
-        if following.text[:1].isupper():
-            ends.append(last + 1)
+        if capital:
+            ends.append(following.i + 1)
     for end in reversed(ends):
         if end - at >= LEAST and is_known(text[doc[at].idx : doc[end - 1].idx + len(doc[end - 1])]):
             root = doc[at:end].root
