@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from . import parties
 from .evidence import may_meet, weigh
 from .joining import Joined, decided, standing, standing_for
+from .means import rare_means
 from .tuning import tuning
 
 if TYPE_CHECKING:
@@ -18,11 +19,26 @@ if TYPE_CHECKING:
     from .joining import Decision
 
 COMMON = 40  # groups that one key may find: a country of every report of a day tells nothing
+ROUNDS = 3  # a fourth joins nothing more on the Syrian set
 FEW = 5  # reports of each group that are held against those of the other
 
 
 def across(groups: Mapping[str, Sequence[Joined]], decisions: Sequence[Decision] = ()) -> dict[str, list[Joined]]:
-    """The groups of each story, those that tell one happening joined, under the story that told it first."""
+    """The groups of each story, those that tell one happening joined, under the story that told it first; what was joined may draw others in."""
+    before = {story: list(some) for story, some in groups.items()}
+    for _ in range(ROUNDS):
+        after = _joined(before, decisions)
+        if _count(after) == _count(before):
+            break
+        before = after
+    return after
+
+
+def _count(groups: Mapping[str, Sequence[Joined]]) -> int:
+    return sum(map(len, groups.values()))
+
+
+def _joined(groups: Mapping[str, Sequence[Joined]], decisions: Sequence[Decision]) -> dict[str, list[Joined]]:
     told = sorted(((group.nodes[0].order, story, group) for story, some in groups.items() for group in some), key=lambda item: item[:2])
     merged, parted = decided(decisions)
     index: dict[str, list[int]] = defaultdict(list)
@@ -89,7 +105,7 @@ def _best(
         if not any(may_meet(a, b) for a, b in pairs):
             continue
         mean, best = standing([weigh(a, b) for a, b in pairs], firm=False)
-        enough = tuning().within if other_story == story else tuning().across
+        enough = tuning().within if other_story == story or any(rare_means(a, b) for a, b in pairs) else tuning().across
         if mean >= enough and (found is None or mean > found[0]):
             found = (mean, number, "; ".join(best.reasons))
     return (None, "") if found is None else (found[1], found[2])

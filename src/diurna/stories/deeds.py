@@ -47,7 +47,7 @@ def same_told_day(a: Node, b: Node) -> bool:
 
 def told_day(node: Node) -> bool:
     """A time stands in the words; it is not only that of the news."""
-    return node.report.time is not None and node.report.time.span is not None
+    return node.dated
 
 
 def same_told_place(a: Node, b: Node) -> bool:

@@ -10,8 +10,8 @@ import msgspec
 
 from . import figures, parties
 from .cues import anew, gathering, goes_back
-from .deeds import EXACT, daily, one_deed, other_sources, same_named, same_told_day, same_told_place, same_victim, told_back, told_day
-from .means import means, other_means, rare_means, same_means
+from .deeds import DAILY, EXACT, daily, one_deed, other_sources, same_named, same_told_day, same_told_place, same_victim, told_back, told_day
+from .means import by_means, means, one_doer, rare_means, same_means, spread
 from .reading import Reading, function_words, stem
 from .tuning import Tuning, same_family, tuning
 from .where import place_within, same_place, vague
@@ -51,15 +51,17 @@ class Node:
         self.words = {w: weight.get(w, 1.0) for w in own}
         self.length = math.sqrt(sum(v * v for v in self.words.values()))
         self.day = reading.day
-        self.when: Interval | None = report.time.interval if report.time else None
+        time = report.time or (reading.days_told.get(report.sentence) if report.act in DAILY else None)
+        self.when: Interval | None = time.interval if time else None
+        self.dated = time is not None and time.span is not None
         title = reading.article.title
         self.place = _place_told(report)
         self.gathering, self.beside = gathering(reading, report, tuning().holders)
         self.anaphor = goes_back(reading, report, tuning().incidents)
         self.anew = anew(reading, report)
-        dated = report.time is not None and report.time.span is not None and report.time.interval.days <= EXACT
+        dated = self.dated and self.when is not None and self.when.days <= EXACT
         self.running = not dated and any(figures.running(q) for q in self.quantities)
-        self.spread = not dated and _spread(reading, report)
+        self.spread = not dated and spread(reading, report)
         self.common = self.trigger in tuning().common
         self.means = means(self.trigger, told) or (means("", reading.opening) if self.anaphor else frozenset())
         self.headline = title is not None and report.trigger.end <= title.end
@@ -75,11 +77,6 @@ class Node:
     @property
     def order(self) -> tuple[str, str, int, int]:
         return (self.reading.published or "9999", self.report.article, self.report.sentence, self.report.trigger.start)
-
-
-def _spread(reading: Reading, report: Report) -> bool:
-    """The sentence tells of a stretch of time ("since April", "for weeks"): it is of many deeds."""
-    return any(t.sentence == report.sentence and (t.bound == "since" or t.kind in ("DURATION", "SET")) for t in reading.annotations.times)
 
 
 def _place_told(report: Report) -> WhereTold | None:
@@ -111,7 +108,7 @@ def may_meet(a: Node, b: Node) -> bool:
         return True
     if a.quantities and b.quantities and any(x.kind == y.kind for x in a.quantities for y in b.quantities):
         return True
-    if daily(a, b) and same_means(a, b) and same_told_place(a, b):
+    if daily(a, b) and same_means(a, b) and (same_told_place(a, b) or rare_means(a, b)):
         return True
     return same_word(a.trigger, b.trigger) or _named_by(a, b) or similarity(a, b) >= tuning().distinctive or one_deed(a, b)
 
@@ -132,7 +129,7 @@ def weigh(a: Node, b: Node) -> Weighed:
     fresh = when[0] >= t.stale or cosine >= VERBATIM
     if cosine >= t.copied and named and fresh:
         return Weighed(sum(score for score, _ in parts) + t.threshold * 2, (*_reasons(parts, cosine, a, b), "told in the same sentence"))
-    done_with = _means(a, b, t)
+    done_with = (0.0, "") if _one_sentence(a, b) else by_means(a, b, t)
     parts += [_again(a, b, leaning[0], t), _object(a, b, t, cosine), _one_news(a, b, t, cosine), done_with]
     one = told[0] >= 0 and one_deed(a, b)
     if one:
@@ -142,7 +139,7 @@ def weigh(a: Node, b: Node) -> Weighed:
     alike = cosine >= CLOSE or (cosine >= t.distinctive and len(a.words.keys() & b.words.keys()) > 1)
     by_noun = _named_by(a, b) and (alike or place[0] >= t.within_place or not daily(a, b))
     naming = (named and (grounds or not a.common)) or by_noun or one
-    tied = told[0] > t.like_figure or leaning[0] > 0 or done_with[0] > t.one_means or (done_with[0] > 0 <= told[0] and _one_doer(a, b))
+    tied = told[0] > t.like_figure or leaning[0] > 0 or done_with[0] > t.one_means or (done_with[0] > 0 <= told[0] and one_doer(a, b))
     if not (naming or alike or tied) or not (grounds or tied or cosine >= CLOSE or one or not daily(a, b)):
         total = min(total, t.threshold - UNNAMED)
     return Weighed(total, _reasons(parts, cosine, a, b), firm=leaning[0] > 0)
@@ -171,31 +168,6 @@ def _one_news(a: Node, b: Node, t: Tuning, cosine: float) -> tuple[float, str]:
     alike = daily(a, b) and len(days) == 1 and None not in days and words and a.report.article != b.report.article
     here = same_told_place(a, b) and not vague(a.place)
     return (t.one_news, "news of one day and place") if alike and here and not (told_day(a) and told_day(b)) else (0.0, "")
-
-
-def _means(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
-    """Deeds of one day and place by one means are likely one; by two means they are two."""
-    if not daily(a, b) or _one_sentence(a, b):
-        return 0.0, ""
-    if other_means(a, b):
-        return t.other_means, ""
-    if not same_means(a, b) or not same_told_place(a, b) or vague(a.place) or a.spread or b.spread or not _one_day(a, b):
-        return 0.0, ""
-    return (t.rare_means if rare_means(a, b) else t.one_means), "the same means on one day at one place"
-
-
-def _one_doer(a: Node, b: Node) -> bool:
-    """Two articles tell of one doer."""
-    return a.report.article != b.report.article and parties.overlap(a.actors, b.actors) >= parties.LESS
-
-
-def _one_day(a: Node, b: Node) -> bool:
-    """The days told are one; where one is not told, the news comes on that day or the next; where neither is, both are news of one day."""
-    one, two = (n.when.start.toordinal() if told_day(n) and n.when and n.when.days <= EXACT else None for n in (a, b))
-    if (one is None) == (two is None):
-        return (one if one is not None else a.day) == (two if two is not None else b.day) is not None
-    day, news = (one, b.day) if one is not None else (two, a.day)
-    return news is not None and 0 <= news - day <= 1
 
 
 def _again(a: Node, b: Node, leaning: float, t: Tuning) -> tuple[float, str]:
@@ -288,7 +260,7 @@ def _act(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
 
 def _parties(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
     if not a.everyone or not b.everyone:
-        told = (a.when and b.when) or same_told_place(a, b) or (same_word(a.trigger, b.trigger) and (a.anaphor or b.anaphor))
+        told = (a.when and b.when) or same_told_place(a, b) or rare_means(a, b) or (same_word(a.trigger, b.trigger) and (a.anaphor or b.anaphor))
         return (0.0, "") if told else (-math.inf, "")
     if a.report.reciprocal or b.report.reciprocal:
         return _mutual(a, b, t)
@@ -351,7 +323,7 @@ def _time(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
 
 def _published(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
     """Where a day is not told, the days of publication stand in: a deed that is done daily is news of its own day."""
-    told, other = (a, b) if a.when and (b.when is None or (a.report.time is not None and a.report.time.span)) else (b, a)
+    told, other = (a, b) if a.when and (b.when is None or a.dated) else (b, a)
     if other.day is None or (told.when is None and told.day is None):
         return 0.0, ""
     if told.when is not None:

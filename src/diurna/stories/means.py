@@ -7,12 +7,19 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from . import parties
+from .deeds import EXACT, daily, same_told_place, told_day
 from .reading import stem
+from .tuning import same_family
+from .where import place_within, vague
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ..model import Report
     from .evidence import Node
+    from .reading import Reading
+    from .tuning import Tuning
 
 
 def means(trigger: str, words: Iterable[str]) -> frozenset[str]:
@@ -34,6 +41,47 @@ def other_means(a: Node, b: Node) -> bool:
 def rare_means(a: Node, b: Node) -> bool:
     """Both tell of a means that is seldom used: it makes two reports of one day and place one deed."""
     return bool(a.means & b.means & _rare())
+
+
+def by_means(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
+    """Deeds of one day and place by one means are likely one; by two means they are two."""
+    violent = daily(a, b) or (rare_means(a, b) and same_family(a.report.act, b.report.act) and not (a.report.background or b.report.background))
+    if not violent:
+        return 0.0, ""
+    if other_means(a, b):
+        return t.other_means, ""
+    if not same_means(a, b) or a.spread or b.spread or not _one_day(a, b):
+        return 0.0, ""
+    here = same_told_place(a, b) and not vague(a.place)
+    if rare_means(a, b) and (here or _held(a, b)):
+        return t.rare_means, "the same rare means on one day at one place"
+    return (t.one_means, "the same means on one day at one place") if here else (0.0, "")
+
+
+def one_doer(a: Node, b: Node) -> bool:
+    """Two articles tell of one doer."""
+    return a.report.article != b.report.article and parties.overlap(a.actors, b.actors) >= parties.LESS
+
+
+def spread(reading: Reading, report: Report) -> bool:
+    """The sentence tells of a stretch of time ("since April", "for weeks"): it is of many deeds."""
+    return any(t.sentence == report.sentence and (t.bound == "since" or t.kind in ("DURATION", "SET")) for t in reading.annotations.times)
+
+
+def _held(a: Node, b: Node) -> bool:
+    """One place lies in the other, and neither is a whole country."""
+    here, there = a.place, b.place
+    within = here is not None and there is not None and (place_within(here, there) or place_within(there, here))
+    return within and not vague(here) and not vague(there)
+
+
+def _one_day(a: Node, b: Node) -> bool:
+    """The days told are one; where one is not told, the news comes on that day or the next; where neither is, both are news of one day."""
+    one, two = (n.when.start.toordinal() if told_day(n) and n.when and n.when.days <= EXACT else None for n in (a, b))
+    if (one is None) == (two is None):
+        return (one if one is not None else a.day) == (two if two is not None else b.day) is not None
+    day, news = (one, b.day) if one is not None else (two, a.day)
+    return news is not None and 0 <= news - day <= 1
 
 
 @cache

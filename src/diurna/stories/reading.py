@@ -13,7 +13,7 @@ import msgspec
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..model import Actor, Annotations, Article, Quantity, Quote, Report, Span
+    from ..model import Actor, Annotations, Article, Quantity, Quote, Report, Span, WhenTold
 
 WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 ENDINGS = ("ations", "ation", "ingly", "ments", "ment", "ings", "ing", "ions", "ion", "edly", "ers", "er", "ies", "ied", "ed", "es", "s", "y", "e")
@@ -70,6 +70,15 @@ class Reading:
     def opening(self) -> frozenset[str]:
         """The content words of the headline and the sentences that it sums up: what "the attack" of the article is."""
         return frozenset().union(*self.sentence_words[:OPENING])
+
+    @cached_property
+    def days_told(self) -> dict[int, WhenTold]:
+        """The one day that a sentence tells, of whichever of its reports."""
+        found: dict[int, list[WhenTold]] = defaultdict(list)
+        for report in self.annotations.reports:
+            if report.time is not None and report.time.span is not None and report.phase == "done":
+                found[report.sentence].append(report.time)
+        return {s: some[0] for s, some in found.items() if len({t.interval for t in some}) == 1 and some[0].interval.days == 1}
 
     def report_quantities(self, report: Report) -> list[Quantity]:
         """The figures of a report, and those of its sentence that no report has, where it is the only one told there."""
