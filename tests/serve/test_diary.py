@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import msgspec
 
-from diurna.views.calendar import Month
+from diurna.views.calendar import Month, month
+from diurna.views.params import Filter
 
 
 def test_a_month_has_its_days_and_entries(client):
     found = msgspec.json.decode(client.get("/diary.json?month=2024-04").content, type=Month)
     assert found.month == "2024-04" and sum(day.inside for week in found.weeks for day in week) == 30
     assert all(len(week) == 7 and week[0].day.weekday() == 0 for week in found.weeks)
-    assert found.entries and {n for week in found.weeks for day in week for n in day.entries} | set(found.long) == set(range(len(found.entries)))
+    assert found.due and {n for week in found.weeks for day in week for n in day.due} | set(found.long) == set(range(len(found.due)))
+    assert [due.id for due in found.due] == [entry.appointment.id for entry in found.entries]
     for week in found.weeks:
         for day in week:
-            assert all(found.entries[n].appointment.time.start <= day.day < found.entries[n].appointment.time.end for n in day.entries)
+            assert all(found.entries[n].appointment.time.start <= day.day < found.entries[n].appointment.time.end for n in day.due)
 
 
 def test_the_page_shows_status_words_and_outcome(client):
@@ -28,6 +30,15 @@ def test_months_are_linked_and_narrowed(client):
     assert far["earlier"] and far["later"] is None
     everything = client.get("/diary.json?month=2024-04").json()["entries"]
     assert len(client.get("/diary.json?month=2024-04&actor=nobody-of-this-name").json()["entries"]) == 0 < len(everything)
+
+
+def test_a_full_month_has_pages(client, example_library, monkeypatch):
+    monkeypatch.setattr("diurna.views.calendar.PAGE_ROWS", 2)
+    whole = month(example_library.reader, Filter(), of="2024-04")
+    parts = [month(example_library.reader, Filter(), of="2024-04", page=page) for page in range(1, whole.pages + 1)]
+    assert whole.pages > 1 and all(part.due == whole.due and part.weeks == whole.weeks for part in parts)
+    assert [entry.appointment.id for part in parts for entry in part.entries] == [due.id for due in whole.due]
+    assert month(example_library.reader, Filter(), of="2024-04", page=99).entries == []
 
 
 def test_a_bad_month_is_told(client):

@@ -59,3 +59,10 @@ def test_a_fact_that_three_origins_carry_and_one_outlet_leaves_out_is_listed(bla
     assert {o.outlet for o in left_out} == {"Dogwood Mail"}
     assert all(o.origins >= 3 for o in left_out)
     assert {o.sentence for o in left_out if o.sentence} <= set(" ".join(TOLD.values()).replace(". ", ".\n").splitlines()) | set(TOLD.values())
+
+
+def test_an_event_rests_on_the_sources_of_its_own_reports(example_library):
+    for row in example_library.events(limit=1000).events:
+        view = example_library.event(row.id)
+        ends = {t.report.chain[-1].actor or t.report.chain[-1].words.lower() if t.report.chain else t.teller.origin for t in view.tellings}
+        assert view.event.sources == len(ends) <= len(view.tellings)

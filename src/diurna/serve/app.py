@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+import threading
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from litestar import Litestar, get
@@ -44,10 +46,16 @@ def create_app(
         openapi_config=openapi.CONFIG,
         state=State({"room": room, "token": token}),
         logging_config=None,
+        on_startup=[warm],
         request_max_body_size=rules.body_bytes,
     )
     app.asgi_handler = Guard(app.asgi_handler, rules)
     return app
+
+
+def warm() -> None:
+    """Load beside the first requests what some pages need and takes a second: the stage that says what became of an appointment."""
+    threading.Thread(target=import_module, args=("diurna.stories.became",), daemon=True).start()
 
 
 @get("/", include_in_schema=False, sync_to_thread=False)

@@ -88,7 +88,8 @@ HAPPENED = f"""SELECT id, "time"."start" AS start, "time"."end" AS "end", plover
 # One row for each story as lists show it.
 LISTED = """
     SELECT s.id, s.title, s.first, s.last, len(s.articles) AS articles, len(s.origins) AS origins, coalesce(told.outlets, 0) AS outlets,
-           coalesce(happened.events, 0) AS events, coalesce(happened.differs, 0) AS differs, coalesce(happened.types, []) AS types
+           coalesce(happened.events, 0) AS events, coalesce(happened.differs, 0) AS differs, coalesce(happened.types, []) AS types,
+           coalesce(behind.sources, 0) AS sources
     FROM stories s
     LEFT JOIN (
         SELECT p.id, count(DISTINCT t.outlet) AS outlets FROM (SELECT id, unnest(articles) AS article FROM stories) p
@@ -99,6 +100,11 @@ LISTED = """
             SELECT story, plover_type, count(*) AS n, count(*) FILTER (len(differs) > 0) AS differs FROM events GROUP BY story, plover_type
         ) GROUP BY story
     ) happened ON happened.story = s.id
+    LEFT JOIN (
+        SELECT id, count(DISTINCT source) AS sources FROM (
+            SELECT p.id, unnest(o.sources) AS source FROM (SELECT id, unnest(origins) AS origin FROM stories) p JOIN origins o ON o.id = p.origin
+        ) GROUP BY id
+    ) behind ON behind.id = s.id
     ORDER BY s.last DESC NULLS LAST, s.id"""
 # One row for each value that a story can be found by.
 FACETED = """

@@ -9,33 +9,48 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from .as_known import as_known, known
-from .diary import Entry, diary, last_day
+from .diary import Entry, due, entries, last_day
 from .params import Filter, Known
 
 if TYPE_CHECKING:
+    from ..model import Appointment
     from ..store.reader import Reader
 
-MOST = 500  # entries of a month that are shown; a month of a library of 100,000 articles has fewer
+MOST = 2_000  # appointments of a month: a library of 100,000 articles has some 550 in one
+PAGE_ROWS = 40  # of a month that are shown with all that is told of them
 
 
 class Day(msgspec.Struct, frozen=True, kw_only=True):
-    """A day of the grid: entries due on it (their places in `Month.entries`), and whether it lies in the month."""
+    """A day of the grid: what is due on it (places in `Month.due`), and whether it lies in the month."""
 
     day: date
     inside: bool
-    entries: list[int]
+    due: list[int]
+
+
+class Due(msgspec.Struct, frozen=True):
+    """An appointment in short."""
+
+    id: str
+    name: str
+    status: str
 
 
 class Month(msgspec.Struct, frozen=True, kw_only=True):
-    """A month of the diary as weeks of days from Monday on, its entries by date, and the months with entries before and after it.
+    """A month of the diary as weeks of days from Monday on, with all that is `due` in it by date; `entries` are a page of that, `first` the place
+    of the first of them in it; and the months with entries before and after.
 
-    `today` is the last day on which an article was published, or the day asked for; entries of a grain longer than a week (a month, a
-    year) stand in `long` and on no day.
+    `today` is the last day on which an article was published, or the day asked for; what has a grain longer than a week (a month, a
+    year) stands in `long` and on no day.
     """
 
     month: str
     today: date | None
     weeks: list[list[Day]]
+    due: list[Due]
+    page: int
+    pages: int
+    first: int
     entries: list[Entry]
     long: list[int]
     earlier: str | None
@@ -47,21 +62,26 @@ class Month(msgspec.Struct, frozen=True, kw_only=True):
 LONG = 7  # days above which an entry is of no one day
 
 
-def month(reader: Reader, wanted: Filter, *, of: str | None = None) -> Month:
+def month(reader: Reader, wanted: Filter, *, of: str | None = None, page: int = 1) -> Month:
     """The diary of a month ("2017-11"), by default the one of the last published article; a filter's actor and place narrow it."""
     reader = as_known(reader, wanted)
     today = wanted.as_of or last_day(reader)
     first = _first(of, today)
     last = (first + timedelta(days=32)).replace(day=1)
-    entries = diary(reader, msgspec.structs.replace(wanted, since=first, until=last, limit=MOST))
-    weeks = [[_day(d, first, entries) for d in week] for week in calendar.Calendar().monthdatescalendar(first.year, first.month)]
+    found = due(reader, msgspec.structs.replace(wanted, since=first, until=last, limit=MOST))
+    weeks = [[_day(d, first, found) for d in week] for week in calendar.Calendar().monthdatescalendar(first.year, first.month)]
     around = _around(reader, first, last)
+    start = PAGE_ROWS * (page - 1)
     return Month(
         month=f"{first:%Y-%m}",
         today=today,
         weeks=weeks,
-        entries=entries,
-        long=[n for n, e in enumerate(entries) if e.appointment.time is not None and e.appointment.time.days > LONG],
+        due=[Due(a.id, a.name, a.status) for a in found],
+        page=page,
+        pages=max(1, -(-len(found) // PAGE_ROWS)),
+        first=start,
+        entries=entries(reader, found[start : start + PAGE_ROWS]),
+        long=[n for n, a in enumerate(found) if a.time is not None and a.time.days > LONG],
         earlier=around["earlier"],
         later=around["later"],
         undated=around["undated"],
@@ -76,9 +96,9 @@ def _first(of: str | None, today: date | None) -> date:
         raise ValueError(f"{of!r} is no month: write it as 2017-11") from error
 
 
-def _day(day: date, first: date, entries: list[Entry]) -> Day:
-    due = [n for n, e in enumerate(entries) if (t := e.appointment.time) is not None and t.days <= LONG and t.start <= day < t.end]
-    return Day(day=day, inside=day.month == first.month, entries=due)
+def _day(day: date, first: date, found: list[Appointment]) -> Day:
+    held = [n for n, a in enumerate(found) if a.time is not None and a.time.days <= LONG and a.time.start <= day < a.time.end]
+    return Day(day=day, inside=day.month == first.month, due=held)
 
 
 def _around(reader: Reader, first: date, last: date) -> dict[str, str | int | None]:

@@ -37,20 +37,30 @@ def diary(reader: Reader, wanted: Filter | None = None) -> list[Entry]:
     """
     wanted = wanted or Filter()
     reader = as_known(reader, wanted)
+    return entries(reader, due(reader, wanted))
+
+
+def due(reader: Reader, wanted: Filter) -> list[Appointment]:
+    """The appointments alone, of a reader of the filter's day."""
     clauses = _clauses(reader, wanted)
     query = f'SELECT id FROM appointments WHERE {clauses.where} ORDER BY "time".start NULLS LAST, id LIMIT ?'
-    found = list(reader.held("appointments", [row["id"] for row in reader.rows(query, [*clauses.parameters, wanted.limit])]).values())
+    ids = [row["id"] for row in reader.rows(query, [*clauses.parameters, wanted.limit])]
+    last = wanted.as_of or last_day(reader)
+    return [standing_on(appointment, last) for appointment in reader.held("appointments", ids).values()]
+
+
+def entries(reader: Reader, found: list[Appointment]) -> list[Entry]:
+    """Appointments with the words of those who tell them."""
     by_id = tellers(reader, [t.article for a in found for t in a.tellings])
     texts = reader.texts(list(by_id))
-    last = wanted.as_of or last_day(reader)
-    entries = []
-    for due in found:
-        some = {t.article: by_id[t.article] for t in due.tellings if t.article in by_id}
-        entries.append(Entry(
-            standing_on(due, last), [t.span.of(texts[t.article]) for t in due.tellings if t.article in texts],
+    told = []
+    for appointment in found:
+        some = {t.article: by_id[t.article] for t in appointment.tellings if t.article in by_id}
+        told.append(Entry(
+            appointment, [t.span.of(texts[t.article]) for t in appointment.tellings if t.article in texts],
             len({t.outlet or t.article for t in some.values()}), len({t.origin or t.article for t in some.values()}), some,
         ))
-    return entries
+    return told
 
 
 def _clauses(reader: Reader, wanted: Filter) -> Clauses:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from ..model import Appointment, Origin, Utterance
+from ..store.derived import derived
 from .as_known import as_known, known
 from .diary import last_day, standing_on
 from .event import Teller, tellers
 from .events import EventRow, event_rows, in_time
 from .ids import full_id
 from .independence import Omission, omissions
-from .params import Filter, Known
+from .params import Clauses, Filter, Known
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +28,8 @@ EVENTS = 1_000  # of a story that its page shows
 
 
 class StoryRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One story in a list: how many articles, outlets, independent origins, ultimate sources and events, and in how many events
-    sources differ."""
+    """One story in a list: days of its first and last report, how many articles, outlets, independent origins, ultimate sources and events it has,
+    in how many events sources differ, and the types of its events, the three most common ones first."""
 
     id: str
     title: str
@@ -39,6 +41,7 @@ class StoryRow(msgspec.Struct, frozen=True, kw_only=True):
     events: int
     differs: int
     sources: int = 0
+    types: list[str] = []
 
 
 class StoryView(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,43 +58,17 @@ class StoryView(msgspec.Struct, frozen=True, kw_only=True):
     known: Known | None = None
 
 
-QUERY = """
-    WITH chosen AS (SELECT * FROM stories s WHERE {where} ORDER BY s.first NULLS LAST, s.id LIMIT ?),
-    told AS (
-        SELECT m.id, count(DISTINCT a.outlet) AS outlets
-        FROM (SELECT id, unnest(articles) AS article FROM chosen) m JOIN articles a ON a.id = m.article GROUP BY m.id
-    ),
-    happened AS (
-        SELECT e.story, count(*) AS events, count(*) FILTER (len(e.differs) > 0) AS differs
-        FROM events e WHERE e.story IN (SELECT id FROM chosen) GROUP BY e.story
-    ),
-    behind AS (
-        SELECT rest.id, count(DISTINCT rest.source) AS sources
-        FROM (
-            SELECT m.id, unnest(o.sources) AS source FROM (SELECT id, unnest(origins) AS origin FROM chosen) m JOIN origins o ON o.id = m.origin
-        ) rest GROUP BY rest.id
-    )
-    SELECT s.id, s.title, s.first, s.last, len(s.articles) AS articles, len(s.origins) AS origins,
-           coalesce(told.outlets, 0) AS outlets, coalesce(happened.events, 0) AS events, coalesce(happened.differs, 0) AS differs,
-           coalesce(behind.sources, 0) AS sources
-    FROM chosen s LEFT JOIN told ON told.id = s.id LEFT JOIN happened ON happened.story = s.id LEFT JOIN behind ON behind.id = s.id
-    ORDER BY s.first NULLS LAST, s.id
-"""
-
-
 def stories(reader: Reader, wanted: Filter | None = None) -> list[StoryRow]:
     """The stories whose articles were published in a filter's days, by the first of them."""
     wanted = wanted or Filter()
     reader = as_known(reader, wanted)
-    where, parameters = ["true"], []
+    clauses = Clauses()
     if wanted.since:
-        where.append("s.last >= ?")
-        parameters.append(wanted.since.isoformat())
+        clauses.add("last >= ?", wanted.since.isoformat())
     if wanted.until:
-        where.append("s.first < ?")
-        parameters.append(wanted.until.isoformat())
-    rows = reader.rows(QUERY.format(where=" AND ".join(where)), [*parameters, wanted.limit])
-    return [StoryRow(**row) for row in rows]
+        clauses.add("first < ?", wanted.until.isoformat())
+    query = f"SELECT * FROM {derived(reader, 'listed')} WHERE {clauses.where} ORDER BY first NULLS LAST, id LIMIT ?"
+    return [StoryRow(**row) for row in reader.rows(query, [*clauses.parameters, wanted.limit])]
 
 
 def story(reader: Reader, key: str, wanted: Filter | None = None) -> StoryView:
@@ -123,8 +100,14 @@ def _row(whole: Story, by_id: dict[str, Teller], origins: list[Origin], happened
     return StoryRow(
         id=whole.id, title=whole.title, first=whole.first, last=whole.last, articles=len(whole.articles),
         outlets=len({teller.outlet for teller in by_id.values() if teller.outlet}), origins=len(whole.origins), events=len(happened),
-        differs=sum(bool(event.differs) for event in happened), sources=len({source for origin in origins for source in origin.sources}),
+        differs=sum(bool(event.differs) for event in happened), types=_types(happened),
+        sources=len({source for origin in origins for source in origin.sources}),
     )
+
+
+def _types(happened: list[Event]) -> list[str]:
+    counts = Counter(event.plover_type for event in happened)
+    return sorted(counts, key=lambda kind: (-counts[kind], kind))[:3]
 
 
 def _of_articles(reader: Reader, table: str, ids: Sequence[str]) -> list[Any]:

@@ -9,6 +9,7 @@ import msgspec
 from ..store.derived import derived
 from .as_known import as_known, known
 from .params import Clauses, Filter, Known, event_clauses
+from .stories import StoryRow
 
 if TYPE_CHECKING:
     from ..store.reader import Reader
@@ -28,22 +29,6 @@ ORDERS = {
 }
 
 
-class ListedStory(msgspec.Struct, frozen=True, kw_only=True):
-    """One story of the list: days of its first and last report, how many articles, outlets, independent origins and events it has, in how many
-    events sources differ, and the types of its events, the most common first."""
-
-    id: str
-    title: str
-    first: str | None
-    last: str | None
-    articles: int
-    outlets: int
-    origins: int
-    events: int
-    differs: int
-    types: list[str]
-
-
 class FacetValue(msgspec.Struct, frozen=True):
     """A value that the list can be narrowed to, and how many stories are left then."""
 
@@ -57,7 +42,7 @@ class StoryList(msgspec.Struct, frozen=True, kw_only=True):
     total: int
     page: int
     pages: int
-    stories: list[ListedStory]
+    stories: list[StoryRow]
     facets: dict[str, list[FacetValue]]
     known: Known | None = None
 
@@ -88,7 +73,7 @@ def story_list(reader: Reader, wanted: Wanted | None = None, *, order: Order = "
         total=total,
         page=page,
         pages=max(1, -(-total // PAGE_ROWS)),
-        stories=[msgspec.convert(row, ListedStory) for row in rows],
+        stories=[msgspec.convert(row, StoryRow) for row in rows],
         facets=facets if facets is not None else story_facets(reader, wanted),
         known=known(reader, wanted.filter),
     )
