@@ -80,11 +80,13 @@ class Node:
 
 
 def _place_told(report: Report) -> WhereTold | None:
-    """The place of a report, unless it is only part of a party's name ("Ghana's president"), which says nothing of where it happened."""
+    """The place of a report, unless it is only part of a party's name ("Ghana's president"), which says nothing of where it happened; a town
+    in the words for a country does ("northern Ghana's Tamale")."""
     place = report.place
-    if place is None or any(p.span.contains(place.span) and p.span != place.span for p in (*report.actors, *report.recipients)):
+    if place is None:
         return None
-    return place
+    named = (p for p in (*report.actors, *report.recipients) if vague(place) or not p.actor.startswith("country:"))
+    return None if any(p.span.contains(place.span) and p.span != place.span for p in named) else place
 
 
 class Weighed(msgspec.Struct, frozen=True):
@@ -108,7 +110,7 @@ def may_meet(a: Node, b: Node) -> bool:
         return True
     if a.quantities and b.quantities and any(x.kind == y.kind for x in a.quantities for y in b.quantities):
         return True
-    if daily(a, b) and same_means(a, b) and (same_told_place(a, b) or rare_means(a, b)):
+    if rare_means(a, b) or (daily(a, b) and same_means(a, b) and same_told_place(a, b)):
         return True
     return same_word(a.trigger, b.trigger) or _named_by(a, b) or similarity(a, b) >= tuning().distinctive or one_deed(a, b)
 
@@ -125,11 +127,13 @@ def weigh(a: Node, b: Node) -> Weighed:
     cosine = 0.0 if _one_sentence(a, b) else similarity(a, b)
     named = same_word(a.trigger, b.trigger) or bool(a.gathering & b.gathering)
     place, told, leaning = _place(a, b, t), _figures(a, b, t, cosine), _leaning(a, b, t)
+    done_with = (0.0, "") if _one_sentence(a, b) else by_means(a, b, t)
+    if done_with[0] > t.one_means and told[0] < 0:
+        told = (t.other_figure * t.explained, "")  # two counts of the dead of one gas attack
     parts = [_act(a, b, t), done, when, place, told, _background(a, b, t), leaning]
     fresh = when[0] >= t.stale or cosine >= VERBATIM
     if cosine >= t.copied and named and fresh:
         return Weighed(sum(score for score, _ in parts) + t.threshold * 2, (*_reasons(parts, cosine, a, b), "told in the same sentence"))
-    done_with = (0.0, "") if _one_sentence(a, b) else by_means(a, b, t)
     parts += [_again(a, b, leaning[0], t), _object(a, b, t, cosine), _one_news(a, b, t, cosine), done_with]
     one = told[0] >= 0 and one_deed(a, b)
     if one:
@@ -267,7 +271,8 @@ def _parties(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
     doing = parties.overlap(a.actors, b.actors)
     done_to = parties.overlap(a.recipients, b.recipients)
     if a.actors and b.actors and doing == 0:
-        culprits = same_named(a.recipients, b.recipients) and same_word(a.trigger, b.trigger) and _claimed_apart(a, b)
+        victims = same_named(a.recipients, b.recipients) and _claimed_apart(a, b)
+        culprits = same_word(a.trigger, b.trigger) and (victims or _one_toll(a, b))
         return (t.other_culprit, "") if culprits else (-math.inf, "")
     if not (a.actors and b.actors) and done_to == 0:
         named = not any(x.kind in parties.UNNAMED for x in (*a.recipients, *b.recipients))
@@ -292,6 +297,11 @@ def _mutual(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
 def _anybody(a: Node, b: Node) -> bool:
     """Whom a deed is done to is told in words that fit anyone: "people", "29 civilians"."""
     return any(all(x.kind in parties.UNNAMED and parties.anybody(x) for x in n.recipients) for n in (a, b))
+
+
+def _one_toll(a: Node, b: Node) -> bool:
+    """One toll on one told day at one place by one means: it is one deed, whoever is told to have done it."""
+    return same_told_place(a, b) and same_told_day(a, b) and not vague(a.place) and same_means(a, b) and _one_figure(a, b)
 
 
 def _claimed_apart(a: Node, b: Node) -> bool:
