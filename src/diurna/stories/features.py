@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from scipy import sparse
 
+from . import crowding
 from .wording import word_hash, worded
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ BLOCK = 1024  # new articles whose candidates are sought at once: the window's t
 CANDIDATE = 0.05  # cosine of the heaviest terms with the other's text, below which a pair is not looked at
 NAMES = (
     "body", "names", "title", "lead", "title_in_body", "rare", "gap", "undated", "names_cover", "body_cover",
-    "figures", "lead_names", "rarest", "shorter", "weighty", "figures_cosine", "top",
+    "figures", "lead_names", "rarest", "shorter", "weighty", "figures_cosine", "top", *crowding.NAMES,
 )
 WEIGHTY = 20.0  # product of two IDF from which a shared term is counted: each stands in about one article of ninety
 UNKNOWN_DAY = -1
@@ -52,6 +53,7 @@ class Rows(NamedTuple):
     """Articles as rows of hashed terms. Row `i` has the entries `bounds[i]` to `bounds[i + 1]` of `terms` (buckets, rising), of `idf`
     (what each weighed when the article came in) and of `counts` (one column each of COLUMNS); `days` are ordinals, UNKNOWN_DAY if none.
     `norms` has the lengths of the vectors of COLUMNS, then the sums of squared IDF of the names and of all terms.
+    `near` has the articles that each is most like (see `crowding`).
     """
 
     days: NDArray[np.int64]
@@ -60,6 +62,7 @@ class Rows(NamedTuple):
     idf: NDArray[np.float32]
     counts: NDArray[np.uint8]
     norms: NDArray[np.float32]
+    near: NDArray[np.float32]
 
     @classmethod
     def empty(cls) -> Rows:
@@ -67,6 +70,7 @@ class Rows(NamedTuple):
         return cls(
             np.empty(0, dtype=np.int64), np.zeros(1, dtype=np.int64), np.empty(0, dtype=np.int32), np.empty(0, dtype=np.float32),
             np.empty((0, len(COLUMNS)), dtype=np.uint8), np.empty((0, len(COLUMNS) + 2), dtype=np.float32),
+            np.empty((0, crowding.WIDTH), dtype=np.float32),
         )
 
     @property
@@ -82,17 +86,19 @@ class Rows(NamedTuple):
         first = int(np.argmax(keep))
         if keep[first:].all():  # the oldest go: what stays is one stretch
             at = self.bounds[first]
-            return Rows(self.days[first:], self.bounds[first:] - at, self.terms[at:], self.idf[at:], self.counts[at:], self.norms[first:])
+            return Rows(
+                self.days[first:], self.bounds[first:] - at, self.terms[at:], self.idf[at:], self.counts[at:], self.norms[first:], self.near[first:],
+            )
         inside = np.repeat(keep, self.lengths)
         bounds = np.r_[0, np.cumsum(self.lengths[keep])]
-        return Rows(self.days[keep], bounds, self.terms[inside], self.idf[inside], self.counts[inside], self.norms[keep])
+        return Rows(self.days[keep], bounds, self.terms[inside], self.idf[inside], self.counts[inside], self.norms[keep], self.near[keep])
 
     def then(self, other: Rows) -> Rows:
         """These rows and others after them."""
         return Rows(
             np.concatenate([self.days, other.days]), np.concatenate([self.bounds, other.bounds[1:] + self.bounds[-1]]),
             np.concatenate([self.terms, other.terms]), np.concatenate([self.idf, other.idf]), np.concatenate([self.counts, other.counts]),
-            np.concatenate([self.norms, other.norms]),
+            np.concatenate([self.norms, other.norms]), np.concatenate([self.near, other.near]),
         )
 
     def weighed(self, rarity: Rarity) -> Rows:
@@ -109,8 +115,8 @@ class Rows(NamedTuple):
         return self._replace(idf=idf, norms=norms.astype(np.float32))
 
 
-ROW_TYPES = (np.int64, np.int64, np.int32, np.float32, np.uint8, np.float32)  # of the arrays of Rows, in its order
-WIDTHS = (None, None, None, None, len(COLUMNS), len(COLUMNS) + 2)
+ROW_TYPES = (np.int64, np.int64, np.int32, np.float32, np.uint8, np.float32, np.float32)  # of the arrays of Rows, in its order
+WIDTHS = (None, None, None, None, len(COLUMNS), len(COLUMNS) + 2, crowding.WIDTH)
 
 
 def rows_bytes(rows: Rows) -> tuple[bytes, ...]:
@@ -144,8 +150,8 @@ def read_rows(articles: Sequence[Article], read: Mapping[str, Terms] | None = No
     terms = np.concatenate([t.terms for t in found])
     bounds = np.r_[0, np.cumsum([len(t.terms) for t in found])]
     norms = np.ones((len(found), len(COLUMNS) + 2), dtype=np.float32)
-    ones = np.ones(len(terms), dtype=np.float32)
-    return Rows(np.array(days, dtype=np.int64), bounds, terms, ones, np.concatenate([t.counts for t in found]), norms)
+    ones, near = np.ones(len(terms), dtype=np.float32), np.zeros((len(found), crowding.WIDTH), dtype=np.float32)
+    return Rows(np.array(days, dtype=np.int64), bounds, terms, ones, np.concatenate([t.counts for t in found]), norms, near)
 
 
 def terms_of(article: Article, words: Worded) -> Terms:
@@ -221,11 +227,12 @@ class Pairs(NamedTuple):
 
 
 def pairs(rows: Rows, known: int) -> Pairs:
-    """The pairs of rows that share weighty terms, of which the later one is new (`known` or beyond)."""
+    """The pairs of rows that share weighty terms, of which the later one is new (`known` or beyond); `rows.near` takes note of them."""
     found = [_block(rows, start, min(start + BLOCK, rows.size)) for start in range(known, rows.size, BLOCK)]
     if not found:
         return Pairs(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty((0, len(NAMES))))
-    return Pairs(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
+    left, right, shared = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    return Pairs(left, right, np.column_stack([shared, crowding.crowded(rows.near, left, right, shared[:, BODY])]))
 
 
 def _block(rows: Rows, start: int, end: int) -> Pairs:
@@ -236,7 +243,7 @@ def _block(rows: Rows, start: int, end: int) -> Pairs:
     cuts = np.flatnonzero(np.diff(right, prepend=-1, append=-1)).tolist()
     place = np.zeros(BUCKETS, dtype=np.uint16)
     found = [_compared(rows, left, right, cuts[at : at + COMPARED + 1], place) for at in range(0, len(cuts) - 1, COMPARED)]
-    return Pairs(left, right, np.concatenate(found) if found else np.empty((0, len(NAMES))))
+    return Pairs(left, right, np.concatenate(found) if found else np.empty((0, len(NAMES) - len(crowding.NAMES))))
 
 
 def _compared(
