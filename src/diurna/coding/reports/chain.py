@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ...model import Source
 from ...resources.triggers import telling_words
 from ..parse import span_of
-from .grammar import children, prep_objects, surface_subjects
+from .grammar import antecedent, children, prep_objects, surface_subjects
 
 if TYPE_CHECKING:
     from ...model import Quote, Span
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .telling import Telling
 
 ACCORDING = frozenset({"according", "per"})
+NOBODY = frozenset({"it", "this", "that", "which", "there"})  # pronouns that stand for nobody unless they are resolved
 
 
 def chain(parse: Parse, players: Players, told: Telling, trigger: Token, quotes: tuple[Quote, ...]) -> tuple[Source, ...]:
@@ -27,7 +28,10 @@ def chain(parse: Parse, players: Players, told: Telling, trigger: Token, quotes:
 
 
 def _speakers(parse: Parse, players: Players, verb: Token) -> list[Source]:
-    return [_source(parse, players, subject, verb) for subject in surface_subjects(verb)[:1]]
+    """Who says it: the verb's own subject, be it a pronoun ("the attack, which it says ..."), else the one that it shares."""
+    own = [antecedent(s) for s in children(verb, "nsubj")]
+    found = [_source(parse, players, subject, verb) for subject in (own or surface_subjects(verb))[:1]]
+    return [s for s in found if s.actor is not None or s.words.lower() not in NOBODY]
 
 
 def _according(parse: Parse, players: Players, trigger: Token) -> list[Source]:

@@ -247,6 +247,17 @@ def is_negated(word: Token) -> bool:
     return word.pos_ in ("NOUN", "PROPN") and any(c.lower_ == "no" and c.dep_ == "det" for c in word.children)
 
 
+def denier_of(noun: Token) -> Token | None:
+    """The verb by which somebody denies what a noun claims."""
+    verb = noun.head
+    return verb if noun.dep_ in ("dobj", "nsubjpass") and verb.lemma_.lower() in telling_words()["denial"] else None
+
+
+def is_denied_charge(noun: Token) -> bool:
+    """Whether a charge is named only to be denied, by whom it does not say: who denies it does not make it."""
+    return denier_of(noun) is not None and not children(noun, "poss", "amod", "compound", "prep")
+
+
 @once
 def clause_verb(token: Token) -> Token:
     """The verb of the clause that a word stands in; the word itself where there is none."""

@@ -9,7 +9,7 @@ import msgspec
 from ...resources.own_codes import NO_CODES, OwnCodes
 from ...resources.triggers import Sense, object_classes, senses
 from ..tokens import Token, once
-from .grammar import children, complements, conjuncts, objects, surface_subjects
+from .grammar import children, complements, conjuncts, is_denied_charge, objects, surface_subjects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -175,6 +175,12 @@ def _sends_force(token: Token) -> bool:
     return force and not _subtree_has(token, object_classes()["helping"]) and not any(g.ent_type_ == "GPE" for g in goals)
 
 
+def _by_arms(noun: Token) -> bool:
+    """Whether a "strike" is flown or fired: "air strikes", "a missile strike"."""
+    before = children(noun, "compound", "amod") if noun.lemma_.lower() == "strike" else []
+    return any(c.lower_ == "air" or c.lemma_.lower() in object_classes()["violent"] for c in before)
+
+
 def _doers(token: Token) -> list[Token]:
     """The subjects of a word, and whom an amount of them is of ("thousands of teachers")."""
     return [s for t in surface_subjects(token) for s in conjuncts(t)]
@@ -187,6 +193,10 @@ def _odd(match: Match) -> bool:
     if sense.act == "ACCUSE" and plain and any(p.lower_ in ("into", "through") for p in children(token, "prep")):
         return True
     if sense.act == "ASSAULT" and token.lemma_ == "strike" and any(_lemmas(s) & object_classes()["labour"] for s in _doers(token)):
+        return True
+    if sense.act == "ACCUSE" and sense.pos == "n" and is_denied_charge(token):
+        return True
+    if sense.act == "PROTEST" and any(_by_arms(o) for o in (token, *match.objects)):
         return True
     if sense.act == "COERCE" and token.lemma_ == "raid" and any(o.lemma_ == "site" for o in match.objects):
         return True

@@ -39,10 +39,10 @@ class Carrier(msgspec.Struct):
 @once
 def carrier(noun: Token) -> Carrier | None:
     """The verb that carries a noun trigger, or None where the noun stands by itself."""
-    head, node = noun.head, noun
-    while node.dep_ == "conj" and node.head.pos_ in ("NOUN", "PROPN"):
-        node = node.head
-        head = node.head
+    node = noun
+    while (above := _same(node)) is not None:
+        node = above
+    head = node.head
     if node.dep_ in ("dobj", "nsubjpass", "attr", "oprd") and head.pos_ in ("VERB", "AUX"):
         return _by_verb(head, passive=node.dep_ == "nsubjpass", prep="")
     if node.dep_ in ("nsubj",) and head.pos_ in ("VERB", "AUX"):
@@ -53,6 +53,15 @@ def carrier(noun: Token) -> Carrier | None:
             return Carrier(head.head, "adverbial")
         return found
     return None
+
+
+def _same(noun: Token) -> Token | None:
+    """The noun above that stands for it: the first of what is joined, or a run of it ("a spate of attacks", "three weeks of clashes")."""
+    head = noun.head
+    if noun.dep_ == "conj" and head.pos_ in ("NOUN", "PROPN"):
+        return head
+    run = noun.dep_ == "pobj" and head.lower_ == "of" and head.dep_ == "prep" and head.head.lemma_.lower() in object_classes()["runs"]
+    return head.head if run else None
 
 
 def _by_verb(verb: Token, *, passive: bool, prep: str) -> Carrier | None:

@@ -9,7 +9,7 @@ import msgspec
 from ...model import Phase
 from ...resources.triggers import telling_words
 from ..tokens import Token
-from .grammar import auxiliaries, children, described, has_infinitive, is_negated
+from .grammar import auxiliaries, children, denier_of, described, has_infinitive, is_negated
 
 if TYPE_CHECKING:
     from .roles import Carrier
@@ -130,6 +130,7 @@ def _climb(node: Token, told: Telling) -> Token | None:
     if head == node or dep not in CLAUSES:
         return None
     if dep in ("relcl", "acl") and not has_infinitive(node):
+        _under_charge(node, head, told)
         return None
     if dep in ("relcl", "acl"):
         _under_noun(head, told)
@@ -161,6 +162,12 @@ def _under_noun(noun: Token, told: Telling) -> None:
     _set(told, "planned" if noun.lemma_.lower() in words["intentions"] else "hypothetical")
     if noun.lemma_.lower() in words["called_off"]:
         _set(told, "called_off")
+
+
+def _under_charge(node: Token, noun: Token, told: Telling) -> None:
+    """ "denied charges that the army had shelled the town": what the clause says is denied."""
+    if any(m.lower_ == "that" for m in children(node, "mark")) and (verb := denier_of(noun)) is not None:
+        told.denied = verb
 
 
 def _under_verb(node: Token, head: Token, told: Telling) -> None:

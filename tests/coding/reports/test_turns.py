@@ -1,0 +1,63 @@
+"""Turns of phrase that put a side, a means or a source elsewhere than where it is looked for first."""
+
+from __future__ import annotations
+
+import pytest
+
+from diurna.coding import code
+from diurna.model import Article
+
+
+def coded(text):
+    return code(Article(id="x", raw="", name="x", text=text))
+
+
+def names(told, participants):
+    known = {a.id: a.name for a in told.actors}
+    return {known[p.actor] for p in participants}
+
+
+def only(text, act):
+    told = coded(text)
+    found = [r for r in told.reports if r.act == act]
+    assert len(found) == 1, [(r.act, r.rule) for r in told.reports]
+    return told, found[0]
+
+
+def test_who_was_involved_in_a_run_of_clashes_fought_them():
+    told, report = only("The Boko Haram group has been involved in three weeks of clashes with army troops in Borno.", "ASSAULT")
+    assert any("Boko Haram" in name for name in names(told, report.actors))
+
+
+def test_who_denies_a_charge_does_not_make_it_and_the_deed_is_denied():
+    told = coded("Kenyan authorities denied charges that the army shelled the villages of Garissa.")
+    assert not [r for r in told.reports if r.act == "ACCUSE"]
+    deeds = [r for r in told.reports if r.act == "ASSAULT"]
+    assert [r.polarity for r in deeds] == ["denied"]
+
+
+def test_a_charge_with_an_owner_stays_a_charge_against():
+    told = coded("Estonia rejected Latvian accusations of theft and said that it had killed no one.")
+    assert all(r.polarity == "denied" for r in told.reports if r.act == "ASSAULT")
+
+
+def test_an_air_strike_is_no_walkout():
+    told, report = only("A Saudi-led coalition carried out air strikes against positions of the Houthi movement on Tuesday.", "ASSAULT")
+    assert not [r for r in told.reports if r.act == "PROTEST"]
+    assert report.mode == "aerial"
+
+
+@pytest.mark.parametrize(("means", "mode"), [("air strikes", "aerial"), ("a drone attack", "drone"), ("a mortar attack", "heavy-weapons")])
+def test_the_means_that_is_named_is_the_mode(means, mode):
+    _, report = only(f"Nine civilians were killed in {means} on the market of Garissa on Monday.", "ASSAULT")
+    assert report.mode == mode
+
+
+def test_who_suffers_a_blow_does_not_strike_it():
+    told = coded("The Taliban suffered another blow in air strikes on their hideouts in Helmand.")
+    assert not any("Taliban" in name for r in told.reports for name in names(told, r.actors))
+
+
+def test_the_source_of_a_relative_clause_is_its_own_subject():
+    told = coded("Washington blames the Sudanese government for the attack, which it says killed more than 1,400 people.")
+    assert not [s for r in told.reports for s in r.chain if "attack" in s.words]
