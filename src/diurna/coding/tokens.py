@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
+from ..resources.spelling import spelling
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -234,7 +236,7 @@ class Tokens:
         self.vocab = doc.vocab
         columns = doc.to_array([*NAMED, *COUNTED]).T
         named, (offsets, places, *flags, spaces, starts, heads) = columns[: len(NAMED)].tolist(), columns[len(NAMED) :].view("int64").tolist()
-        spelt = {key: doc.vocab.strings[key] for key in set().union(*named)}
+        spelt = spelling(doc.vocab)
         self.words: list[Token] = list(map(
             Token, repeat(self), count(), offsets, *(map(spelt.__getitem__, column) for column in named),
             map(PLACES.__getitem__, places), *(map(bool, column) for column in flags), map(("", " ").__getitem__, spaces),

@@ -64,30 +64,34 @@ def read(matches: Iterable[Match], players: Players, found: dict[int, list[Match
     for match in matches:
         if match.sense.weight <= best_score:
             continue  # no score is higher than its weight
-        reading = _reading(match, players, found)
+        reading = _reading(match, players, found, best_score)
         if reading is not None and (score := _score(reading)) > best_score:
             best, best_score = reading, score
     return best
 
 
 def _score(reading: Reading) -> float:
-    filled = bool(reading.actors) + bool(reading.recipients)
-    return reading.match.sense.weight * (0.4, 0.75, 1.0)[filled]
+    return _worth(reading.match, reading.actors, reading.recipients)
 
 
-def _reading(match: Match, players: Players, found: dict[int, list[Match]]) -> Reading | None:
+def _worth(match: Match, actors: list[Participant], recipients: list[Participant]) -> float:
+    return match.sense.weight * (0.4, 0.75, 1.0)[bool(actors) + bool(recipients)]
+
+
+def _reading(match: Match, players: Players, found: dict[int, list[Match]], beaten: float) -> Reading | None:
     held = carrier(match.token) if match.sense.pos == "n" else None
     actors, recipients = roles(match, players, held)
     sense = match.sense
     if _fell(match):
         actors, recipients = [], players.heads(children(match.token, "nsubj"), "recipient: the fallen, in a headline's passive")
-    told = telling(match.token, held)
+    if _worth(match, actors, recipients) <= beaten or not _may_hold(match, actors, recipients):
+        return None
     reading = Reading(
         match=match,
         act=sense.act,
         actors=actors,
         recipients=recipients,
-        told=told,
+        told=telling(match.token, held),
         held=held,
         mode=sense.mode,
         code=sense.cameo,
@@ -97,6 +101,16 @@ def _reading(match: Match, players: Players, found: dict[int, list[Match]]) -> R
     reading.content = _content(match, found)
     _reread(reading)
     return reading if _holds(reading) else None
+
+
+def _may_hold(match: Match, actors: list[Participant], recipients: list[Participant]) -> bool:
+    """Whether the roles leave it open that the conditions are met: what need not be asked of its telling is asked first."""
+    sense, both = match.sense, bool(recipients) or len(actors) > 1
+    if sense.pos == "n" and not actors and not recipients:
+        return _tolled(sense.act, match.token)
+    if sense.needs == "recipient":
+        return both or bool(sense.objects)
+    return sense.needs not in ("actor", "pair") or (bool(actors) and (both or sense.needs == "actor"))
 
 
 def _fell(match: Match) -> bool:
@@ -113,7 +127,7 @@ def roles(match: Match, players: Players, held: Carrier | None) -> tuple[list[Pa
     sense = match.sense
     actors: list[Participant] = []
     if held is not None and sense.pos == "n" and held.how in ("doer", "announce", "stop"):
-        actors = players.in_place(_carriers(match, held), "subject of the carrying verb")
+        actors = players.in_place(places(Match(sense=sense, token=held.verb), "subj", None), "subject of the carrying verb")
     if not actors:
         actors = _first(match, players, sense.by, held, "actor")
     if not actors and held is not None and held.how == "adverbial" and sense.act in ("CONSULT", "COOPERATE"):
@@ -136,12 +150,6 @@ def roles(match: Match, players: Players, held: Carrier | None) -> tuple[list[Pa
     if sense.reciprocal and sense.mode != "visit" and recipients and not actors:
         return recipients, []
     return actors, recipients
-
-
-def _carriers(match: Match, held: Carrier) -> list[Token]:
-    """Who carries a noun's happening: also the subject of a participle ("were involved in clashes"), not what is done to the noun itself."""
-    found = places(Match(sense=match.sense, token=held.verb), "subj", None)
-    return found or [s for s in surface_subjects(held.verb) if all(t.i != match.token.i for t in s.subtree)]
 
 
 def _first(match: Match, players: Players, slots: tuple[str, ...], held: Carrier | None, role: str) -> list[Participant]:
@@ -316,8 +324,12 @@ def _noun_holds(reading: Reading) -> bool:
 
 def tolled(reading: Reading) -> bool:
     """Whether a toll is told of it: "the death toll of Tuesday's attack has risen to nine"."""
-    head = reading.token.head
-    return reading.act == "ASSAULT" and reading.token.dep_ == "pobj" and head.dep_ == "prep" and head.head.lemma_.lower() == "toll"
+    return _tolled(reading.act, reading.token)
+
+
+def _tolled(act: Act, token: Token) -> bool:
+    head = token.head
+    return act == "ASSAULT" and token.dep_ == "pobj" and head.dep_ == "prep" and head.head.lemma_.lower() == "toll"
 
 
 def _violent(reading: Reading) -> bool:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Literal
 
 from ...model import Act, Participant
 from ...resources.ontology import acts
-from ...resources.triggers import Sense, object_classes
-from .grammar import children, is_denied_charge, objects
+from ...resources.triggers import Sense
+from .grammar import children, objects
 from .match import KINDS, Match
 from .read import Reading, roles, weapons
-from .roles import TARGETS, Players, carrier, unique
-from .telling import telling
+from .roles import Players, carrier, unique
+from .telling import Telling, telling
 from .urge import URGE
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ BY = ("subj", "poss", "by", "from", "between", "mod")
 TO = ("obj", "iobj", "to", "with", "against", "on", "at", "of", "from", "between", "for", "in")
 PARTS = frozenset({"dobj", "nsubjpass", "pobj", "prt", "compound", "amod", "attr", "acomp", "oprd", "xcomp", "npadvmod"})
 BEFORE = frozenset({"compound", "amod", "nummod", "nmod"})
-MEANS = {"suicide-attack": "by_suicide", "drone": "by_drone", "aerial": "by_air", "heavy-weapons": "by_gun"}  # the first that is named counts
+BY_MODEL = "model."
 RECIPROCAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 
 
@@ -53,8 +53,12 @@ def with_seen(readings: list[Reading], used: set[int], found: dict[int, list[Mat
             reading.sight, reading.seen_at = sight, at
             reading.chance = _together(sight.chance(t) for t in dict.fromkeys(words))
             _weigh(reading, players)
-    seen = [_seen(t, found.get(t.i, []), sight, players) for t, sight in _triggers(players, sights) if t.i not in taken and t.i not in used]
-    return _distinct(readings, [s for s in seen if s is not None])
+    seen = [_seen(t, found.get(t.i, []), sight) for t, sight in _triggers(players, sights) if t.i not in taken and t.i not in used]
+    kept = _distinct(readings, [s for s in seen if s is not None])
+    for reading in kept:
+        if reading.alone:
+            _fill(reading, players)
+    return kept
 
 
 def _triggers(players: Players, sights: Sights) -> Iterator[tuple[Token, Sight]]:
@@ -129,7 +133,7 @@ def _weigh(reading: Reading, players: Players) -> None:
         reading.act, reading.mode, reading.code, reading.reciprocal = act, None, acts()[act].cameo, act in RECIPROCAL and reading.reciprocal
     if reading.mode is None:
         mode, share = sight.mode(at, reading.act)
-        reading.mode = _means(reading) or (mode if share >= SURE else None)
+        reading.mode = mode if share >= SURE else None
     if reading.chance < OPEN:
         return
     if not reading.reciprocal and reading.mode != "visit":  # who is host and who guest is PLOVER's rule, not the words'
@@ -143,45 +147,37 @@ def _weigh(reading: Reading, players: Players) -> None:
         reading.recipients = [p for p in named[1] if p.actor not in {a.actor for a in reading.actors}]
 
 
-def _means(reading: Reading) -> str | None:
-    """The mode of an assault by the means that its nouns name: "air strikes", "killed in a mortar attack"."""
-    if reading.act != "ASSAULT":
-        return None
-    nouns = [t for t in _own_words(reading) if t.pos_ in ("NOUN", "PROPN")]
-    words = {w.lemma_.lower() for t in nouns for w in (t, *children(t, "compound", "amod"))}
-    return next((mode for mode, kind in MEANS.items() if words & object_classes()[kind]), None)
-
-
-def _seen(token: Token, matches: list[Match], sight: Sight, players: Players) -> Reading | None:
-    """A reading of a word that the model takes for a happening and no rule does, or only one whose conditions are not met."""
+def _seen(token: Token, matches: list[Match], sight: Sight) -> Reading | None:
+    """A reading of a word that the model takes for a happening and no rule does, or only one whose conditions are not met; still without sides."""
     kind = KINDS.get(token.pos_)
     if kind is None or token.dep_ in ("aux", "auxpass"):
         return None
     act = sight.act(token)
-    if sight.chance(token) * sight.share(token, act) < NAMED or (act == "ACCUSE" and kind == "n" and is_denied_charge(token)):
+    if sight.chance(token) * sight.share(token, act) < NAMED:
         return None
     match = next((m for m in matches if m.sense.act == act), None)
-    half = match is not None
     if match is None:
         match = Match(sense=_sense(act, token.lemma_.lower(), kind), token=token, objects=objects(token) if kind == "v" else [])
     held = carrier(token) if kind == "n" else None
-    actors, recipients = _sides(match, held, sight, players)
-    code = match.sense.cameo if half else acts()[act].cameo
-    mode = match.sense.mode if half else sight.mode(token, act)[0]
-    reading = Reading(match=match, act=act, actors=actors, recipients=recipients, told=telling(token, held), held=held, mode=mode, code=code)
-    reading.reciprocal = act in RECIPROCAL and len(actors) > 1 and not recipients
-    reading.sight, reading.seen_at, reading.alone, reading.chance = sight, token, True, sight.chance(token)
+    return Reading(match=match, act=act, told=Telling(), held=held, sight=sight, seen_at=token, alone=True, chance=sight.chance(token))
+
+
+def _fill(reading: Reading, players: Players) -> None:
+    """Sides, telling and codes of what the model alone has found."""
+    match, act, sight, token = reading.match, reading.act, reading.sight, reading.token
+    half = not match.sense.id.startswith(BY_MODEL)
+    reading.actors, reading.recipients = _sides(match, reading.held, sight, players)
+    reading.told = telling(token, reading.held)
+    reading.code = match.sense.cameo if half else acts()[act].cameo
+    reading.mode = match.sense.mode if half else sight.mode(token, act)[0]
+    reading.reciprocal = act in RECIPROCAL and len(reading.actors) > 1 and not reading.recipients
     reading.victims = match.objects[0] if act == "ASSAULT" and match.objects else None
-    return reading
 
 
 def _sides(match: Match, held: Carrier | None, sight: Sight, players: Players) -> tuple[list[Participant], list[Participant]]:
     """The sides that the model is sure of, and those of the syntax that it does not rule out."""
     token = match.token
     by_rule, by_model = roles(match, players, held), _named(sight, token, players)
-    if held is not None and held.how == TARGETS:  # "suffered another blow", "faced new raids": whatever the model thinks of the subject
-        struck = {p.actor for p in by_rule[1]}
-        return [p for p in by_model[0] if p.actor not in struck], by_rule[1]
     actors = unique([*(p for p in by_rule[0] if _role(sight, token, p, players)[0] >= HELD), *by_model[0]])
     known = {p.actor for p in actors}
     others = unique([*(p for p in by_rule[1] if _role(sight, token, p, players)[1] >= HELD), *by_model[1]])
@@ -281,7 +277,7 @@ def is_history(reading: Reading) -> bool:
 @cache
 def _sense(act: Act, lemma: str, kind: Literal["v", "n", "a"]) -> Sense:
     return Sense(
-        id=f"model.{act.lower()}.{lemma}",
+        id=f"{BY_MODEL}{act.lower()}.{lemma}",
         act=act,
         lemma=lemma,
         pos=kind,
