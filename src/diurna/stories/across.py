@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from . import parties
 from .evidence import may_meet, weigh
 from .joining import Joined, decided, standing, standing_for
-from .means import rare_means
+from .means import rare, rare_means
 from .tuning import tuning
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ def _keys(group: Joined) -> Iterator[str]:
                     yield f"{actor.id}@{node.report.act}@{day}"
             if node.place:
                 yield f"{node.report.act}@{node.place.name.lower()}@{day}"
+                yield from (f"{kind}@{node.place.name.lower()}@{day}" for kind in node.means & rare())
 
 
 def _best(
@@ -105,7 +106,9 @@ def _best(
         if not any(may_meet(a, b) for a, b in pairs):
             continue
         mean, best = standing([weigh(a, b) for a, b in pairs], firm=False)
-        enough = tuning().within if other_story == story or any(rare_means(a, b) for a, b in pairs) else tuning().across
+        enough = tuning().within if other_story == story else tuning().across
+        if any(rare_means(a, b) for a, b in pairs):
+            enough = tuning().threshold
         if mean >= enough and (found is None or mean > found[0]):
             found = (mean, number, "; ".join(best.reasons))
     return (None, "") if found is None else (found[1], found[2])

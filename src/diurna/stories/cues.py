@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ..model import Report
     from .reading import Reading
 
+VIOLENT = "ASSAULT"
 LOOK_BACK = 30  # characters before a trigger that hold its article and a noun or two
 ANAPHOR = re.compile(r"\b(?:the|this)\s+$", re.I)
 ANAPHOR_FAR = re.compile(r"\b(?:the|this|that|those|these|whose)\s+(?:[\w'’-]+\s+){0,2}$", re.I)  # before nouns: "the army shelled" is news
@@ -30,10 +31,11 @@ DURING = re.compile(r"\bduring\b[^.;]{0,60}\b(?:visit|trip|stay|tour)\b", re.I)
 
 
 def goes_back(reading: Reading, report: Report, incidents: Collection[str]) -> bool:
-    """The act is told as known: "the attack", "the market bombing" (`incidents` has the stems of such nouns)."""
+    """The act is told as known: "the attack", "the market bombing" (`incidents` has the stems of such nouns; "the conflict" is none of its deeds)."""
     before = _before(reading, report.trigger.start)
     noun = report.trigger.of(reading.text).lower().rstrip("s") in incidents
-    return ANAPHOR.search(before) is not None or (noun and ANAPHOR_FAR.search(before) is not None)
+    whole = noun or report.act != VIOLENT
+    return (whole and ANAPHOR.search(before) is not None) or (noun and ANAPHOR_FAR.search(before) is not None)
 
 
 def anew(reading: Reading, report: Report) -> bool:

@@ -40,7 +40,7 @@ def other_means(a: Node, b: Node) -> bool:
 
 def rare_means(a: Node, b: Node) -> bool:
     """Both tell of a means that is seldom used: it makes two reports of one day and place one deed."""
-    return bool(a.means & b.means & _rare())
+    return bool(a.means & b.means & rare())
 
 
 def by_means(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
@@ -85,7 +85,8 @@ def _one_day(a: Node, b: Node) -> bool:
 
 
 @cache
-def _rare() -> frozenset[str]:
+def rare() -> frozenset[str]:
+    """The kinds of means that are seldom used."""
     return frozenset(_file()["rare"])
 
 
