@@ -127,7 +127,7 @@ def roles(match: Match, players: Players, held: Carrier | None) -> tuple[list[Pa
     sense = match.sense
     actors: list[Participant] = []
     if held is not None and sense.pos == "n" and held.how in ("doer", "announce", "stop"):
-        actors = players.in_place(places(Match(sense=sense, token=held.verb), "subj", None), "subject of the carrying verb")
+        actors = players.in_place(_carriers(match, held), "subject of the carrying verb")
     if not actors:
         actors = _first(match, players, sense.by, held, "actor")
     if not actors and held is not None and held.how == "adverbial" and sense.act in ("CONSULT", "COOPERATE"):
@@ -150,6 +150,12 @@ def roles(match: Match, players: Players, held: Carrier | None) -> tuple[list[Pa
     if sense.reciprocal and sense.mode != "visit" and recipients and not actors:
         return recipients, []
     return actors, recipients
+
+
+def _carriers(match: Match, held: Carrier) -> list[Token]:
+    """Who carries a noun's happening: also the subject of a participle ("were involved in clashes"), not what is done to the noun itself."""
+    found = places(Match(sense=match.sense, token=held.verb), "subj", None)
+    return found or [s for s in surface_subjects(held.verb) if all(t.i != match.token.i for t in s.subtree)]
 
 
 def _first(match: Match, players: Players, slots: tuple[str, ...], held: Carrier | None, role: str) -> list[Participant]:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Literal
 
 from ...model import Act, Participant
 from ...resources.ontology import acts
-from ...resources.triggers import Sense
-from .grammar import children, objects
+from ...resources.triggers import Sense, object_classes
+from .grammar import children, is_denied_charge, objects
 from .match import KINDS, Match
 from .read import Reading, roles, weapons
-from .roles import Players, carrier, unique
+from .roles import TARGETS, Players, carrier, unique
 from .telling import Telling, telling
 from .urge import URGE
 
@@ -40,6 +40,7 @@ TO = ("obj", "iobj", "to", "with", "against", "on", "at", "of", "from", "between
 PARTS = frozenset({"dobj", "nsubjpass", "pobj", "prt", "compound", "amod", "attr", "acomp", "oprd", "xcomp", "npadvmod"})
 BEFORE = frozenset({"compound", "amod", "nummod", "nmod"})
 BY_MODEL = "model."
+MEANS = {"suicide-attack": "by_suicide", "drone": "by_drone", "aerial": "by_air", "heavy-weapons": "by_gun"}  # the first that is named counts
 RECIPROCAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 
 
@@ -133,7 +134,7 @@ def _weigh(reading: Reading, players: Players) -> None:
         reading.act, reading.mode, reading.code, reading.reciprocal = act, None, acts()[act].cameo, act in RECIPROCAL and reading.reciprocal
     if reading.mode is None:
         mode, share = sight.mode(at, reading.act)
-        reading.mode = mode if share >= SURE else None
+        reading.mode = _means(reading) or (mode if share >= SURE else None)
     if reading.chance < OPEN:
         return
     if not reading.reciprocal and reading.mode != "visit":  # who is host and who guest is PLOVER's rule, not the words'
@@ -147,13 +148,22 @@ def _weigh(reading: Reading, players: Players) -> None:
         reading.recipients = [p for p in named[1] if p.actor not in {a.actor for a in reading.actors}]
 
 
+def _means(reading: Reading) -> str | None:
+    """The mode of an assault by the means that its nouns name: "air strikes", "killed in a mortar attack"."""
+    if reading.act != "ASSAULT":
+        return None
+    nouns = [t for t in _own_words(reading) if t.pos_ in ("NOUN", "PROPN")]
+    words = {w.lemma_.lower() for t in nouns for w in (t, *children(t, "compound", "amod"))}
+    return next((mode for mode, kind in MEANS.items() if words & object_classes()[kind]), None)
+
+
 def _seen(token: Token, matches: list[Match], sight: Sight) -> Reading | None:
     """A reading of a word that the model takes for a happening and no rule does, or only one whose conditions are not met; still without sides."""
     kind = KINDS.get(token.pos_)
     if kind is None or token.dep_ in ("aux", "auxpass"):
         return None
     act = sight.act(token)
-    if sight.chance(token) * sight.share(token, act) < NAMED:
+    if sight.chance(token) * sight.share(token, act) < NAMED or (act == "ACCUSE" and kind == "n" and is_denied_charge(token)):
         return None
     match = next((m for m in matches if m.sense.act == act), None)
     if match is None:
@@ -178,6 +188,9 @@ def _sides(match: Match, held: Carrier | None, sight: Sight, players: Players) -
     """The sides that the model is sure of, and those of the syntax that it does not rule out."""
     token = match.token
     by_rule, by_model = roles(match, players, held), _named(sight, token, players)
+    if held is not None and held.how == TARGETS:  # "suffered another blow", "faced new raids": whatever the model thinks of the subject
+        struck = {p.actor for p in by_rule[1]}
+        return [p for p in by_model[0] if p.actor not in struck], by_rule[1]
     actors = unique([*(p for p in by_rule[0] if _role(sight, token, p, players)[0] >= HELD), *by_model[0]])
     known = {p.actor for p in actors}
     others = unique([*(p for p in by_rule[1] if _role(sight, token, p, players)[1] >= HELD), *by_model[1]])
