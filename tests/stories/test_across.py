@@ -7,7 +7,7 @@ from typing import Any
 from diurna.stories import Decision
 from diurna.stories.events import all_events
 from diurna.stories.reading import Reading
-from diurna.stories.tell import _entangled
+from diurna.stories.tell import _entangled, _went
 from evals.own_pairs import built
 
 BLAST = {
@@ -49,3 +49,12 @@ def test_a_story_that_grows_brings_those_that_share_its_events() -> None:
     coded = {f"a{n}": built(f"a{n}", BLAST)[1] for n in range(3)}
     shared = {"a0-r": "e", "a1-r": "e", "a2-r": "f"}
     assert _entangled({"s0"}, {"a0": "s0", "a1": "s1", "a2": "s2"}, coded, shared) == {"s0", "s1"}
+
+
+def test_an_event_that_went_into_another_leaves_word() -> None:
+    inside = {f"s{n}": [Reading(*built(f"a{n}", row))] for n, row in enumerate((BLAST, AGAIN))}
+    known = {"a0-r": "first", "a1-r": "second"}
+    ((event, _),), _ = all_events(inside, (), {}, known)
+    (row,) = _went([event], known)
+    assert (event.id, row.old, row.new, row.kind, row.of) == ("first", "second", "first", "merged", "event")
+    assert _went([event], {"a0-r": "first"}) == ()

@@ -20,9 +20,10 @@ from ..stories import State, grown, tell
 from .settle import bench, settled
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from ..model import Event, Story
+    from ..model import Event, Story, Succession
     from ..stories import Told
     from .progress import Progress
 
@@ -144,8 +145,13 @@ def joined(before: Stories, told: Told) -> Stories:
         utterances=(*utterances, *told.utterances),
         appointments=(*appointments, *told.appointments),
         standing_relations=tuple(standing.values()),
-        successions=tuple(dict.fromkeys((*before.successions, *told.successions))),
+        successions=tuple(dict.fromkeys((*before.successions, *(s for s in told.successions if not _lives(s, events))))),
     )
+
+
+def _lives(row: Succession, events: Mapping[str, Event]) -> bool:
+    """An event that is told to have gone into another lives on, by reports that lie before the window."""
+    return row.of == "event" and row.kind == "merged" and row.old in events
 
 
 def _heir(story: str, heirs: dict[str, str]) -> str:

@@ -12,6 +12,7 @@ from .clusters import ClusterState, cluster
 from .compare import compare, linked
 from .diary import diary
 from .events import COUNTED, Decision, all_events, own_ids
+from .minting import succession
 from .origins import OriginState, find_origins
 from .reading import Reading, acquaint, readings
 from .relations import merge_relations
@@ -89,9 +90,17 @@ def tell(articles: Sequence[Article], annotations: Sequence[Annotations], decisi
     return Told(
         stories=tuple(stories), origins=tuple(origins), events=tuple(_sourced(events, origins)), comparisons=tuple(comparisons),
         utterances=tuple(utterances), appointments=tuple(appointments),
-        standing_relations=tuple(merge_relations(touched, homes)), successions=cluster_state.successions,
+        standing_relations=tuple(merge_relations(touched, homes)), successions=(*cluster_state.successions, *_went(events, before.event_ids)),
         state=_kept(pool, coded, homes, minted, rows, origin_state, cluster_state),
     )
+
+
+def _went(events: Sequence[Event], known: Mapping[str, str]) -> tuple[Succession, ...]:
+    """What became of the events whose reports are told anew: those that live on under another id, and those of which a part left."""
+    groups: dict[str, list[str]] = {}
+    for report, event in own_ids(events).items():
+        groups.setdefault(event, []).append(report)
+    return succession(list(groups.values()), list(groups), known, "their reports tell one happening", "their reports tell two happenings", of="event")
 
 
 def _entangled(touched: set[str], story_of: Mapping[str, str], coded: Mapping[str, Annotations], event_ids: Mapping[str, str]) -> set[str]:
