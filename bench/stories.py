@@ -43,6 +43,7 @@ REPORTS = 8  # in an article, as in the development articles
 SENTENCES = 35  # in an article: some 800 words
 A_DAY = 100  # articles
 SENTENCE = re.compile(r"[A-Z][^.!?\n]{40,260}[.!?]")
+PIECE = re.compile(r"[^\s.](?:[^\n.]|[.](?! ))*")
 ACTS = ("ASSAULT", "ACCUSE", "CONSULT", "AGREE", "REQUEST", "REJECT", "SUPPORT", "COERCE")
 COUNTRIES = ("NOR", "CHL", "GHA", "KEN", "VNM", "PRY", "TGO", "BEN", "FJI", "PER")
 
@@ -65,23 +66,20 @@ def made(count: int, a_day: int = A_DAY) -> tuple[list[Article], list[Annotation
         article = Article(id=f"a{n}", raw=f"a{n}", name=f"a{n}", text=text, outlet=f"outlet {n % 40}",
                           published=Published(day.isoformat(), Interval.day(day), "bench"))
         articles.append(article)
-        marks.append(_annotated(article, chosen, start, day, draw))
+        marks.append(_annotated(article, start, day, draw))
     return articles, marks
 
 
-def _annotated(article: Article, chosen: list[str], theme: int, day: date, draw: random.Random) -> Annotations:
-    spans, at = [], 0
-    for sentence in chosen:
-        spans.append(Span(at, at + len(sentence)))
-        at += len(sentence) + 2
+def _annotated(article: Article, theme: int, day: date, draw: random.Random) -> Annotations:
+    spans = [Span(*m.span()) for m in PIECE.finditer(article.text)]
     country = [COUNTRIES[(theme + k) % len(COUNTRIES)] for k in range(3)]
     actors = tuple(Actor(id=f"country:{c}", name=c, kind="country", country=c) for c in dict.fromkeys(country))
     reports = []
-    for k in range(REPORTS):
+    for k in range(min(REPORTS, len(spans))):
         span = spans[k]
         one, two = draw.sample(actors, 2)
         act = ACTS[(theme + k) % len(ACTS)]
-        trigger = Span(span.start, span.start + len(chosen[k].split()[0]))
+        trigger = Span(span.start, span.start + len(span.of(article.text).split()[0]))
         reports.append(Report(
             id=f"{article.id}-{k}", article=article.id, sentence=k, trigger=trigger, evidence=(span,), act=act, plover_type=act,
             quad="VERBAL COOPERATION", actors=(Participant(one.id, trigger),), recipients=(Participant(two.id, trigger),),
@@ -104,20 +102,42 @@ T = TypeVar("T")
 
 
 def stream(count: int, a_day: int) -> Iterator[list[Article]]:
-    """Articles day by day: each story has words of its own (pairs of the examples' words), used for three days; a fifth are copies."""
+    """Articles day by day, see `told_stream`."""
+    for day in told_stream(count, a_day):
+        yield [article for article, _ in day]
+
+
+def told_stream(count: int, a_day: int) -> Iterator[list[tuple[Article, int]]]:
+    """Articles day by day, each with the number of its story: each story has words of its own (pairs of the examples' words), used for three
+    days; a fifth are copies."""
     words, draw = [w for s in sentences() for w in s.split()], random.Random(11)
-    stories: list[tuple[int, list[str]]] = []
-    recent: list[str] = []
+    stories: list[tuple[int, int, list[str]]] = []
+    recent: list[tuple[str, int]] = []
+    born = 0
     for n, first in enumerate(range(0, count, a_day)):
         day = date(2031, 1, 1) + timedelta(days=n)
-        stories = [(born, own) for born, own in stories if born > n - 3]
-        stories += [(n, [_name(words, draw) for _ in range(STORY_WORDS)]) for _ in range(max(a_day // REPORTERS // 3, 1))]
-        texts = [_copy(recent, draw) if recent and draw.random() < SHARE_COPIED else _text(words, draw.choice(stories)[1], draw)
-                 for _ in range(min(a_day, count - first))]
+        stories = [story for story in stories if story[0] > n - 3]
+        new = max(a_day // REPORTERS // 3, 1)
+        stories += [(n, born + k, [_name(words, draw) for _ in range(STORY_WORDS)]) for k in range(new)]
+        born += new
+        texts = [_drawn(words, stories, recent, draw) for _ in range(min(a_day, count - first))]
         recent = [*texts, *recent][: 2 * a_day]
         when = Published(day.isoformat(), Interval.day(day), "bench")
-        keys = (f"s{first + k}" for k in range(len(texts)))
-        yield [Article(id=k, raw="", name=k, text=text, title=Span(0, text.index("\n")), published=when) for k, text in zip(keys, texts, strict=True)]
+        yield [
+            (Article(id=f"s{first + k}", raw="", name=f"s{first + k}", text=text, title=Span(0, text.index("\n")), published=when,
+                     outlet=f"outlet {(first + k) % 40}"), story)
+            for k, (text, story) in enumerate(texts)
+        ]
+
+
+def _drawn(
+    words: list[str], stories: list[tuple[int, int, list[str]]], recent: list[tuple[str, int]], draw: random.Random,
+) -> tuple[str, int]:
+    if recent and draw.random() < SHARE_COPIED:
+        text, story = draw.choice(recent)
+        return _copy(text, draw), story
+    _, story, own = draw.choice(stories)
+    return _text(words, own, draw), story
 
 
 def _name(words: list[str], draw: random.Random) -> str:
@@ -132,8 +152,7 @@ def _text(words: list[str], own: list[str], draw: random.Random) -> str:
     return title + "\n\n" + ". ".join(" ".join(running[at : at + 20]) for at in range(0, LENGTH, 20))
 
 
-def _copy(recent: list[str], draw: random.Random) -> str:
-    text = draw.choice(recent)
+def _copy(text: str, draw: random.Random) -> str:
     cut = text[: draw.choice((len(text), len(text) // 2, len(text) // 4))]
     return cut if "\n" in cut else text
 
@@ -185,28 +204,31 @@ def peak() -> float:
 
 
 def growth(days: int, a_day: int) -> None:
-    """Print what each further day costs a library: seconds of telling it, and of writing the next generation."""
+    """Print what a further day costs a library in each tenth of its days, in the mean: telling it, and writing the next generation."""
     from diurna.run.generation import build_generation
     from diurna.run.progress import Silent
     from diurna.store.layout import Layout
     from diurna.store.manifest import Manifest
     from diurna.store.partitions import Batch, write_partition
 
-    articles, marks = made(days * a_day, a_day)
+    draw, every = random.Random(3), max(days // 10, 1)
+    cpu, clock = 0.0, 0.0
     with tempfile.TemporaryDirectory(prefix="diurna-bench-") as folder:
         layout, manifest = Layout(Path(folder)), Manifest()
-        for n in range(days):
-            part = slice(n * a_day, (n + 1) * a_day)
+        for n, day in enumerate(told_stream(days * a_day, a_day)):
             name = f"day{n:04d}"
-            batch = Batch((), tuple(articles[part]), tuple(marks[part]), ())
+            marks = [_annotated(article, 3 * story, article.published.interval.start, draw) for article, story in day]
+            batch = Batch((), tuple(article for article, _ in day), tuple(marks), ())
             write_partition(layout, name, batch, versions={}, known="2031-01-01T00:00:00+00:00")
-            manifest = Manifest(partitions=(*manifest.partitions, name), told=manifest.told, generation=manifest.generation)
-            start, cpu = time.perf_counter(), time.process_time()
+            manifest = msgspec.structs.replace(manifest, partitions=(*manifest.partitions, name))
+            cpu, clock = cpu - time.process_time(), clock - time.perf_counter()
             manifest = build_generation(layout, manifest, progress=Silent())
-            if (n + 1) % max(days // 10, 1) == 0:
-                size = (layout.generation(manifest.generation) / "catalogue.duckdb").stat().st_size / 1e6
-                spent = f"{time.process_time() - cpu:.2f} CPU s, {time.perf_counter() - start:.2f} s"
-                print(f"day {n + 1:>4}: {spent}; catalogue {size:.0f} MB", flush=True)
+            cpu, clock = cpu + time.process_time(), clock + time.perf_counter()
+            if (n + 1) % every == 0:
+                size = sum(path.stat().st_size for path in layout.generation(manifest.generation).iterdir()) / 1e6
+                print(f"day {n + 1:>4}: a day of {a_day} articles cost {cpu / every:.2f} CPU s, {clock / every:.2f} s; "
+                      f"generation {size:.0f} MB, peak memory {peak():.0f} MB", flush=True)
+                cpu, clock = 0.0, 0.0
 
 
 def steps(count: int) -> None:
