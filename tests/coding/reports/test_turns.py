@@ -61,3 +61,11 @@ def test_who_suffers_a_blow_does_not_strike_it():
 def test_the_source_of_a_relative_clause_is_its_own_subject():
     told = coded("Washington blames the Sudanese government for the attack, which it says killed more than 1,400 people.")
     assert not [s for r in told.reports for s in r.chain if "attack" in s.words]
+
+
+@pytest.mark.parametrize(
+    "text", ["Fighters seized the town of Kidal on Monday.", "Al-Shabaab seized Somalia's largest port Kismayo in June.", "Troops overran rebel positions near Bor."]
+)
+def test_ground_is_fought_for_whatever_the_verb_is_like(text):
+    _, report = only(text, "ASSAULT")
+    assert (report.mode, report.cameo) == (None, "192")

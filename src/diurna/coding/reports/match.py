@@ -9,11 +9,12 @@ import msgspec
 from ...resources.own_codes import NO_CODES, OwnCodes
 from ...resources.triggers import Sense, object_classes, senses
 from ..tokens import Token, once
-from .grammar import children, complements, conjuncts, is_denied_charge, objects, surface_subjects
+from .grammar import children, complements, conjuncts, is_denied_charge, objects, prep_objects, surface_subjects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+PARTS = frozenset({"most", "all", "much", "half", "part", "some", "swath", "swathe", "stretch", "rest"})  # of a place
 HARMED = frozenset({"dead", "injured", "wounded", "homeless"})
 TRANSFER = frozenset({"send", "dispatch", "rush", "move"})
 KINDS: dict[str, Literal["v", "n", "a"]] = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
@@ -165,7 +166,13 @@ def _chemical(match: Match) -> bool:
 
 def _ground(match: Match) -> bool:
     """Whether a place is taken, not a person."""
-    return any(o.ent_type_ in ("GPE", "LOC", "FAC") or o.lemma_.lower() in object_classes()["ground"] for o in match.objects)
+    parts = [p for o in match.objects if o.lemma_.lower() in PARTS for p in prep_objects(o, "of")]
+    return any(o.ent_type_ in ("GPE", "LOC", "FAC") or o.lemma_.lower() in object_classes()["ground"] for o in (*match.objects, *parts))
+
+
+def takes_ground(match: Match) -> bool:
+    """Whether ground is fought for, which PLOVER has under ASSAULT (CAMEO 192), whatever the verb is like ("seized the town")."""
+    return match.sense.act == "ASSAULT" and bool(match.sense.objects) and _ground(match)
 
 
 def _sends_force(token: Token) -> bool:

@@ -9,7 +9,7 @@ from ...model import Act, Participant
 from ...resources.ontology import acts
 from ...resources.triggers import Sense, object_classes
 from .grammar import children, is_denied_charge, objects
-from .match import KINDS, Match
+from .match import KINDS, Match, takes_ground
 from .read import Reading, roles, weapons
 from .roles import TARGETS, Players, carrier, unique
 from .telling import Telling, telling
@@ -130,9 +130,9 @@ def _weigh(reading: Reading, players: Players) -> None:
         return
     act = sight.act(at)
     told = reading.chance * sight.share(at, act)
-    if told >= RETOLD and reading.act == reading.match.sense.act and sight.share(at, reading.act) < REREAD:
+    if told >= RETOLD and reading.act == reading.match.sense.act and sight.share(at, reading.act) < REREAD and not takes_ground(reading.match):
         reading.act, reading.mode, reading.code, reading.reciprocal = act, None, acts()[act].cameo, act in RECIPROCAL and reading.reciprocal
-    if reading.mode is None:
+    if reading.mode is None and not takes_ground(reading.match):
         mode, share = sight.mode(at, reading.act)
         reading.mode = _means(reading) or (mode if share >= SURE else None)
     if reading.chance < OPEN:
