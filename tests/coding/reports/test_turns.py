@@ -64,7 +64,12 @@ def test_the_source_of_a_relative_clause_is_its_own_subject():
 
 
 @pytest.mark.parametrize(
-    "text", ["Fighters seized the town of Kidal on Monday.", "Al-Shabaab seized Somalia's largest port Kismayo in June.", "Troops overran rebel positions near Bor."]
+    "text",
+    [
+        "Fighters seized the town of Kidal on Monday.",
+        "Al-Shabaab seized Somalia's largest port Kismayo in June.",
+        "Troops overran rebel positions near Bor.",
+    ],
 )
 def test_ground_is_fought_for_whatever_the_verb_is_like(text):
     _, report = only(text, "ASSAULT")
