@@ -3,7 +3,7 @@
 `--stream` takes articles in day by day instead, through origins and stories alone, and prints speed and memory as they go on (10,000 and
 100,000 articles show that both are bounded by the window); `--growth` adds one day after another to a library and prints what the last day cost.
 
-Articles are cut from the words of the timed texts (or of the examples), some of them copies, and carry eight plain reports each; so that the
+Articles are made of the words of the timed texts (or of the examples), some of them copies, and carry eight plain reports each; so that the
 steps that look across articles are timed without coding them first.
 """
 
@@ -40,8 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 REPORTS = 8  # in an article, as in the development articles
-SENTENCES = 35  # in an article: some 800 words
-A_DAY = 100  # articles
+A_DAY = 100  # articles that are told in one batch with those of other days
 SENTENCE = re.compile(r"[A-Z][^.!?\n]{40,260}[.!?]")
 PIECE = re.compile(r"[^\s.](?:[^\n.]|[.](?! ))*")
 ACTS = ("ASSAULT", "ACCUSE", "CONSULT", "AGREE", "REQUEST", "REJECT", "SUPPORT", "COERCE")
@@ -52,22 +51,6 @@ def sentences() -> list[str]:
     """Sentences of the timed texts."""
     found = [extract(raw, settings=Settings())[0] for raw in documents(200)]
     return [m.group() for a in found if a is not None for m in SENTENCE.finditer(a.text)]
-
-
-def made(count: int, a_day: int = A_DAY) -> tuple[list[Article], list[Annotations]]:
-    """Articles of sentences drawn from near one another, so that neighbours share words; the same for the same count."""
-    pool, draw = sentences(), random.Random(7)
-    articles, marks = [], []
-    for n in range(count):
-        start = draw.randrange(len(pool))
-        chosen = [pool[(start + draw.randrange(60)) % len(pool)] for _ in range(SENTENCES)]
-        text = "\n\n".join(chosen)
-        day = date(2031, 1, 1) + timedelta(days=n // a_day)
-        article = Article(id=f"a{n}", raw=f"a{n}", name=f"a{n}", text=text, outlet=f"outlet {n % 40}",
-                          published=Published(day.isoformat(), Interval.day(day), "bench"))
-        articles.append(article)
-        marks.append(_annotated(article, start, day, draw))
-    return articles, marks
 
 
 def _annotated(article: Article, theme: int, day: date, draw: random.Random) -> Annotations:
@@ -233,8 +216,10 @@ def growth(days: int, a_day: int) -> None:
 
 def steps(count: int) -> None:
     """Print the speed of each step and of the whole."""
-    articles, marks = made(count)
-    spent = Spent()
+    draw, spent = random.Random(3), Spent()
+    told = [one for day in told_stream(count, A_DAY) for one in day]
+    articles = [article for article, _ in told]
+    marks = [_annotated(article, 3 * story, article.published.interval.start, draw) for article, story in told]
     read = spent.run("words", lambda: read_texts(articles))
     spent.run("origins", lambda: find_origins(articles, read=read))
     placed, _ = spent.run("stories", lambda: cluster(articles, read=read))
@@ -245,8 +230,8 @@ def steps(count: int) -> None:
     inside: dict[str, list] = {}
     for article in articles:
         inside.setdefault(placed[article.id], []).append(held[article.id])
-    told = spent.run("events", lambda: all_events(inside, (), {}, {}))
-    spent.run("comparisons", lambda: [compare(event, nodes) for some in told for event, nodes in some])
+    events = spent.run("events", lambda: all_events(inside, (), {}, {}))
+    spent.run("comparisons", lambda: [compare(event, nodes) for some in events for event, nodes in some])
     spent.run("all of tell", lambda: tell(articles, marks))
     for step in ("events", "comparisons", "all of tell"):
         shown(step, count, spent.all[step])
