@@ -105,10 +105,10 @@ def _best(
         pairs = [(a, b) for a in _few(group.nodes) for b in _few(other.nodes)]
         if not any(may_meet(a, b) for a, b in pairs):
             continue
-        mean, best = standing([weigh(a, b) for a, b in pairs], firm=False)
         enough = tuning().within if other_story == story else tuning().across
         if any(rare_means(a, b) for a, b in pairs):
-            enough = tuning().threshold
+            enough, pairs = tuning().threshold, [(a, b) for a in standing_for(group.nodes) for b in standing_for(other.nodes)]
+        mean, best = standing([weigh(a, b) for a, b in pairs], firm=False)
         if mean >= enough and (found is None or mean > found[0]):
             found = (mean, number, "; ".join(best.reasons))
     return (None, "") if found is None else (found[1], found[2])

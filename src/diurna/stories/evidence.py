@@ -10,7 +10,20 @@ import msgspec
 
 from . import figures, parties
 from .cues import anew, gathering, goes_back
-from .deeds import DAILY, EXACT, daily, one_deed, other_sources, same_named, same_told_day, same_told_place, same_victim, told_back, told_day
+from .deeds import (
+    DAILY,
+    EXACT,
+    PATIENTS,
+    daily,
+    one_deed,
+    other_sources,
+    same_named,
+    same_told_day,
+    same_told_place,
+    same_victim,
+    told_back,
+    told_day,
+)  # fmt: skip
 from .means import by_means, means, one_doer, rare_means, same_means, spread
 from .reading import Reading, function_words, stem
 from .tuning import Tuning, same_family, tuning
@@ -277,10 +290,16 @@ def _parties(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
     if not (a.actors and b.actors) and done_to == 0:
         named = not any(x.kind in parties.UNNAMED for x in (*a.recipients, *b.recipients))
         return (-math.inf if a.recipients and b.recipients and named else 0.0), ""
-    opposed = bool(a.recipients) and bool(b.recipients) and done_to == 0
+    opposed = bool(a.recipients) and bool(b.recipients) and done_to == 0 and not (_on_its_soil(a) or _on_its_soil(b))
     whom = t.victim if same_victim(a, b) else t.recipients
     whom *= t.anyone if not opposed and _anybody(a, b) else 1.0
     return t.actors * doing + whom * done_to - (2 * t.recipients if opposed else 0), "same parties"
+
+
+def _on_its_soil(node: Node) -> bool:
+    """All that is told of whom a deed of war is done to is the country where it is done: people there may be meant."""
+    place = node.place.country if node.place and node.report.act in PATIENTS else None
+    return place is not None and all(x.kind in parties.STATE and x.country == place for x in node.recipients)
 
 
 def _mutual(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
