@@ -45,8 +45,9 @@ ROLES = """SELECT a.id AS actor, a.role.title AS title, a.role.country AS countr
 VOICED = """SELECT u.id, u.quote, q.speaker.actor AS actor, q.speaker_words AS words, t.published.interval.start AS start,
     t.published.interval."end" AS "end" FROM (SELECT id, unnest([r.quote FOR r IN renderings]) AS quote FROM {utterances}) u
     JOIN quotes q ON q.id = u.quote JOIN articles t ON t.id = q.article ORDER BY start, u.id, quote"""
-# One row for each utterance: how often it is rendered, in how many articles, and when last.
-SAID = """SELECT u.id, any_value(u.renderings) AS renderings, count(DISTINCT u.article) AS articles, max(t.published.when) AS newest
+# One row for each utterance: how often it is rendered, in how many articles, when last, and in which days.
+SAID = """SELECT u.id, any_value(u.renderings) AS renderings, count(DISTINCT u.article) AS articles, max(t.published.when) AS newest,
+    min(t.published.interval.start) AS start, max(t.published.interval."end") AS "end"
     FROM (SELECT id, len(renderings) AS renderings, unnest([r.article FOR r IN renderings]) AS article FROM {utterances}) u
     LEFT JOIN articles t ON t.id = u.article GROUP BY u.id ORDER BY renderings DESC, u.id"""
 # One row for each event of which reports have a type of the user's own.
@@ -72,6 +73,31 @@ SPOKEN = """SELECT q.speaker.actor AS actor, q.id, q.article, coalesce(t.outlet,
     t.published.interval.start AS day, t.published.interval."end" AS "end", strftime(t.published.interval.start, '%Y-%m') AS month,
     q.content[1].start AS start
     FROM quotes q JOIN articles t ON t.id = q.article WHERE q.speaker.actor IS NOT NULL ORDER BY actor, published DESC NULLS LAST, article, start"""
+# One row for each actor of the directory: how often it did, had done and said something, and the days within which it did; the most named come first.
+PLAYERS = f"""
+    SELECT d.*, coalesce(s.did, 0) AS did, coalesce(s.had_done, 0) AS had_done, coalesce(s.said, 0) AS said, s.start, s."end"
+    FROM directory d LEFT JOIN (
+        SELECT actor, count(*) FILTER (side = 'did') AS did, count(*) FILTER (side = 'had_done') AS had_done, count(*) FILTER (side = 'said') AS said,
+               min(start) AS start, max("end") AS "end"
+        FROM (
+            SELECT unnest(actors) AS actor, 'did' AS side, "time"."start" AS start, "time"."end" AS "end" FROM events WHERE {COUNTED} UNION ALL
+            SELECT unnest(recipients), 'had_done', "time"."start", "time"."end" FROM events WHERE {COUNTED} UNION ALL
+            SELECT q.speaker.actor, 'said', t.published.interval.start, t.published.interval."end"
+                FROM quotes q JOIN articles t ON t.id = q.article WHERE q.speaker.actor IS NOT NULL
+        ) GROUP BY actor
+    ) s ON s.actor = d.id ORDER BY starts_with(d.id, 'unnamed:'), d.articles DESC, d.id"""
+# One row for each two actors and type of event between them, whoever did it; of what is told as done.
+TIED = f"""SELECT least(actor, other) AS one, greatest(actor, other) AS other, plover_type, count(DISTINCT id) AS n FROM (
+        SELECT id, actor, unnest(recipients) AS other, plover_type
+        FROM (SELECT id, unnest(actors) AS actor, recipients, plover_type FROM events WHERE {COUNTED})
+    ) WHERE actor <> other GROUP BY ALL ORDER BY one, other"""
+# One row for each article of a story, with when it came into the library.
+ARRIVED = """SELECT s.id, t.known FROM (SELECT id, unnest(articles) AS article FROM stories) s
+    JOIN articles t ON t.id = s.article ORDER BY known DESC"""
+# One row for each event on which sources differ.
+DISPUTED = """SELECT id, "time"."start" AS start, len(origins) AS origins, len(differs) AS differs FROM events
+    WHERE len(differs) > 0 AND NOT background
+    ORDER BY start DESC NULLS LAST, origins DESC, differs DESC, id"""
 # One row for each two sides of an event told as done, by country where they have one; who tells it stands as numbers, which are counted faster.
 TALLIED = f"""SELECT e.id, coalesce(a.country, e.actor) AS actor, coalesce(b.country, e.recipient) AS recipient, any_value(start) AS start,
     any_value("end") AS "end", any_value(plover_type) AS plover_type, any_value(act) AS act, {{rests}} FROM (
@@ -87,7 +113,8 @@ HAPPENED = f"""SELECT id, "time"."start" AS start, "time"."end" AS "end", plover
 )
 # One row for each story as lists show it.
 LISTED = """
-    SELECT s.id, s.title, s.first, s.last, len(s.articles) AS articles, len(s.origins) AS origins, coalesce(told.outlets, 0) AS outlets,
+    SELECT hash(s.id) AS n, s.id, s.title, s.first, s.last,
+           len(s.articles) AS articles, len(s.origins) AS origins, coalesce(told.outlets, 0) AS outlets,
            coalesce(happened.events, 0) AS events, coalesce(happened.differs, 0) AS differs, coalesce(happened.types, []) AS types,
            coalesce(behind.sources, 0) AS sources
     FROM stories s
@@ -106,15 +133,18 @@ LISTED = """
         ) GROUP BY id
     ) behind ON behind.id = s.id
     ORDER BY s.last DESC NULLS LAST, s.id"""
-# One row for each value that a story can be found by.
+# One row for each value that a story can be found by; stories stand as numbers, which are joined faster.
 FACETED = """
-    SELECT DISTINCT story AS id, 'type' AS name, plover_type AS value FROM events UNION ALL
-    SELECT DISTINCT story, 'place', place.country FROM events WHERE place.country IS NOT NULL UNION ALL
-    SELECT DISTINCT p.id, 'outlet', t.outlet FROM (SELECT id, unnest(articles) AS article FROM stories) p
+    SELECT DISTINCT hash(story) AS n, 'type' AS name, plover_type AS value FROM events UNION ALL
+    SELECT DISTINCT hash(story), 'place', place.country FROM events WHERE place.country IS NOT NULL UNION ALL
+    SELECT DISTINCT hash(p.id), 'outlet', t.outlet FROM (SELECT id, unnest(articles) AS article FROM stories) p
         JOIN articles t ON t.id = p.article WHERE t.outlet IS NOT NULL UNION ALL
-    SELECT id, 'month', last[:7] FROM stories WHERE len(last) >= 7
-    ORDER BY name, value, id"""
-WHOLE = {"spoken": SPOKEN, "tallied": TALLIED, "happened": HAPPENED, "listed": LISTED, "faceted": FACETED}
+    SELECT hash(id), 'month', last[:7] FROM stories WHERE len(last) >= 7
+    ORDER BY name, value, n"""
+WHOLE = {
+    "spoken": SPOKEN, "players": PLAYERS, "tied": TIED, "arrived": ARRIVED, "disputed": DISPUTED, "tallied": TALLIED, "happened": HAPPENED,
+    "listed": LISTED, "faceted": FACETED,
+}  # fmt: skip
 
 _held: dict[Path, frozenset[str]] = {}  # which tables a generation's catalogue has: a generation never changes
 

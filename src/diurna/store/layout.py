@@ -55,6 +55,10 @@ class Layout:
         """A part of the story tables."""
         return self.root / "told" / part
 
+    def window(self, part: str) -> Path:
+        """Articles of the open window, as one generation brought them."""
+        return self.root / "window" / part
+
     def generation(self, number: int) -> Path:
         """What is made from all partitions together: stories, catalogue, full-text index."""
         return self.root / "generations" / f"{number:06d}"

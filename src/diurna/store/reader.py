@@ -27,6 +27,7 @@ T = TypeVar("T")
 
 # What is kept of the articles asked for last. A decoded article is some 15 kB, one with all annotations 100 kB.
 ARTICLES, ANNOTATIONS = 2_048, 64
+FACTS = 128  # of a generation: which actors a word means, which articles hold it; some 100 kB each at most
 
 
 class Reader:
@@ -123,11 +124,9 @@ class Reader:
             found.update(read_layers(self.layout, partition, names, wanted))
         return found
 
-    def once(self, name: str, make: Callable[[], T]) -> T:
-        """A fact of this generation; found out once."""
-        if name not in self._facts:
-            self._facts[name] = make()
-        return self._facts[name]
+    def recent(self, key: Hashable, make: Callable[[], T]) -> T:
+        """A fact of this generation, found out once as long as it is among those asked for last."""
+        return self._facts.of([key], lambda _: {key: make()})[key]
 
     def _read_articles(self, ids: Collection[str]) -> dict[str, Article]:
         some = self._by_partition(ids).items()
@@ -140,7 +139,7 @@ class Reader:
     def _forget(self) -> None:
         self._articles: Recent[Article] = Recent(ARTICLES)
         self._annotations: Recent[Annotations] = Recent(ANNOTATIONS)
-        self._facts: dict[str, Any] = {}
+        self._facts: Recent[Any] = Recent(FACTS)
 
     def raw(self, article: Article) -> RawDocument | None:
         """The raw document that an article was read from."""
@@ -151,7 +150,7 @@ class Reader:
 
     def search(self, query: str, *, limit: int = 100) -> list[Hit]:
         """Articles that hold all terms of a query, best first."""
-        return search(self.folder / "search.sqlite", query, limit=limit)
+        return self.recent(("search", query, limit), lambda: search(self.folder / "search.sqlite", query, limit=limit))
 
     def close(self) -> None:
         if self._connection is not None:

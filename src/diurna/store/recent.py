@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Hashable
 
 T = TypeVar("T")
 
@@ -17,12 +17,12 @@ class Recent(Generic[T]):
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._held: OrderedDict[str, T] = OrderedDict()
+        self._held: OrderedDict[Hashable, T] = OrderedDict()
         self._lock = threading.Lock()
 
-    def of(self, keys: Collection[str], read: Callable[[Collection[str]], dict[str, T]]) -> dict[str, T]:
+    def of(self, keys: Collection[Any], read: Callable[[Collection[Any]], dict[Any, T]]) -> dict[Any, T]:
         """The values of some keys; `read` gives those that are not held, and leaves out what there is not."""
-        found: dict[str, T] = {}
+        found: dict[Any, T] = {}
         with self._lock:
             for key in keys:
                 if key in self._held:

@@ -8,10 +8,11 @@ import msgspec
 
 from ..store.derived import COUNTED, derived
 from .as_known import as_known, known
-from .params import Clauses, Filter, Known, code
+from .params import Clauses, Filter, Known, code, days_of
 
 if TYPE_CHECKING:
     from ..store.reader import Reader
+    from ..store.shelf import Listed
 
 PAGE_ROWS = 40
 FACET_VALUES = 16  # the most common values of a facet; rarer ones are reached by the filter's own field
@@ -25,6 +26,9 @@ ORDERS = {
 }
 UNNAMED = ("unnamed_group", "unnamed_person")  # never the same in two articles: shown only where they are asked for
 NAMED = "d.id < 'unnamed:' OR d.id >= 'unnamed;'"  # written so that DuckDB skips the rest: the directory is in the order of ids
+
+
+SIDES = ("did", "had_done", "said")
 
 
 class ListedActor(msgspec.Struct, frozen=True, kw_only=True):
@@ -131,24 +135,41 @@ def escaped(words: str) -> str:
 
 def _chosen(reader: Reader, wanted: WantedActors, order: Order, page: int) -> tuple[list[ListedActor], int]:
     """A page of actors with their numbers, and how many fit. Only where the order needs them all actors are counted."""
-    clauses = actor_clauses(wanted)
-    if wanted.filter.since or wanted.filter.until:
-        query, given = _numbers(reader, wanted.filter)
-        clauses.add(f"d.id IN (SELECT id FROM ({query}))", *given)
-    counted = order in ("did", "had_done", "said")
-    query, given = _numbers(reader, wanted.filter) if counted else ("", [])
-    page_of = f"ORDER BY {ORDERS[order]} LIMIT {PAGE_ROWS} OFFSET {PAGE_ROWS * (page - 1)}"
-    source = f"directory d LEFT JOIN (SELECT id AS key, sum(n) AS {order} FROM ({query}) WHERE side = '{order}' GROUP BY id) ON key = d.id"
-    query = f"SELECT d.*, count(*) OVER () AS total FROM {source if counted else 'directory d'} WHERE {clauses.where} {_last_nulls(page_of)}"
+    clauses, days = actor_clauses(wanted), days_of(wanted.filter)
+    clauses.extend(days)
+    source, given = f"{derived(reader, 'players')} d", []
+    if days.conditions:
+        source, given = _of_days(reader, wanted.filter, source, order)
+    if wanted.filter.since and wanted.filter.until:  # some may have acted before and after the days alone
+        query, more = _numbers(reader, wanted.filter)
+        clauses.add(f"d.id IN (SELECT id FROM ({query}))", *more)
+    query = f"""SELECT d.id, count(*) OVER () AS total FROM {source} WHERE {clauses.where}
+        ORDER BY {_last_nulls(ORDERS[order])} LIMIT {PAGE_ROWS} OFFSET {PAGE_ROWS * (page - 1)}"""
     rows = reader.rows(query, [*given, *clauses.parameters])
     total = rows[0]["total"] if rows else _total(reader, clauses) if page > 1 else 0
-    numbers = _of(reader, wanted.filter, [found["id"] for found in rows])
-    return [_listed(found, numbers.get(found["id"], {})) for found in rows], total
+    return _shown(reader, wanted.filter, [row["id"] for row in rows]), total
+
+
+def _of_days(reader: Reader, filter: Filter, source: str, order: Order) -> tuple[str, list[Any]]:
+    """The actors with the number of some days that the order needs, if it needs one."""
+    if order not in SIDES:
+        return source, []
+    query, given = _numbers(reader, filter)
+    of_days = f"SELECT id AS key, sum(n) AS {order} FROM ({query}) WHERE side = '{order}' GROUP BY id"
+    return f"(SELECT * EXCLUDE (did, had_done, said) FROM {source}) d LEFT JOIN ({of_days}) ON key = d.id", given
+
+
+def _shown(reader: Reader, filter: Filter, ids: list[str]) -> list[ListedActor]:
+    """Actors in the order of their ids, with their numbers in the filter's days."""
+    query = f"SELECT id, did, had_done, said FROM {derived(reader, 'players')} WHERE id IN (SELECT unnest(?::VARCHAR[]))"
+    whole = not (filter.since or filter.until)
+    numbers = {row.pop("id"): row for row in reader.rows(query, [ids])} if whole and ids else _of(reader, filter, ids)
+    return [_listed(row, numbers.get(key, {})) for key, row in reader.held("directory", ids).items()]
 
 
 def _total(reader: Reader, clauses: Clauses) -> int:
     """How many fit, where the page lies beyond the last."""
-    return int(reader.rows(f"SELECT count(*) AS n FROM directory d WHERE {clauses.where}", clauses.parameters)[0]["n"])
+    return int(reader.rows(f"SELECT count(*) AS n FROM {derived(reader, 'players')} d WHERE {clauses.where}", clauses.parameters)[0]["n"])
 
 
 def _last_nulls(order: str) -> str:
@@ -194,8 +215,8 @@ def _exact(reader: Reader, words: str | None) -> str | None:
     return rows[0]["id"] if rows else None
 
 
-def _listed(row: dict[str, Any], numbers: dict[str, int]) -> ListedActor:
+def _listed(row: Listed, numbers: dict[str, int]) -> ListedActor:
     return ListedActor(
-        id=row["id"], name=row["name"], kind=row["kind"], code=code(row["country"], row["sectors"]), articles=row["articles"],
+        id=row.id, name=row.name, kind=row.kind, code=code(row.country, row.sectors), articles=row.articles,
         did=numbers.get("did", 0), had_done=numbers.get("had_done", 0), said=numbers.get("said", 0),
     )  # fmt: skip

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
-from ..model import Relation, Span, StandingRelation
+from ..model import Span, StandingRelation
 from ..store.derived import COUNTED, derived
-from ..store.schema import from_row
 from .as_known import as_known, known
 from .dyads import Counterpart, MonthQuads, Quads, Tie, counterparts, months, ties
 from .event import full_id
 from .events import EventRow, event_rows
-from .params import Clauses, Filter, Known, Party, event_clauses, parties
+from .params import Clauses, Filter, Known, Party, days_of, event_clauses, parties
 
 if TYPE_CHECKING:
     from ..store.reader import Reader
+    from ..store.shelf import Head
 
 PAGE_ROWS = 25
 COUNTERPARTS = 24  # of the table; the CSV has all
@@ -147,11 +147,7 @@ def _numbers(reader: Reader, key: str, wanted: Filter) -> dict[str, int]:
 
 
 def _days(wanted: Filter) -> tuple[str, list[Any]]:
-    clauses = Clauses()
-    if wanted.since:
-        clauses.add('"end" > ?', wanted.since)
-    if wanted.until:
-        clauses.add("start < ?", wanted.until)
+    clauses = days_of(wanted)
     return clauses.where, clauses.parameters
 
 
@@ -203,14 +199,11 @@ def _relations(reader: Reader, key: str) -> list[ActorRelation]:
 
 
 def _stated(reader: Reader, keys: list[str]) -> dict[str, Statement]:
-    query = """SELECT r.*, t.outlet AS outlet, t.published.when AS published FROM relations r JOIN articles t ON t.id = r.article
-        WHERE r.id IN (SELECT unnest(?::VARCHAR[]))"""
-    return {row["id"]: _statement(row) for row in reader.rows(query, [keys])}
+    query = "SELECT id, article, evidence, [link.words FOR link IN chain] AS chain FROM relations WHERE id IN (SELECT unnest(?::VARCHAR[]))"
+    rows = reader.rows(query, [keys])
+    heads = reader.held("heads", {row["article"] for row in rows})
+    return {row["id"]: _statement(row, heads[row["article"]]) for row in rows}
 
 
-def _statement(row: dict[str, Any]) -> Statement:
-    outlet, published = row.pop("outlet"), row.pop("published")
-    told = from_row(row, Relation)
-    return Statement(
-        article=told.article, outlet=outlet, published=published, span=told.evidence, chain=[source.words for source in told.chain],
-    )  # fmt: skip
+def _statement(row: dict[str, Any], head: Head) -> Statement:
+    return Statement(article=head.id, outlet=head.outlet, published=head.published, span=Span(**row["evidence"]), chain=row["chain"])

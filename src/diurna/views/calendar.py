@@ -69,13 +69,12 @@ def month(reader: Reader, wanted: Filter, *, of: str | None = None, page: int = 
     first = _first(of, today)
     last = (first + timedelta(days=32)).replace(day=1)
     found = due(reader, msgspec.structs.replace(wanted, since=first, until=last, limit=MOST))
-    weeks = [[_day(d, first, found) for d in week] for week in calendar.Calendar().monthdatescalendar(first.year, first.month)]
     around = _around(reader, first, last)
     start = PAGE_ROWS * (page - 1)
     return Month(
         month=f"{first:%Y-%m}",
         today=today,
-        weeks=weeks,
+        weeks=_grid(first, found),
         due=[Due(a.id, a.name, a.status) for a in found],
         page=page,
         pages=max(1, -(-len(found) // PAGE_ROWS)),
@@ -96,9 +95,15 @@ def _first(of: str | None, today: date | None) -> date:
         raise ValueError(f"{of!r} is no month: write it as 2017-11") from error
 
 
-def _day(day: date, first: date, found: list[Appointment]) -> Day:
-    held = [n for n, a in enumerate(found) if a.time is not None and a.time.days <= LONG and a.time.start <= day < a.time.end]
-    return Day(day=day, inside=day.month == first.month, due=held)
+def _grid(first: date, found: list[Appointment]) -> list[list[Day]]:
+    """The weeks of a month with what is due on each day."""
+    on: dict[date, list[int]] = {}
+    for n, appointment in enumerate(found):
+        if appointment.time is not None and appointment.time.days <= LONG:
+            for offset in range(appointment.time.days):
+                on.setdefault(appointment.time.start + timedelta(days=offset), []).append(n)
+    weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
+    return [[Day(day=day, inside=day.month == first.month, due=on.get(day, [])) for day in week] for week in weeks]
 
 
 def _around(reader: Reader, first: date, last: date) -> dict[str, str | int | None]:

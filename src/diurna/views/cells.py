@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from ..store.derived import COUNTED, derived
+from ..store.derived import derived
 from .counts import PUBLISHED, RESTS, grouped
-from .params import Clauses, Filter, event_clauses
+from .params import Filter, days_of, event_clauses
 
 if TYPE_CHECKING:
     from ..store.reader import Reader
@@ -21,7 +21,7 @@ NARROW = {
 }  # fmt: skip
 OF_SIDES = SIDES | NARROW.keys() - {"country", "place"}
 FULLEST = """
-    WITH fits AS MATERIALIZED ({fits}),
+    WITH fits AS NOT MATERIALIZED ({fits}),
     every AS (SELECT {keys}, {events} AS events FROM fits GROUP BY ALL),
     best AS (SELECT *{dyad}, count(*) OVER () AS cells FROM every ORDER BY events DESC, {by} LIMIT {most})
     SELECT {best}, any_value(best.events) AS events, any_value(best.cells) AS cells, {rests}
@@ -46,7 +46,7 @@ def cells(reader: Reader, by: list[str], wanted: Filter, *, most: int) -> tuple[
 def _fullest(reader: Reader, by: list[str], wanted: Filter, most: int) -> tuple[str, list[Any]]:
     keys = list(dict.fromkeys(key for name in by for key in (("actor", "recipient") if name == "dyad" else (name,))))
     once = {"actor", "recipient"} <= set(keys) or not SIDES & set(keys)  # a row for each pair of an event's sides, or for each event
-    fits, parameters = _narrow(reader, by, wanted)
+    fits, parameters = narrow(reader, by, wanted)
     query = FULLEST.format(
         fits=fits, keys=", ".join(keys), events="count(*)" if once else "count(DISTINCT id)", by=", ".join(by), most=most, rests=RESTS,
         dyad=", concat(actor, ' > ', recipient) AS dyad" if "dyad" in by else "", best=", ".join(f"best.{name}" for name in by),
@@ -55,13 +55,9 @@ def _fullest(reader: Reader, by: list[str], wanted: Filter, most: int) -> tuple[
     return query, parameters
 
 
-def _narrow(reader: Reader, by: list[str], wanted: Filter) -> tuple[str, list[Any]]:
+def narrow(reader: Reader, by: list[str], wanted: Filter) -> tuple[str, list[Any]]:
     """The derived table of sides, or of events where no side is asked for, narrowed by a filter, with the dimensions as its columns."""
-    clauses = Clauses()
-    if wanted.since:
-        clauses.add('"end" > ?', wanted.since)
-    if wanted.until:
-        clauses.add("start < ?", wanted.until)
+    clauses = days_of(wanted)
     if wanted.actor or wanted.type or wanted.place or wanted.story:
         others = event_clauses(reader, msgspec.structs.replace(wanted, since=None, until=None))
         clauses.add(f"id IN (SELECT id FROM events WHERE {others.where})", *others.parameters)
@@ -77,7 +73,5 @@ def _narrow(reader: Reader, by: list[str], wanted: Filter) -> tuple[str, list[An
 
 def over_time(reader: Reader, span: str, wanted: Filter) -> dict[str, int]:
     """The events told as done of each day, month or year that has one."""
-    clauses = event_clauses(reader, wanted)
-    step = f"strftime(\"time\".start, '{PUBLISHED[span]}')"
-    query = f'SELECT {step} AS step, count(*) AS events FROM events WHERE {COUNTED} AND {clauses.where} AND "time" IS NOT NULL GROUP BY step'
-    return {row["step"]: row["events"] for row in reader.rows(query, clauses.parameters)}
+    fits, parameters = narrow(reader, [span], wanted)
+    return {row[span]: row["events"] for row in reader.rows(f"SELECT {span}, count(*) AS events FROM ({fits}) GROUP BY {span}", parameters)}

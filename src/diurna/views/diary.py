@@ -78,7 +78,7 @@ def _clauses(reader: Reader, wanted: Filter) -> Clauses:
 
 def last_day(reader: Reader) -> date | None:
     """The last day on which an article was published."""
-    return reader.once("last_day", lambda: reader.rows('SELECT max(published.interval."end") - 1 AS day FROM articles')[0]["day"])
+    return reader.recent("last_day", lambda: reader.rows('SELECT max(published.interval."end") - 1 AS day FROM articles')[0]["day"])
 
 
 def standing_on(due: Appointment, last: date | None) -> Appointment:

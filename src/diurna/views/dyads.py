@@ -11,7 +11,7 @@ from ..resources.ontology import acts
 from ..store.derived import COUNTED, derived
 from .as_known import as_known
 from .event import full_id
-from .params import Filter, Party, parties
+from .params import Filter, Party, days_of, parties
 
 if TYPE_CHECKING:
     from ..store.reader import Reader
@@ -135,11 +135,15 @@ def dyad_months(reader: Reader, key: str, wanted: Filter, *, others: list[str] |
 def ties(reader: Reader, keys: list[str], wanted: Filter) -> list[Tie]:
     """Events between any two of some actors."""
     held = ", ".join("?" * len(keys))  # one by one: DuckDB then skips what lies between them
-    narrow = "(?::DATE IS NULL OR \"end\" > ?) AND (?::DATE IS NULL OR start < ?)"
-    query = f"""SELECT actor AS one, other, plover_type, count(DISTINCT id) AS n FROM {derived(reader, "dyads")}
-        WHERE actor IN ({held}) AND other IN ({held}) AND actor < other AND {COUNTED} AND {narrow} GROUP BY ALL"""
+    if wanted.since or wanted.until:
+        days = days_of(wanted)
+        query = f"""SELECT actor AS one, other, plover_type, count(DISTINCT id) AS n FROM {derived(reader, "dyads")}
+            WHERE actor IN ({held}) AND other IN ({held}) AND actor < other AND {COUNTED} AND {days.where} GROUP BY ALL"""
+        rows = reader.rows(query, [*keys, *keys, *days.parameters])
+    else:
+        rows = reader.rows(f"SELECT * FROM {derived(reader, 'tied')} WHERE one IN ({held}) AND other IN ({held})", [*keys, *keys])
     table: dict[tuple[str, str], dict[str, int]] = {}
-    for row in reader.rows(query, [*keys, *keys, wanted.since, wanted.since, wanted.until, wanted.until]):
+    for row in rows:
         _count(table.setdefault((row["one"], row["other"]), {}), row)
     return [Tie(one, other, Quads(**quads)) for (one, other), quads in sorted(table.items())]
 

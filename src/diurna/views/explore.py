@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from ..store.derived import COUNTED
 from .as_known import as_known, known
-from .cells import cells, over_time
+from .cells import cells, narrow, over_time
 from .counts import COUNTS, PUBLISHED, axis, grouped
 from .events import EventRow, events
-from .params import Filter, Known, event_clauses
+from .params import Filter, Known
 
 if TYPE_CHECKING:
     from ..store.reader import Reader
@@ -70,8 +69,8 @@ def explore(reader: Reader, by: list[str], wanted: Filter | None = None, *, span
 
 
 def _counted(reader: Reader, wanted: Filter) -> int:
-    clauses = event_clauses(reader, wanted)
-    return reader.rows(f"SELECT count(*) AS n FROM events WHERE {COUNTED} AND {clauses.where}", clauses.parameters)[0]["n"]
+    fits, parameters = narrow(reader, [], wanted)
+    return reader.rows(f"SELECT count(*) AS n FROM ({fits})", parameters)[0]["n"]
 
 
 def steps(reader: Reader, wanted: Filter, span: str) -> list[tuple[str, int]]:

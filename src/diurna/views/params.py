@@ -63,9 +63,24 @@ class Clauses:
         self.conditions.append(condition)
         self.parameters.extend(parameters)
 
+    def extend(self, other: Clauses) -> None:
+        """Take over conditions with their parameters."""
+        self.conditions += other.conditions
+        self.parameters += other.parameters
+
     @property
     def where(self) -> str:
         return " AND ".join(f"({c})" for c in self.conditions) or "true"
+
+
+def days_of(wanted: Filter) -> Clauses:
+    """The days of a filter as conditions on a derived table, which has them as `start` and `end`."""
+    clauses = Clauses()
+    if wanted.since:
+        clauses.add('"end" > ?', wanted.since)
+    if wanted.until:
+        clauses.add("start < ?", wanted.until)
+    return clauses
 
 
 def event_clauses(reader: Reader, wanted: Filter) -> Clauses:
@@ -91,8 +106,9 @@ def event_clauses(reader: Reader, wanted: Filter) -> Clauses:
 
 def actor_ids(reader: Reader, words: str) -> list[str]:
     """The ids of the actors that words may mean: an id, a country's code (all its actors), or part of a name."""
-    query = "SELECT id FROM directory WHERE id = ? OR country = ? OR name ILIKE ? ORDER BY articles DESC, id"
-    return [row["id"] for row in reader.rows(query, [words, words.upper() if len(words) == 3 else None, f"%{words}%"])]
+    query = "SELECT id FROM directory WHERE id = ? OR country = ? OR contains(lower(name), lower(?)) ORDER BY articles DESC, id"
+    country = words.upper() if len(words) == 3 else None
+    return reader.recent(("actors", words), lambda: [row["id"] for row in reader.rows(query, [words, country, words])])
 
 
 def parties(reader: Reader, ids: list[str]) -> dict[str, Party]:

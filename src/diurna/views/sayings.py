@@ -11,7 +11,7 @@ import msgspec
 from ..store.derived import derived
 from .as_known import as_known, known
 from .event import Teller, tellers
-from .params import Clauses, Filter, Known, Party, actor_ids
+from .params import Clauses, Filter, Known, Party, actor_ids, days_of
 from .quotes import QuoteRow, quote_rows, quotes_of
 
 if TYPE_CHECKING:
@@ -87,7 +87,8 @@ ORDERS = {"told": "renderings DESC, id", "newest": "newest DESC NULLS LAST, id"}
 
 
 def sayings(reader: Reader, wanted: Filter, *, words: str | None = None, several: bool = False, order: Order = "told", page: int = 1) -> Sayings:
-    """The sayings that fit: speaker (`actor`), days of publication, words; with `several`, only those that more than one article renders."""
+    """The sayings that fit: speaker (`actor`), days of publication (told within them, or before and after), words;
+    with `several`, only those that more than one article renders."""
     reader = as_known(reader, wanted)
     clauses = _clauses(reader, wanted, words, several)
     chosen = f"FROM {derived(reader, 'said')} WHERE {clauses.where}"
@@ -108,18 +109,15 @@ def sayings(reader: Reader, wanted: Filter, *, words: str | None = None, several
 def _clauses(reader: Reader, wanted: Filter, words: str | None, several: bool) -> Clauses:
     clauses = Clauses()
     if words:
-        clauses.add("id IN (SELECT id FROM utterances WHERE words ILIKE ?)", f"%{words}%")
+        clauses.add("id IN (SELECT id FROM utterances WHERE contains(lower(words), lower(?)))", words)
     if several:
         clauses.add("articles > 1")
-    quoted = Clauses()
-    if wanted.since:
-        quoted.add('"end" > ?', wanted.since)
-    if wanted.until:
-        quoted.add("start < ?", wanted.until)
+    days, quoted = days_of(wanted), Clauses()
+    clauses.extend(days)
     if wanted.actor:
         ids = actor_ids(reader, wanted.actor)
-        quoted.add("actor IN (SELECT unnest(?::VARCHAR[])) OR words ILIKE ?", ids, f"%{wanted.actor}%")
-    if quoted.conditions:
+        quoted.add("actor IN (SELECT unnest(?::VARCHAR[])) OR contains(lower(words), lower(?))", ids, wanted.actor)
+        quoted.extend(days)
         clauses.add(f"id IN (SELECT id FROM {derived(reader, 'voiced')} WHERE {quoted.where})", *quoted.parameters)
     return clauses
 

@@ -67,7 +67,7 @@ def stories(reader: Reader, wanted: Filter | None = None) -> list[StoryRow]:
         clauses.add("last >= ?", wanted.since.isoformat())
     if wanted.until:
         clauses.add("first < ?", wanted.until.isoformat())
-    query = f"SELECT * FROM {derived(reader, 'listed')} WHERE {clauses.where} ORDER BY first NULLS LAST, id LIMIT ?"
+    query = f"SELECT * EXCLUDE (n) FROM {derived(reader, 'listed')} WHERE {clauses.where} ORDER BY first NULLS LAST, id LIMIT ?"
     return [StoryRow(**row) for row in reader.rows(query, [*clauses.parameters, wanted.limit])]
 
 

@@ -66,7 +66,8 @@ def story_list(reader: Reader, wanted: Wanted | None = None, *, order: Order = "
     wanted = wanted or Wanted()
     reader = as_known(reader, wanted.filter)
     clauses = story_clauses(reader, wanted)
-    query = f"SELECT *, count(*) OVER () AS total FROM {derived(reader, 'listed')} s WHERE {clauses.where} ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?"
+    fits = f"{derived(reader, 'listed')} s WHERE {clauses.where}"
+    query = f"SELECT * EXCLUDE (n), count(*) OVER () AS total FROM {fits} ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?"
     rows = reader.rows(query, [*clauses.parameters, PAGE_ROWS, (page - 1) * PAGE_ROWS])
     total = rows[0]["total"] if rows else _count(reader, clauses)
     return StoryList(
@@ -90,7 +91,7 @@ def story_clauses(reader: Reader, wanted: Wanted) -> Clauses:
         inner = event_clauses(reader, Filter(actor=filter.actor, type=filter.type, place=filter.place))
         clauses.add(f"s.id IN (SELECT story FROM events WHERE {inner.where})", *inner.parameters)
     if wanted.outlet:
-        clauses.add(f"s.id IN (SELECT id FROM {derived(reader, 'faceted')} WHERE name = 'outlet' AND value ILIKE ?)", wanted.outlet)
+        clauses.add(f"s.n IN (SELECT n FROM {derived(reader, 'faceted')} WHERE name = 'outlet' AND value ILIKE ?)", wanted.outlet)
     if wanted.words:
         found = [hit.article for hit in reader.search(wanted.words, limit=FOUND_BY_WORDS)]
         clauses.add(f"s.id IN (SELECT id FROM {derived(reader, 'story_of')} WHERE article IN (SELECT unnest(?::VARCHAR[])))", found)
@@ -111,7 +112,7 @@ def story_facets(reader: Reader, wanted: Wanted) -> Facets:
     """The most common values of each facet among the stories that fit; months are all there, the latest first."""
     reader = as_known(reader, wanted.filter)
     clauses = story_clauses(reader, wanted)
-    chosen = f"WHERE id IN (SELECT s.id FROM {derived(reader, 'listed')} s WHERE {clauses.where})" if clauses.conditions else ""
+    chosen = f"WHERE n IN (SELECT s.n FROM {derived(reader, 'listed')} s WHERE {clauses.where})" if clauses.conditions else ""
     found: Facets = {name: [] for name in FACETS}
     query = f"SELECT name, value, count(*) AS stories FROM {derived(reader, 'faceted')} {chosen} GROUP BY name, value ORDER BY stories DESC, value"
     for row in reader.rows(query, clauses.parameters):

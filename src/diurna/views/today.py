@@ -67,7 +67,7 @@ NEW = """
     SELECT s.id, s.title, s.first, s.last, s.articles, f.fresh, s.outlets, s.origins, f.fresh = s.articles AS began, count(*) OVER () AS total
     FROM ({fresh}) f JOIN {listed} s ON s.id = f.id ORDER BY s.outlets DESC, f.fresh DESC, s.last DESC NULLS LAST, s.id LIMIT ?
 """
-FRESH = "SELECT id, count(*) AS fresh FROM {story_of} WHERE article IN (SELECT id FROM articles WHERE known > ?) GROUP BY id"
+FRESH = "SELECT id, count(*) AS fresh FROM {arrived} WHERE known > ? GROUP BY id"
 
 
 def today(reader: Reader, wanted: Filter | None = None, *, since: str | None = None) -> Today:
@@ -98,16 +98,16 @@ def today(reader: Reader, wanted: Filter | None = None, *, since: str | None = N
 
 
 def _new(reader: Reader, since: str | None) -> list[dict[str, Any]]:
-    fresh = FRESH.format(story_of=derived(reader, "story_of")) if since else f"SELECT id, articles AS fresh FROM {derived(reader, 'listed')}"
+    fresh = FRESH.format(arrived=derived(reader, "arrived")) if since else f"SELECT id, articles AS fresh FROM {derived(reader, 'listed')}"
     return reader.rows(NEW.format(fresh=fresh, listed=derived(reader, "listed")), [*([since] if since else []), SHOWN])
 
 
 def _disputes(reader: Reader) -> tuple[int, list[EventRow]]:
     """How many events sources differ on, and the latest of them that most origins tell."""
-    (total,) = reader.rows("SELECT count(*) AS n FROM events WHERE len(differs) > 0 AND NOT background")
-    query = """SELECT id FROM events e WHERE len(differs) > 0 AND NOT background
-        ORDER BY "time".start DESC NULLS LAST, len(origins) DESC, len(differs) DESC, id LIMIT ?"""
-    return total["n"], listed(reader, [row["id"] for row in reader.rows(query, [SHOWN])])
+    query = f"""SELECT id, count(*) OVER () AS total FROM {derived(reader, 'disputed')}
+        ORDER BY start DESC NULLS LAST, origins DESC, differs DESC, id LIMIT ?"""
+    rows = reader.rows(query, [SHOWN])
+    return rows[0]["total"] if rows else 0, listed(reader, [row["id"] for row in rows])
 
 
 def _due(reader: Reader, day: date | None) -> tuple[int, list[Due]]:
