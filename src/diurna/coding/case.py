@@ -38,15 +38,17 @@ def read_case(text: str, small: Collection[str]) -> str:
 
 
 def _shouts(line: str) -> bool:
-    letters = [c for c in line if c.isalpha()]
-    return len(letters) >= LEAST_LETTERS and sum(c.isupper() for c in letters) > SHOUT * len(letters)
+    letters = sum(map(str.isalpha, line))
+    if letters < LEAST_LETTERS or sum(map(str.isupper, line)) <= SHOUT * letters:
+        return False
+    return sum(c.isupper() for c in line if c.isalpha()) > SHOUT * letters
 
 
 def _is_titled(line: str) -> bool:
-    words = [word for word in WORD.findall(line) if len(word) > 3]
-    if len(words) < LEAST_WORDS or len(line) > LONGEST_TITLE or line.rstrip().endswith("."):
+    if len(line) > LONGEST_TITLE or line.rstrip().endswith("."):
         return False
-    return sum(word[0].isupper() for word in words) > TITLED * len(words)
+    words = [word for word in WORD.findall(line) if len(word) > 3]
+    return len(words) >= LEAST_WORDS and sum(word[0].isupper() for word in words) > TITLED * len(words)
 
 
 def _recased(line: str, body: Counter[str], small: Collection[str]) -> str:

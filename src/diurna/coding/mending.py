@@ -18,25 +18,26 @@ WITNESS = frozenset({"see", "watch", "have", "get"})
 def mend(doc: Doc) -> None:
     """Change heads and labels in place where a known slip is certain from the words around it."""
     for token in doc:
-        if token.dep_ == "appos" and token.i > token.head.i:
+        dep = token.dep_
+        if dep == "appos" and token.i > token.head.i:
             _join_named(token)
             _rejoin_after_apposition(token)
-        elif token.dep_ == "pobj" and token.head.lower_ in OPENERS:
+        elif dep == "pobj" and token.head.lower_ in OPENERS:
             _open_clause(token)
-        elif token.dep_ == "pcomp" and token.head.lower_ == "of" and token.head.head.dep_ == "dobj" and token.head.head.head.lemma_ in BLAMING:
+        elif dep == "pcomp" and token.head.lower_ == "of" and token.head.head.dep_ == "dobj" and token.head.head.head.lemma_ in BLAMING:
             token.head.head = token.head.head.head  # "accused the army of shelling"
-        elif token.dep_ == "acl" and token.tag_ == "VBN" and token.lemma_ in SUFFERED and any(c.dep_ == "dobj" for c in token.children):
+        elif dep == "acl" and token.tag_ == "VBN" and token.lemma_ in SUFFERED and any(c.dep_ == "dobj" for c in token.children):
             token.dep_ = "relcl"  # "Raids killed nine people": with an object it is no passive participle
-        elif token.dep_ == "nmod" and token.pos_ == "PROPN":
+        elif dep == "nmod" and token.pos_ == "PROPN":
             _share_preposition(token)
-        elif token.dep_ == "nsubj" and token.head.lemma_ in SUFFERED:
+        elif dep == "nsubj" and token.head.lemma_ in SUFFERED:
             _suffered(token)
-        elif token.dep_ == "nsubj" and token.head.dep_ == "ccomp":
+        elif dep == "nsubj" and token.head.dep_ == "ccomp":
             _listed_by_comma(token)
             _seen_done(token)
-        elif token.dep_ == "amod" and token.i > token.head.i and token.head.head.lemma_ == "leave":
+        elif dep == "amod" and token.i > token.head.i and token.head.head.lemma_ == "leave":
             token.head, token.dep_ = token.head.head, "oprd"  # "left nine people dead"
-        elif token.dep_ == "compound" and token.lower_ in WEEKDAYS:
+        elif dep == "compound" and token.lower_ in WEEKDAYS:
             _said_on_day(token)
 
 

@@ -123,6 +123,8 @@ def _may_end(word: str) -> bool:
 
 def _pieces(text: str) -> list[str]:
     """The text cut into pieces of at most MAX_WORDS, at paragraph breaks if there are any, else at spaces."""
+    if len(text.split()) < MAX_WORDS:
+        return [text]
     pieces: list[str] = []
     start = 0
     while start < len(text):
