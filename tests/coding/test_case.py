@@ -41,3 +41,15 @@ def test_length_is_unchanged(text: str) -> None:
     recased = read_case(text, SMALL)
     assert len(recased) == len(text)
     assert recased.lower().replace("``", "''") == text.lower().replace("``", "''")
+
+
+def test_an_armed_group_that_looks_like_a_verb_is_parsed_as_a_name():
+    text = "Activists have accused IS of shelling Garissa. It is not known whether IS replied."
+    read = read_case(text, frozenset())
+    assert len(read) == len(text)
+    assert "IS" not in read
+    assert "It is not known" in read
+
+
+def test_a_headline_in_capitals_keeps_its_verb():
+    assert "IZ" not in read_case("THE WAR IN THE NORTHERN HIGHLANDS IS OVER, SAYS MINISTER", frozenset()).upper()

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+VERB_LIKE = re.compile(r"\bIS\b")  # an armed group that parsers take for the verb;
+STAND_IN = "IZ"  # any other two capitals are a name to them
 LINES = re.compile(r"(\n+)")
 LEAST_LETTERS = 16  # a shorter line in capitals is as likely an acronym or a dateline
 SHOUT = 0.8  # share of capitals: "IRAN, RUSSIA AND THE U.S." has 1, a name-rich sentence at most .3
@@ -31,7 +33,9 @@ def read_case(text: str, small: Collection[str]) -> str:
     text = OPENS.sub("``", text)
     lines = LINES.split(text)
     headlines = {i for i, line in enumerate(lines) if _shouts(line) or _is_titled(line)}
-    if not headlines:
+    if VERB_LIKE.search(text):
+        lines = [line if _shouts(line) else VERB_LIKE.sub(STAND_IN, line) for line in lines]
+    elif not headlines:
         return text
     body = Counter(word for i, line in enumerate(lines) if i not in headlines for word in WORD.findall(line))
     return "".join(_recased(line, body, small) if i in headlines else line for i, line in enumerate(lines))

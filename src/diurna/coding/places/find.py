@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...model import Span
 from ...resources.gazetteer_words import words
+from ..case import STAND_IN
 from .toponyms import COMPASS, LED, called_after, candidates
 
 if TYPE_CHECKING:
@@ -261,6 +262,8 @@ def _bare(entity: TokenSpan) -> TokenSpan | None:
         start += 1
     while end > start and (doc[end - 1].tag_ == "POS" or doc[end - 1].is_space or (doc[end - 1].is_punct and doc[end - 1].text != ")")):
         end -= 1
+    if end - start == 1 and doc[start].text == STAND_IN:
+        return None
     return doc[start:end] if start < end else None
 
 

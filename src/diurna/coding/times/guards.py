@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from ..parse import Parse
 
 AGE = re.compile(r"[\s-]*(?:olds?\b|of age\b)|['’]?[\s-]+olds?\b", re.I)
-AMOUNT_BEFORE = re.compile(r"[$€£#¥%.,:/]\s?$|\d$|\b(?:No\.?|about|some|nearly|almost|than|least|approximately|roughly)\s$", re.I)
+AMOUNT_BEFORE = re.compile(
+    r"[$€£#¥%.,:/]\s?$|\d$|\b(?:No\.?|about|some|nearly|almost|than|least|approximately|roughly|as (?:many|few|much|little) as)\s$", re.I
+)
 AMOUNT_AFTER = re.compile(
     r"\s?(?:%|percent|per cent|points?\b|million|billion|dollars|euros|km\b|miles\b|[-–]?(?:strong|member|seat|page|mile|pound)\b)|[.,/:]\d", re.I
 )
