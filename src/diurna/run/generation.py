@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from ..model import StoreError
 from ..store.catalogue import RESTS_ON, SHELF, Catalogue
 from ..store.decisions import write_settled
 from ..store.layout import Layout, replaced
@@ -18,16 +17,14 @@ from ..store.search import extend_search
 from ..store.stories import PARTS, Part, Stories, add_part, drop_parts, joined_parts, key_of, read_part, read_parts, write_parts
 from ..stories import State, grown, tell
 from .settle import bench, settled
+from .window import Window, can_grow, drop_window, read_window, write_window
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from ..model import Event, Story, Succession
     from ..stories import Told
     from .progress import Progress
-
-STATE = "state.msgpack"
 
 
 def build_generation(layout: Layout, manifest: Manifest, *, progress: Progress) -> Manifest:
@@ -43,7 +40,8 @@ def build_generation(layout: Layout, manifest: Manifest, *, progress: Progress) 
         folder.mkdir(parents=True)
         progress.stage("telling stories", len(fresh))
         court = bench(layout, manifest)
-        state, names = (_read_state(live), read_parts(live)) if live else (State(), [])
+        window, names = (read_window(layout, live), read_parts(live)) if live else (Window(), [])
+        state = window.state
         for name in ("search.sqlite", "catalogue.duckdb", SHELF) if live else ():
             shutil.copyfile(live / name, folder / name)
         with Catalogue(folder / "catalogue.duckdb") as catalogue:
@@ -66,7 +64,7 @@ def build_generation(layout: Layout, manifest: Manifest, *, progress: Progress) 
             names = add_part(layout, names, number, part)
             catalogue.set_problems(layout, manifest.partitions, court.problems)
         write_settled(folder, list(court.settled.values()))
-        (folder / STATE).write_bytes(msgspec.msgpack.encode(state))
+        write_window(layout, folder, number, state, window)
         write_parts(folder, names)
     grown = msgspec.structs.replace(manifest, generation=number, told=manifest.partitions, settled=manifest.decisions, catalogue=CATALOGUE)
     write_manifest(layout, grown)
@@ -188,14 +186,7 @@ def _grows(layout: Layout, manifest: Manifest) -> bool:
     """Whether the live generation can be told onto: no partition of it has gone, and it is of the kind that is written now."""
     folder = layout.generation(manifest.generation)
     told = manifest.partitions[: len(manifest.told)] == manifest.told
-    return bool(manifest.generation) and told and not manifest.dated and (folder / PARTS).exists()
-
-
-def _read_state(folder: Path) -> State:
-    try:
-        return msgspec.msgpack.decode((folder / STATE).read_bytes(), type=State)
-    except (OSError, msgspec.DecodeError) as error:
-        raise StoreError(f"{folder / STATE} cannot be read ({error}). Read everything into a new library.") from error
+    return bool(manifest.generation) and told and not manifest.dated and (folder / PARTS).exists() and can_grow(folder)
 
 
 def _remove_old(layout: Layout, live: int) -> None:
@@ -205,3 +196,4 @@ def _remove_old(layout: Layout, live: int) -> None:
             shutil.rmtree(folder, ignore_errors=True)
     kept = [folder for folder in layout.generation(live).parent.iterdir() if folder.name.isdigit() and (folder / PARTS).exists()]
     drop_parts(layout, {name for folder in kept for name in read_parts(folder)})
+    drop_window(layout, kept)

@@ -182,7 +182,8 @@ def _kept(
     rows: Mapping[str, tuple[str, ...]], origins: OriginState, clusters: ClusterState,
 ) -> State:
     last = max((a.published.interval.start.toordinal() for a in pool if a.published), default=0)
-    kept = tuple(a for a in pool if not a.published or a.published.interval.start.toordinal() >= last - KEPT_DAYS)
+    undated = clusters.stories  # those without a date would never go: as many stay as can still get a companion
+    kept = tuple(a for a in pool if (a.published.interval.start.toordinal() >= last - KEPT_DAYS if a.published else a.id in undated))
     ids = {a.id for a in kept}
     reports = {r.id for a in kept if a.id in coded for r in coded[a.id].reports}
     return State(
