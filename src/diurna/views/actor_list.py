@@ -8,6 +8,7 @@ import msgspec
 
 from ..store.derived import COUNTED, derived
 from .as_known import as_known, known
+from .paging import paged
 from .params import Clauses, Filter, Known, code, days_of
 
 if TYPE_CHECKING:
@@ -143,10 +144,9 @@ def _chosen(reader: Reader, wanted: WantedActors, order: Order, page: int) -> tu
     if wanted.filter.since and wanted.filter.until:  # some may have acted before and after the days alone
         query, more = _numbers(reader, wanted.filter)
         clauses.add(f"d.id IN (SELECT id FROM ({query}))", *more)
-    query = f"""SELECT d.id, count(*) OVER () AS total FROM {source} WHERE {clauses.where}
-        ORDER BY {_last_nulls(ORDERS[order])} LIMIT {PAGE_ROWS} OFFSET {PAGE_ROWS * (page - 1)}"""
-    rows = reader.rows(query, [*given, *clauses.parameters])
-    total = rows[0]["total"] if rows else _total(reader, clauses) if page > 1 else 0
+    fits = f"{source} WHERE {clauses.where}"
+    order_by = _last_nulls(ORDERS[order])
+    rows, total = paged(reader, "d.id", fits, [*given, *clauses.parameters], order=order_by, rows=PAGE_ROWS, page=page)
     return _shown(reader, wanted.filter, [row["id"] for row in rows]), total
 
 
@@ -165,11 +165,6 @@ def _shown(reader: Reader, filter: Filter, ids: list[str]) -> list[ListedActor]:
     whole = not (filter.since or filter.until)
     numbers = {row.pop("id"): row for row in reader.rows(query, [ids])} if whole and ids else _of(reader, filter, ids)
     return [_listed(row, numbers.get(key, {})) for key, row in reader.held("directory", ids).items()]
-
-
-def _total(reader: Reader, clauses: Clauses) -> int:
-    """How many fit, where the page lies beyond the last."""
-    return int(reader.rows(f"SELECT count(*) AS n FROM {derived(reader, 'players')} d WHERE {clauses.where}", clauses.parameters)[0]["n"])
 
 
 def _last_nulls(order: str) -> str:

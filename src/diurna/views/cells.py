@@ -55,8 +55,9 @@ def _fullest(reader: Reader, by: list[str], wanted: Filter, most: int) -> tuple[
     return query, parameters
 
 
-def narrow(reader: Reader, by: list[str], wanted: Filter) -> tuple[str, list[Any]]:
-    """The derived table of sides, or of events where no side is asked for, narrowed by a filter, with the dimensions as its columns."""
+def narrow(reader: Reader, by: list[str], wanted: Filter, *, days: bool = False) -> tuple[str, list[Any]]:
+    """The derived table of sides, or of events where no side is asked for, narrowed by a filter, with the dimensions (or the first
+    day, with `days`) as its columns."""
     clauses = days_of(wanted)
     if wanted.actor or wanted.type or wanted.place or wanted.story:
         others = event_clauses(reader, msgspec.structs.replace(wanted, since=None, until=None))
@@ -66,12 +67,13 @@ def narrow(reader: Reader, by: list[str], wanted: Filter) -> tuple[str, list[Any
     sides = ["actor", "recipient"] if set(by) & SIDES else []
     if len(SIDES & set(by)) == 1 and "dyad" not in by:
         clauses.add(f"{', '.join(SIDES & set(by))} IS NOT NULL")
-    dimensions = [f"{NARROW[name]} AS {name}" for name in by if name not in SIDES]
+    dimensions = ["start"] if days else [f"{NARROW[name]} AS {name}" for name in by if name not in SIDES]
     columns = ", ".join(["id", *sides, *dimensions, "outlets", "origins", "sources"])
     return f"SELECT {columns} FROM {derived(reader, 'tallied' if sides else 'happened')} WHERE {clauses.where}", clauses.parameters
 
 
 def over_time(reader: Reader, span: str, wanted: Filter) -> dict[str, int]:
     """The events told as done of each day, month or year that has one."""
-    fits, parameters = narrow(reader, [span], wanted)
-    return {row[span]: row["events"] for row in reader.rows(f"SELECT {span}, count(*) AS events FROM ({fits}) GROUP BY {span}", parameters)}
+    fits, parameters = narrow(reader, [span], wanted, days=True)
+    query = f"SELECT date_trunc('{span}', start)::DATE AS step, count(*) AS events FROM ({fits}) GROUP BY step"
+    return {f"{row['step']:{PUBLISHED[span]}}": row["events"] for row in reader.rows(query, parameters)}

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -95,10 +94,13 @@ class WantedMap(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Ground(msgspec.Struct, frozen=True):
-    """What a filter leaves, whatever part of it is listed: how many events fit, and their places and countries, those with most events first."""
+    """What a filter leaves, whatever part of it is listed: how many events fit and how many are spotted, the places with most events and how many
+    there are beside them, and the countries."""
 
     total: int
+    spotted: int
     spots: list[Spot]
+    more: int
     countries: list[CountryCount]
 
 
@@ -107,15 +109,14 @@ def event_map(reader: Reader, wanted: WantedMap | None = None, *, page: int = 1,
     wanted = wanted or WantedMap()
     reader = as_known(reader, wanted.filter)
     ground = ground or event_ground(reader, wanted)
-    spotted = sum(spot.events for spot in ground.spots)
-    placed = spotted + sum(c.events for c in ground.countries)
-    listed = _count(wanted, ground, placed)
+    placed = ground.spotted + sum(c.events for c in ground.countries)
+    listed = _count(reader, wanted, ground, placed)
     return EventMap(
         total=ground.total,
         placed=placed,
-        spotted=spotted,
-        spots=ground.spots[:SPOTS],
-        more=len(ground.spots[SPOTS:]),
+        spotted=ground.spotted,
+        spots=ground.spots,
+        more=ground.more,
         countries=ground.countries,
         listed=listed,
         page=page,
@@ -130,11 +131,11 @@ def event_ground(reader: Reader, wanted: WantedMap) -> Ground:
     reader = as_known(reader, wanted.filter)
     events = _told(reader, wanted)
     (sums,) = reader.rows(f"SELECT count(*) AS total FROM events WHERE {events.where}", events.parameters)
-    places = _places(reader, wanted)
-    return Ground(sums["total"], _spots(places), _countries(places))
+    spots, places, spotted = _spots(reader, wanted)
+    return Ground(sums["total"], spotted, spots, places - len(spots), _countries(reader, wanted))
 
 
-def _count(wanted: WantedMap, ground: Ground, placed: int) -> int:
+def _count(reader: Reader, wanted: WantedMap, ground: Ground, placed: int) -> int:
     """How many events the list has."""
     if wanted.nowhere:
         return ground.total - placed
@@ -142,12 +143,11 @@ def _count(wanted: WantedMap, ground: Ground, placed: int) -> int:
         return sum(c.events for c in ground.countries if c.country == wanted.vague.upper())
     if wanted.country:
         return sum(c.within for c in ground.countries if c.country == wanted.country.upper())
-    return sum(s.events for s in ground.spots if _within(s, wanted.within)) if wanted.within else placed
-
-
-def _within(spot: Spot, box: Box) -> bool:
-    east, west = spot.longitude <= box.east, spot.longitude >= box.west
-    return box.south <= spot.latitude <= box.north and (east or west if box.west > box.east else east and west)
+    if not wanted.within:
+        return placed
+    chosen = _fitting(reader, wanted)
+    _narrow(chosen, wanted)
+    return int(reader.rows(f"SELECT count(*) AS n FROM {derived(reader, 'placed')} WHERE {chosen.where}", chosen.parameters)[0]["n"])
 
 
 def _told(reader: Reader, wanted: WantedMap) -> Clauses:
@@ -176,27 +176,31 @@ def _fitting(reader: Reader, wanted: WantedMap) -> Clauses:
     return clauses
 
 
-def _places(reader: Reader, wanted: WantedMap) -> list[dict[str, Any]]:
-    """Places and countries with the number of their events, the most first."""
+def _spots(reader: Reader, wanted: WantedMap) -> tuple[list[Spot], int, int]:
+    """The places with most events, how many places there are in all, and how many events they have."""
     clauses = _fitting(reader, wanted)
+    clauses.add(POINTED)
     query = f"""
-        SELECT min(name) AS name, country, {POINTED} AS pointed, CASE WHEN {POINTED} THEN longitude END AS longitude,
-               CASE WHEN {POINTED} THEN latitude END AS latitude, precision, count(*) AS events
-        FROM {derived(reader, "placed")} WHERE {clauses.where} GROUP BY ALL ORDER BY events DESC, longitude, latitude, precision, country"""
-    return reader.rows(query, clauses.parameters)
+        WITH places AS (SELECT min(name) AS name, country, longitude, latitude, precision, count(*) AS events
+            FROM {derived(reader, "placed")} WHERE {clauses.where} GROUP BY country, longitude, latitude, precision)
+        SELECT *, (SELECT count(*) FROM places) AS places, (SELECT sum(events)::BIGINT FROM places) AS spotted
+        FROM places ORDER BY events DESC, longitude, latitude, precision, country LIMIT {SPOTS}"""
+    rows = reader.rows(query, clauses.parameters)
+    places, spotted = (rows[0]["places"], rows[0]["spotted"]) if rows else (0, 0)
+    spots = [
+        Spot(
+            name=row["name"], country=row["country"], longitude=row["longitude"], latitude=row["latitude"], precision=row["precision"],
+            events=row["events"],
+        ) for row in rows
+    ]  # fmt: skip
+    return spots, places, spotted
 
 
-def _spots(places: list[dict[str, Any]]) -> list[Spot]:
-    return [Spot(**{name: value for name, value in row.items() if name != "pointed"}) for row in places if row["pointed"]]
-
-
-def _countries(places: list[dict[str, Any]]) -> list[CountryCount]:
-    vague, within = Counter[str](), Counter[str]()
-    for row in places:
-        if row["country"]:
-            within[row["country"]] += row["events"]
-            vague[row["country"]] += 0 if row["pointed"] else row["events"]
-    return [CountryCount(code, vague[code], n) for code, n in sorted(within.items(), key=lambda item: (-item[1], item[0]))]
+def _countries(reader: Reader, wanted: WantedMap) -> list[CountryCount]:
+    clauses = _fitting(reader, wanted)
+    query = f"""SELECT country, count(*) FILTER (NOT ({POINTED})) AS events, count(*) AS within FROM {derived(reader, "placed")}
+        WHERE {clauses.where} AND country IS NOT NULL GROUP BY country ORDER BY within DESC, country"""
+    return [CountryCount(row["country"], row["events"], row["within"]) for row in reader.rows(query, clauses.parameters)]
 
 
 def _listed(reader: Reader, wanted: WantedMap, page: int) -> list[PlacedEvent]:

@@ -11,6 +11,7 @@ import msgspec
 from ..store.derived import derived
 from .as_known import as_known, known
 from .event import Teller, tellers
+from .paging import paged
 from .params import Clauses, Filter, Known, Party, actor_ids, days_of
 from .quotes import QuoteRow, quote_rows, quotes_of
 
@@ -83,7 +84,7 @@ class Speaker(msgspec.Struct, frozen=True, kw_only=True):
     known: Known | None = None
 
 
-ORDERS = {"told": "renderings DESC, id", "newest": "newest DESC NULLS LAST, id"}
+ORDERS = {"told": "renderings DESC, id", "newest": '"end" DESC NULLS LAST, newest DESC, id'}
 
 
 def sayings(reader: Reader, wanted: Filter, *, words: str | None = None, several: bool = False, order: Order = "told", page: int = 1) -> Sayings:
@@ -91,11 +92,8 @@ def sayings(reader: Reader, wanted: Filter, *, words: str | None = None, several
     with `several`, only those that more than one article renders."""
     reader = as_known(reader, wanted)
     clauses = _clauses(reader, wanted, words, several)
-    chosen = f"FROM {derived(reader, 'said')} WHERE {clauses.where}"
-    query = f"SELECT id, count(*) OVER () AS total {chosen} ORDER BY {ORDERS[order]} LIMIT {PAGE_ROWS} OFFSET {PAGE_ROWS * (page - 1)}"
-    rows = reader.rows(query, clauses.parameters)
-    beyond = page > 1 and not rows
-    total = reader.rows(f"SELECT count(*) AS n {chosen}", clauses.parameters)[0]["n"] if beyond else rows[0]["total"] if rows else 0
+    fits = f"{derived(reader, 'said')} WHERE {clauses.where}"
+    rows, total = paged(reader, "id", fits, clauses.parameters, order=ORDERS[order], rows=PAGE_ROWS, page=page)
     found = list(reader.held("utterances", [row["id"] for row in rows]).values())
     return Sayings(
         total=total,

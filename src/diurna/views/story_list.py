@@ -8,6 +8,7 @@ import msgspec
 
 from ..store.derived import derived
 from .as_known import as_known, known
+from .paging import paged
 from .params import Clauses, Filter, Known, event_clauses
 from .stories import StoryRow
 
@@ -67,9 +68,7 @@ def story_list(reader: Reader, wanted: Wanted | None = None, *, order: Order = "
     reader = as_known(reader, wanted.filter)
     clauses = story_clauses(reader, wanted)
     fits = f"{derived(reader, 'listed')} s WHERE {clauses.where}"
-    query = f"SELECT * EXCLUDE (n), count(*) OVER () AS total FROM {fits} ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?"
-    rows = reader.rows(query, [*clauses.parameters, PAGE_ROWS, (page - 1) * PAGE_ROWS])
-    total = rows[0]["total"] if rows else _count(reader, clauses)
+    rows, total = paged(reader, "* EXCLUDE (n)", fits, clauses.parameters, order=ORDERS[order], rows=PAGE_ROWS, page=page)
     return StoryList(
         total=total,
         page=page,
@@ -100,12 +99,6 @@ def story_clauses(reader: Reader, wanted: Wanted) -> Clauses:
     if wanted.several:
         clauses.add("s.origins > 1")
     return clauses
-
-
-def _count(reader: Reader, clauses: Clauses) -> int:
-    """How many there are, where the page lies beyond the last."""
-    query = f"SELECT count(*) AS n FROM {derived(reader, 'listed')} s WHERE {clauses.where}"
-    return int(reader.rows(query, clauses.parameters)[0]["n"])
 
 
 def story_facets(reader: Reader, wanted: Wanted) -> Facets:

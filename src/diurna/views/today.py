@@ -11,6 +11,7 @@ from ..model import Appointment
 from ..store.derived import derived
 from .as_known import as_known, known
 from .events import EventRow, listed
+from .paging import paged
 from .params import Filter, Known
 from .problems import ProblemGroup, problem_groups
 
@@ -104,10 +105,9 @@ def _new(reader: Reader, since: str | None) -> list[dict[str, Any]]:
 
 def _disputes(reader: Reader) -> tuple[int, list[EventRow]]:
     """How many events sources differ on, and the latest of them that most origins tell."""
-    query = f"""SELECT id, count(*) OVER () AS total FROM {derived(reader, 'disputed')}
-        ORDER BY start DESC NULLS LAST, origins DESC, differs DESC, id LIMIT ?"""
-    rows = reader.rows(query, [SHOWN])
-    return rows[0]["total"] if rows else 0, listed(reader, [row["id"] for row in rows])
+    order = "start DESC NULLS LAST, origins DESC, differs DESC, id"
+    rows, total = paged(reader, "id", derived(reader, "disputed"), [], order=order, rows=SHOWN, page=1)
+    return total, listed(reader, [row["id"] for row in rows])
 
 
 def _due(reader: Reader, day: date | None) -> tuple[int, list[Due]]:

@@ -72,8 +72,8 @@ def marks(spots: Iterable[Spot], on: Sheet) -> list[Mark]:
     """The marks of the spots that lie on a sheet. A mark stands at its largest place; smaller ones join the first mark that is too close."""
     groups: list[tuple[float, float, list[Spot]]] = []
     grid: dict[tuple[int, int], list[int]] = {}
-    for spot in sorted(spots, key=lambda s: (-s.events, s.longitude, s.latitude, s.precision or 0)):
-        x, y = on.place(spot.longitude, spot.latitude)
+    ordered = sorted(spots, key=lambda s: (-s.events, s.longitude, s.latitude, s.precision or 0))
+    for spot, (x, y) in zip(ordered, on.places([(s.longitude, s.latitude) for s in ordered]), strict=True):
         if not (0 <= x <= WIDTH and 0 <= y <= on.height):
             continue
         cell = (int(x // APART), int(y // APART))
@@ -90,10 +90,11 @@ def marks(spots: Iterable[Spot], on: Sheet) -> list[Mark]:
 
 def areas(spots: Iterable[Spot], on: Sheet) -> list[Area]:
     """The areas that are wider than a mark, the widest first, so that none hides another."""
-    found = []
-    for spot in spots:
-        radius = on.reach(AROUND.get(spot.precision or 0, VAGUE), spot.latitude) if spot.precision != 1 else 0.0
-        x, y = on.place(spot.longitude, spot.latitude)
+    found, reaches = [], {}
+    vague = [spot for spot in spots if spot.precision != 1]
+    for spot, (x, y) in zip(vague, on.places([(s.longitude, s.latitude) for s in vague]), strict=True):
+        key = (AROUND.get(spot.precision or 0, VAGUE), round(spot.latitude, 1))
+        radius = reaches[key] if key in reaches else reaches.setdefault(key, on.reach(*key))
         if radius > LARGEST and -radius < x < WIDTH + radius and -radius < y < on.height + radius:
             found.append(Area(x, y, radius, spot.name))
         if len(found) == AREAS:
@@ -119,8 +120,8 @@ def beside(boxes: list[Vague], stood: list[Mark]) -> list[Vague]:
     for box in boxes:
         x, y = box.x, box.y
         ways = [(x, y)] + [(x + r * math.cos(a), y + r * math.sin(a)) for r in (18.0, APART, 52.0) for a in (n * math.pi / 4 for n in range(8))]
-        free = [way for way in ways if 0 < way[0] < WIDTH and way[1] > 0 and all(math.dist(way, other) >= APART for other in taken)]
-        at = free[0] if free else (x, y)
+        free = (way for way in ways if 0 < way[0] < WIDTH and way[1] > 0 and all(math.dist(way, other) >= APART for other in taken))
+        at = next(free, (x, y))
         taken.append(at)
         found.append(msgspec.structs.replace(box, x=round(at[0], 1), y=round(at[1], 1)))
     return found

@@ -12,6 +12,8 @@ import numpy as np
 from ...resources.outlines import country_box, outlines
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ...resources.outlines import Outlines
 
 WIDTH = 760.0
@@ -83,8 +85,15 @@ class Sheet(msgspec.Struct, frozen=True):
 
     def place(self, longitude: float, latitude: float) -> tuple[float, float]:
         """Units from the left and from the top; may lie beyond the sheet."""
-        x, y = self._units(np.array([[longitude, latitude]]))[0]
-        return round(float(x), 1), round(float(y), 1)
+        return self.places([(longitude, latitude)])[0]
+
+    def places(self, points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+        """Where many points are: one by one a library's three thousand took a quarter of a second."""
+        if not points:
+            return []
+        degrees = np.array(points, dtype=float)
+        degrees[:, 0] += np.round((self.view.middle[0] - degrees[:, 0]) / 360) * 360  # each by itself: they are no ring
+        return [(x, y) for x, y in np.round(self._laid(degrees), 1).tolist()]
 
     def holds(self, longitude: float, latitude: float) -> bool:
         """Whether a point lies on the sheet."""
@@ -100,7 +109,10 @@ class Sheet(msgspec.Struct, frozen=True):
         return round(float(kilometres * math.sqrt(east * north)), 1)
 
     def _units(self, degrees: np.ndarray) -> np.ndarray:
-        flat = _projected(_turned(degrees, self.view), self.view, self.flat)
+        return self._laid(_turned(degrees, self.view))
+
+    def _laid(self, degrees: np.ndarray) -> np.ndarray:
+        flat = _projected(degrees, self.view, self.flat)
         return np.column_stack([(flat[:, 0] - self.left) * self.scale, (self.top - flat[:, 1]) * self.scale])
 
 
