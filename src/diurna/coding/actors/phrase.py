@@ -104,12 +104,14 @@ def segments_of(phrase: str, tables: ActorTables) -> list[Segment]:
 
 
 def _known(words: list[Word], at: int, tables: ActorTables) -> Segment | None:
-    """The longest name or role noun that begins here; a name that is a role noun too keeps both."""
+    """The longest name or role noun that begins here; a name that is a role noun too keeps both, and has a capital in its first two words."""
     most = min(max(tables.longest, tables.longest_agent), len(words) - at)
     most = next((length for length in range(most) if words[at + length].text in MARKS), most)
+    first = words[at].text.lower()
+    nameable = first not in LINKS and first not in DETERMINERS
     for length in range(most, 0, -1):
         run = tuple(words[at : at + length])
-        entries = _named(run, tables)
+        entries = _named(run, tables) if nameable and (run[0].capital or (length > 1 and run[1].capital)) else ()
         agent = tables.agent(" ".join(_agent_words(run))) if length <= tables.longest_agent else None
         if agent and agent.term in RANKS and not run[-1].capital and at + length < len(words):
             agent = None  # "a major party", "general concern"
@@ -129,10 +131,7 @@ def _surely_name(entries: tuple[Entry, ...]) -> bool:
 
 
 def _named(run: tuple[Word, ...], tables: ActorTables) -> tuple[Entry, ...]:
-    """What the run names; a name has a capital in its first two words, and an acronym has nothing else."""
-    first = run[0].text.lower()
-    if not (run[0].capital or (len(run) > 1 and run[1].capital)) or first in LINKS or first in DETERMINERS:
-        return ()
+    """What the run names; an acronym has nothing but capitals."""
     text = " ".join([word.text for word in run])
     if not (entries := tables.entries(normal(text))):
         return ()
