@@ -34,6 +34,9 @@ STRENGTH = 0.3
 RULE_FLOOR = 0.18
 MODEL_FLOOR = 0.45
 ACT_FLOOR = 0.25
+# The model was taught by sentences with their commas. Of 200 reports drawn from articles that have lost them 26 were the model's alone; 5 were right
+# (two in three of the rules' were).
+BARE_FLOOR = 1.0
 QUESTIONS = ("report", *FIELDS)
 
 
@@ -91,7 +94,7 @@ def fitted(rows: list[Row]) -> dict[str, dict[str, float]]:
 def ship(weights: dict[str, dict[str, float]], folder: Path = FOLDER) -> None:
     """Write the judges."""
     lines = ["# Written by python -m training.events: what makes a report, and each of its fields, how sure."]
-    lines += ["[floors]", f"rule = {RULE_FLOOR}", f"model = {MODEL_FLOOR}", f"act = {ACT_FLOOR}"]
+    lines += ["[floors]", f"rule = {RULE_FLOOR}", f"model = {MODEL_FLOOR}", f"act = {ACT_FLOOR}", f"bare = {BARE_FLOOR}"]
     for question, table in weights.items():
         lines += ["", f"[weights.{question}]", *(f"{json.dumps(name)} = {value:.4f}" for name, value in table.items())]
     (folder / "judges.toml").write_text("\n".join(lines) + "\n", "utf-8")

@@ -16,11 +16,12 @@ DECIMALS = 3
 
 class Floors(msgspec.Struct, frozen=True):
     """The probability from which on a report is kept: of one that a rule made, and of one that only the event model has found;
-    `act`: the least that the probability of the latter's act may come to."""
+    `act`: the least that the probability of the latter's act may come to; `bare`: its floor in a text that has lost its commas."""
 
     rule: float
     model: float
     act: float
+    bare: float
 
 
 class Judges(msgspec.Struct, frozen=True):

@@ -74,3 +74,12 @@ def test_the_source_of_a_relative_clause_is_its_own_subject():
 def test_ground_is_fought_for_whatever_the_verb_is_like(text):
     _, report = only(text, "ASSAULT")
     assert (report.mode, report.cameo) == (None, "192")
+
+
+def test_what_the_model_alone_finds_is_not_kept_where_a_text_has_lost_its_commas():
+    texts = ["Chilean police hosed down students in Valparaiso on Monday.", "Kenya mothballed its embassy in Lima on Friday."]
+    filler = " ".join(f"The {n}th crate, like the others, was opened, weighed and closed again by the porters of the hall." for n in range(8))
+    whole = [r for t in texts for r in coded(f"{t} {filler}").reports]
+    bare = [r for t in texts for r in coded(f"{t} {filler}".replace(",", "")).reports]
+    assert any(r.rule.startswith("model.") for r in whole)
+    assert not any(r.rule.startswith("model.") for r in bare)

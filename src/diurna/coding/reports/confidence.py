@@ -61,6 +61,7 @@ def facts(reading: Reading, players: Players, *, background: bool, quoted: bool)
         "hypothetical": float(told.thought),
         "denied": float(told.denied is not None),
         "background": float(background),
+        "bare": float(players.parse.bare),
     }
     if sight is None or at is None:
         return found
@@ -94,6 +95,8 @@ def is_kept(chance: float, known: dict[str, float]) -> bool:
     table = judges()
     if known["rule"]:
         return chance >= table.floors.rule
+    if known["bare"] and not known["half"]:
+        return chance >= table.floors.bare
     return chance >= table.floors.model and chance * table.chance("act", known) >= table.floors.act
 
 
