@@ -85,7 +85,7 @@ def overlaps(documents: Sequence[Shingled], fresh: NDArray[np.bool_], window: in
     return Overlap(*_pairs(owner[keep], group[keep], fresh, len(starts)), sizes, _died(documents, keys[dead], width))
 
 
-def _changed(rising: NDArray[np.uint64]) -> NDArray[np.bool_]:
+def _changed(rising: NDArray[Any]) -> NDArray[np.bool_]:
     """Where a sorted array has another value than before."""
     changed = np.ones(len(rising), dtype=np.bool_)
     np.not_equal(rising[1:], rising[:-1], out=changed[1:])
