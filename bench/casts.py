@@ -170,7 +170,7 @@ class Cast:
 
     def named(self, value: str) -> str:
         """The value of a field: only names in it are swapped, as it may be a code."""
-        return self.seed.swapped.sub(lambda m: self.names.get(m.group(), m.group()), value)
+        return self.plain(self.seed.swapped.sub(lambda m: self.names.get(m.group(), m.group()), value))
 
     def source(self, value: str) -> str:
         """An actor, or words."""

@@ -8,7 +8,7 @@ import msgspec
 
 from ..store.derived import derived
 from .counts import PUBLISHED, RESTS, grouped
-from .params import Filter, days_of, event_clauses
+from .params import Filter, actor_ids, days_of, event_clauses
 
 if TYPE_CHECKING:
     from ..store.reader import Reader
@@ -21,7 +21,7 @@ NARROW = {
 }  # fmt: skip
 OF_SIDES = SIDES | NARROW.keys() - {"country", "place"}
 FULLEST = """
-    WITH fits AS NOT MATERIALIZED ({fits}),
+    WITH fits AS {how} ({fits}),
     every AS (SELECT {keys}, {events} AS events FROM fits GROUP BY ALL),
     best AS (SELECT *{dyad}, count(*) OVER () AS cells FROM every ORDER BY events DESC, {by} LIMIT {most})
     SELECT {best}, any_value(best.events) AS events, any_value(best.cells) AS cells, {rests}
@@ -47,8 +47,10 @@ def _fullest(reader: Reader, by: list[str], wanted: Filter, most: int) -> tuple[
     keys = list(dict.fromkeys(key for name in by for key in (("actor", "recipient") if name == "dyad" else (name,))))
     once = {"actor", "recipient"} <= set(keys) or not SIDES & set(keys)  # a row for each pair of an event's sides, or for each event
     fits, parameters = narrow(reader, by, wanted)
+    searched = wanted.actor or wanted.type or wanted.place or wanted.story  # costs more than to hold what it gives
     query = FULLEST.format(
-        fits=fits, keys=", ".join(keys), events="count(*)" if once else "count(DISTINCT id)", by=", ".join(by), most=most, rests=RESTS,
+        how="MATERIALIZED" if searched else "NOT MATERIALIZED", fits=fits, keys=", ".join(keys), by=", ".join(by), most=most, rests=RESTS,
+        events="count(*)" if once else "count(DISTINCT id)",
         dyad=", concat(actor, ' > ', recipient) AS dyad" if "dyad" in by else "", best=", ".join(f"best.{name}" for name in by),
         same=" AND ".join(f"fits.{key} IS NOT DISTINCT FROM best.{key}" for key in keys),
     )  # fmt: skip
@@ -59,8 +61,11 @@ def narrow(reader: Reader, by: list[str], wanted: Filter, *, days: bool = False)
     """The derived table of sides, or of events where no side is asked for, narrowed by a filter, with the dimensions (or the first
     day, with `days`) as its columns."""
     clauses = days_of(wanted)
-    if wanted.actor or wanted.type or wanted.place or wanted.story:
-        others = event_clauses(reader, msgspec.structs.replace(wanted, since=None, until=None))
+    if wanted.actor:
+        mine = f"SELECT id FROM {derived(reader, 'sides')} WHERE actor IN (SELECT unnest(?::VARCHAR[]))"
+        clauses.add(f"id IN ({mine})", actor_ids(reader, wanted.actor))
+    if wanted.type or wanted.place or wanted.story:
+        others = event_clauses(reader, msgspec.structs.replace(wanted, since=None, until=None, actor=None))
         clauses.add(f"id IN (SELECT id FROM events WHERE {others.where})", *others.parameters)
     if set(by) & PUBLISHED.keys():
         clauses.add("start IS NOT NULL")
