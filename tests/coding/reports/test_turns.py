@@ -69,6 +69,7 @@ def test_the_source_of_a_relative_clause_is_its_own_subject():
         "Fighters seized the town of Kidal on Monday.",
         "Al-Shabaab seized Somalia's largest port Kismayo in June.",
         "Troops overran rebel positions near Bor.",
+        "Al-Shabaab has taken three Somali military bases in the area in recent weeks.",
     ],
 )
 def test_ground_is_fought_for_whatever_the_verb_is_like(text):
@@ -83,3 +84,8 @@ def test_what_the_model_alone_finds_is_not_kept_where_a_text_has_lost_its_commas
     bare = [r for t in texts for r in coded(f"{t} {filler}".replace(",", "")).reports]
     assert any(r.rule.startswith("model.") for r in whole)
     assert not any(r.rule.startswith("model.") for r in bare)
+
+
+def test_what_is_prepared_is_not_done():
+    told = coded("The raid was carried out against militants preparing for an attack on Turkey.")
+    assert not [r for r in told.reports if r.phase == "done" and names(told, r.recipients) == {"Turkey"}]

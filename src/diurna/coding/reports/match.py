@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 PARTS = frozenset({"most", "all", "much", "half", "part", "some", "swath", "swathe", "stretch", "rest"})  # of a place
+CAPTURE = frozenset({"capture", "seize", "occupy"})
 HARMED = frozenset({"dead", "injured", "wounded", "homeless"})
 TRANSFER = frozenset({"send", "dispatch", "rush", "move"})
 KINDS: dict[str, Literal["v", "n", "a"]] = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
@@ -172,7 +173,9 @@ def _ground(match: Match) -> bool:
 
 def takes_ground(match: Match) -> bool:
     """Whether ground is fought for, which PLOVER has under ASSAULT (CAMEO 192), whatever the verb is like ("seized the town")."""
-    return match.sense.act == "ASSAULT" and bool(match.sense.objects) and _ground(match)
+    sense = match.sense
+    fought = sense.act == "ASSAULT" or (sense.act == "COERCE" and sense.mode == "seize" and match.token.lemma_ in CAPTURE)
+    return fought and sense.pos == "v" and bool(sense.objects) and _ground(match)
 
 
 def _sends_force(token: Token) -> bool:
@@ -205,6 +208,8 @@ def _odd(match: Match) -> bool:
         return True
     if sense.act == "PROTEST" and any(_by_arms(o) for o in (token, *match.objects)):
         return True
+    if sense.act == "AID" and token.lemma_ == "take" and any(children(w, "pobj") for w in match.words):
+        return True  # "took three bases in the area"
     if sense.act == "COERCE" and token.lemma_ == "raid" and any(o.lemma_ == "site" for o in match.objects):
         return True
     if sense.act == "SANCTION" and token.lemma_ == "leave" and _subtree_has(token, HARMED):

@@ -10,7 +10,7 @@ from ...model import Act, Participant
 from ...resources.triggers import object_classes, telling_words
 from ..tokens import Token, once
 from .grammar import antecedent, children, conjuncts, is_passive, prep_objects, surface_subjects
-from .match import Match
+from .match import Match, takes_ground
 from .roles import DOING, GIVEN, INSIDE, Carrier, Players, carrier, places, unique
 from .sight import Sight
 from .telling import Telling, telling
@@ -29,6 +29,7 @@ OWN = frozenset({"its", "their", "his", "her"})
 CAUSERS = frozenset({"get", "bring"})
 FALLEN = frozenset({"kill", "wound", "injure"})
 BOTH_SIDES = frozenset({"clash", "fighting", "war", "violence", "battle"})  # of a place as often as of those who fight
+OCCUPY = "192"  # CAMEO
 TOGETHER = frozenset({"along", "together"})
 FIRST = frozenset({"i", "we", "our", "my"})
 
@@ -264,6 +265,8 @@ def _content(match: Match, found: dict[int, list[Match]]) -> Match | None:
 
 def _reread(reading: Reading) -> None:
     """What negation and content make of an act: "will not lift" is a refusal, "pledged to retaliate" a threat."""
+    if reading.act == "COERCE" and takes_ground(reading.match):
+        reading.act, reading.mode, reading.code = "ASSAULT", None, OCCUPY
     told, act = reading.told, reading.act
     content = reading.content.sense.act if reading.content else None
     if told.negated and told.phase == "planned" and act in COOPERATIVE and told.denied is None:

@@ -41,6 +41,7 @@ PARTS = frozenset({"dobj", "nsubjpass", "pobj", "prt", "compound", "amod", "attr
 BEFORE = frozenset({"compound", "amod", "nummod", "nmod"})
 BY_MODEL = "model."
 MEANS = {"suicide-attack": "by_suicide", "drone": "by_drone", "aerial": "by_air", "heavy-weapons": "by_gun"}  # the first that is named counts
+ONE_MEANS = frozenset({"suicide-attack", "drone"})
 RECIPROCAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 
 
@@ -134,7 +135,7 @@ def _weigh(reading: Reading, players: Players) -> None:
         reading.act, reading.mode, reading.code, reading.reciprocal = act, None, acts()[act].cameo, act in RECIPROCAL and reading.reciprocal
     if reading.mode is None and not takes_ground(reading.match):
         mode, share = sight.mode(at, reading.act)
-        reading.mode = _means(reading) or (mode if share >= SURE else None)
+        reading.mode = _means(reading) or (mode if share >= SURE and _may_be(mode, sight) else None)
     if reading.chance < OPEN:
         return
     if not reading.reciprocal and reading.mode != "visit":  # who is host and who guest is PLOVER's rule, not the words'
@@ -155,6 +156,11 @@ def _means(reading: Reading) -> str | None:
     nouns = [t for t in _own_words(reading) if t.pos_ in ("NOUN", "PROPN")]
     words = {w.lemma_.lower() for t in nouns for w in (t, *children(t, "compound", "amod"))}
     return next((mode for mode, kind in MEANS.items() if words & object_classes()[kind]), None)
+
+
+def _may_be(mode: str | None, sight: Sight) -> bool:
+    """Whether the sentence names the means of a mode that has but one."""
+    return mode not in ONE_MEANS or any(t.lemma_.lower() in object_classes()[MEANS[mode]] for t in sight.tokens)
 
 
 def _seen(token: Token, matches: list[Match], sight: Sight) -> Reading | None:
@@ -262,7 +268,7 @@ def weigh_telling(reading: Reading) -> None:
     if told.thought and not is_sure(reading):
         return
     phase, share = sight.phase(at)
-    if phase != told.phase and (share >= PHASE or told.phase == "hypothetical"):
+    if phase != told.phase and ((share >= PHASE and reading.chance >= OPEN) or told.phase == "hypothetical"):
         told.phase = phase
     if told.negated and told.denied is None:
         told.negated = sight.denied(at) >= DENIED
