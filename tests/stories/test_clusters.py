@@ -45,7 +45,7 @@ def windowed(*pairs: tuple[str, str]) -> tuple[list[list[str]], list[str]]:
 
 
 def test_batches_of_a_day_give_the_stories_of_one_batch() -> None:
-    texts = [("a", FLOOD), ("b", STRIKE), ("c", FLOOD_TOO), ("d", STRIKE + " The tram union of Ostrel will vote.")]
+    texts = [("a", FLOOD), ("c", FLOOD_TOO), ("b", STRIKE), ("d", STRIKE + " The tram union of Ostrel will vote.")]
     whole, _ = cluster([article(key, text, day) for day, (key, text) in enumerate(texts)])
     stories, rows = windowed(*texts)
     assert stories == sorted(sorted(a for a in whole if whole[a] == s) for s in set(whole.values())) == [["a", "c"], ["b", "d"]]
