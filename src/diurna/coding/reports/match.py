@@ -168,7 +168,7 @@ def _chemical(match: Match) -> bool:
 def _ground(match: Match) -> bool:
     """Whether a place is taken, not a person."""
     parts = [p for o in match.objects if o.lemma_.lower() in PARTS for p in prep_objects(o, "of")]
-    return any(o.ent_type_ in ("GPE", "LOC", "FAC") or o.lemma_.lower() in object_classes()["ground"] for o in (*match.objects, *parts))
+    return any(o.ent_type_ in ("GPE", "LOC", "FAC") or _lemmas(o) & object_classes()["ground"] for o in (*match.objects, *parts))
 
 
 def takes_ground(match: Match) -> bool:

@@ -265,7 +265,7 @@ def _content(match: Match, found: dict[int, list[Match]]) -> Match | None:
 
 def _reread(reading: Reading) -> None:
     """What negation and content make of an act: "will not lift" is a refusal, "pledged to retaliate" a threat."""
-    if reading.act == "COERCE" and takes_ground(reading.match):
+    if reading.act in ("COERCE", "ASSAULT") and takes_ground(reading.match):
         reading.act, reading.mode, reading.code = "ASSAULT", None, OCCUPY
     told, act = reading.told, reading.act
     content = reading.content.sense.act if reading.content else None
