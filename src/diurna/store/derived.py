@@ -41,14 +41,14 @@ ROLES = """SELECT a.id AS actor, a.role.title AS title, a.role.country AS countr
     min(t.published.when) AS first, max(t.published.when) AS last
     FROM {actors} a JOIN articles t ON t.id = a.article WHERE a.role.title <> '' AND NOT starts_with(a.id, 'unnamed:')
     GROUP BY a.id, a.role ORDER BY actor, since DESC NULLS LAST, articles DESC, title"""
-# One row for each quote of an utterance, with its speaker and the days of its publication.
-VOICED = """SELECT u.id, u.quote, q.speaker.actor AS actor, q.speaker_words AS words, t.published.interval.start AS start,
+# One row for each quote of an utterance, with its speaker (its words in small letters) and the days of its publication.
+VOICED = """SELECT u.id, u.quote, q.speaker.actor AS actor, lower(q.speaker_words) AS words, t.published.interval.start AS start,
     t.published.interval."end" AS "end" FROM (SELECT id, unnest([r.quote FOR r IN renderings]) AS quote FROM {utterances}) u
     JOIN quotes q ON q.id = u.quote JOIN articles t ON t.id = q.article ORDER BY start, u.id, quote"""
-# One row for each utterance: how often it is rendered, in how many articles, when last, and in which days.
-SAID = """SELECT u.id, any_value(u.renderings) AS renderings, count(DISTINCT u.article) AS articles, max(t.published.when) AS newest,
-    min(t.published.interval.start) AS start, max(t.published.interval."end") AS "end"
-    FROM (SELECT id, len(renderings) AS renderings, unnest([r.article FOR r IN renderings]) AS article FROM {utterances}) u
+# One row for each utterance: its words in small letters, how often it is rendered, in how many articles, when last, and in which days.
+SAID = """SELECT u.id, any_value(lower(u.words)) AS words, any_value(u.renderings) AS renderings, count(DISTINCT u.article) AS articles,
+    max(t.published.when) AS newest, min(t.published.interval.start) AS start, max(t.published.interval."end") AS "end"
+    FROM (SELECT id, words, len(renderings) AS renderings, unnest([r.article FOR r IN renderings]) AS article FROM {utterances}) u
     LEFT JOIN articles t ON t.id = u.article GROUP BY u.id ORDER BY renderings DESC, u.id"""
 # One row for each event of which reports have a type of the user's own.
 OWN_TYPED = """SELECT DISTINCT e.id, r.own_type FROM (SELECT id, unnest([m.report FOR m IN reports]) AS report FROM {events}) e

@@ -21,3 +21,15 @@ def paged(
     if total <= rows * (page - 1):
         return [], total
     return reader.rows(f"SELECT {columns} FROM {source} ORDER BY {order} LIMIT {rows} OFFSET {rows * (page - 1)}", parameters), total
+
+
+def searched(
+    reader: Reader, columns: str, source: str, parameters: Sequence[Any], *, order: str, rows: int, page: int
+) -> tuple[list[dict[str, Any]], int]:
+    """As `paged`, for a source that reads words row by row: it is gone through once, its rows are kept."""
+    query = f"""WITH fits AS MATERIALIZED (SELECT * FROM {source})
+        SELECT {columns}, (SELECT count(*) FROM fits) AS total FROM fits ORDER BY {order} LIMIT {rows} OFFSET {rows * (page - 1)}"""
+    found = reader.rows(query, parameters)
+    if found or page == 1:
+        return found, int(found[0]["total"]) if found else 0
+    return [], int(reader.rows(f"SELECT count(*) AS n FROM {source}", parameters)[0]["n"])
