@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import msgspec
 
 from diurna.views.calendar import Month, month
+from diurna.views.diary import due, lines
 from diurna.views.params import Filter
 
 
@@ -39,6 +42,13 @@ def test_a_full_month_has_pages(client, example_library, monkeypatch):
     assert whole.pages > 1 and all(part.due == whole.due and part.weeks == whole.weeks for part in parts)
     assert [entry.appointment.id for part in parts for entry in part.entries] == [due.id for due in whole.due]
     assert month(example_library.reader, Filter(), of="2024-04", page=99).entries == []
+
+
+def test_what_became_of_an_entry_is_the_same_in_short(example_library):
+    for day in (None, date(2024, 1, 1), date(2024, 4, 20), date(2030, 1, 1)):
+        wanted = Filter(as_of=day, limit=1_000)
+        told = [(a.id, a.name, a.status, a.time and a.time.start, a.time and a.time.end) for a in due(example_library.reader, wanted)]
+        assert [(line.id, line.name, line.status, line.start, line.end) for line in lines(example_library.reader, wanted)] == told != []
 
 
 def test_a_bad_month_is_told(client):

@@ -55,7 +55,12 @@ def status(tellings: Sequence[Telling], kind: str, time: Interval | None, last: 
     starts = {t.time.start for t in tellings if t.time}
     if any(t.moved for t in tellings) or (len(starts) > 1 and max(starts).toordinal() - min(starts).toordinal() > 1 and latest.moved):
         return "moved"
-    if time is not None and last and time.end.isoformat() <= last:
+    return passed(kind, time.end if time is not None else None, last)
+
+
+def passed(kind: str, end: date | None, last: str) -> str:
+    """What became by a day of something of which nothing else is told: the first of BY_DAY that holds."""
+    if end is not None and last and end.isoformat() <= last:
         return "lapsed" if kind == "deadline" else "unknown"
     return "expected"
 

@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from .as_known import as_known, known
-from .diary import Entry, due, entries, last_day
+from .diary import Entry, Line, appointments, entries, last_day, lines
 from .params import Filter, Known
 
 if TYPE_CHECKING:
-    from ..model import Appointment
     from ..store.reader import Reader
 
 MOST = 2_000  # appointments of a month: a library of 100,000 articles has some 550 in one
-PAGE_ROWS = 40  # of a month that are shown with all that is told of them
+PAGE_ROWS = 25  # of a month that are shown with all that is told of them
 
 
 class Day(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,7 +67,7 @@ def month(reader: Reader, wanted: Filter, *, of: str | None = None, page: int = 
     today = wanted.as_of or last_day(reader)
     first = _first(of, today)
     last = (first + timedelta(days=32)).replace(day=1)
-    found = due(reader, msgspec.structs.replace(wanted, since=first, until=last, limit=MOST))
+    found = lines(reader, msgspec.structs.replace(wanted, since=first, until=last, limit=MOST))
     around = _around(reader, first, last)
     start = PAGE_ROWS * (page - 1)
     return Month(
@@ -79,8 +78,8 @@ def month(reader: Reader, wanted: Filter, *, of: str | None = None, page: int = 
         page=page,
         pages=max(1, -(-len(found) // PAGE_ROWS)),
         first=start,
-        entries=entries(reader, found[start : start + PAGE_ROWS]),
-        long=[n for n, a in enumerate(found) if a.time is not None and a.time.days > LONG],
+        entries=entries(reader, appointments(reader, wanted, [line.id for line in found[start : start + PAGE_ROWS]])),
+        long=[n for n, line in enumerate(found) if _days(line) > LONG],
         earlier=around["earlier"],
         later=around["later"],
         undated=around["undated"],
@@ -95,22 +94,28 @@ def _first(of: str | None, today: date | None) -> date:
         raise ValueError(f"{of!r} is no month: write it as 2017-11") from error
 
 
-def _grid(first: date, found: list[Appointment]) -> list[list[Day]]:
+def _days(line: Line) -> int:
+    return (line.end - line.start).days if line.start and line.end else 0
+
+
+def _grid(first: date, found: list[Line]) -> list[list[Day]]:
     """The weeks of a month with what is due on each day."""
     on: dict[date, list[int]] = {}
-    for n, appointment in enumerate(found):
-        if appointment.time is not None and appointment.time.days <= LONG:
-            for offset in range(appointment.time.days):
-                on.setdefault(appointment.time.start + timedelta(days=offset), []).append(n)
+    for n, line in enumerate(found):
+        if line.start and _days(line) <= LONG:
+            for offset in range(_days(line)):
+                on.setdefault(line.start + timedelta(days=offset), []).append(n)
     weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
     return [[Day(day=day, inside=day.month == first.month, due=on.get(day, [])) for day in week] for week in weeks]
 
 
 def _around(reader: Reader, first: date, last: date) -> dict[str, str | int | None]:
     """The nearest months with entries, and how many entries have no date."""
-    (row,) = reader.rows(
-        """SELECT strftime(max("time".start) FILTER ("time".start < $1), '%Y-%m') AS earlier,
-        strftime(min("time".start) FILTER ("time".start >= $2), '%Y-%m') AS later, count(*) FILTER ("time" IS NULL) AS undated FROM appointments""",
-        [first, last],
-    )
-    return row
+    query = """SELECT strftime("time".start, '%Y-%m') AS month, count(*) AS n FROM appointments GROUP BY month"""
+    every = reader.recent("months of the diary", lambda: {row["month"]: row["n"] for row in reader.rows(query)})
+    months = [month for month in every if month]
+    return {
+        "earlier": max((m for m in months if m < f"{first:%Y-%m}"), default=None),
+        "later": min((m for m in months if m >= f"{last:%Y-%m}"), default=None),
+        "undated": every.get(None, 0),
+    }

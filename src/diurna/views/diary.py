@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -12,8 +13,6 @@ from .event import Teller, tellers
 from .params import Clauses, Filter, actor_ids
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from ..store.reader import Reader
 
 
@@ -40,13 +39,43 @@ def diary(reader: Reader, wanted: Filter | None = None) -> list[Entry]:
     return entries(reader, due(reader, wanted))
 
 
+class Line(msgspec.Struct, frozen=True):
+    """An appointment as one line of a calendar."""
+
+    id: str
+    name: str
+    status: str
+    start: date | None
+    end: date | None
+
+
 def due(reader: Reader, wanted: Filter) -> list[Appointment]:
     """The appointments alone, of a reader of the filter's day."""
-    clauses = _clauses(reader, wanted)
-    query = f'SELECT id FROM appointments WHERE {clauses.where} ORDER BY "time".start NULLS LAST, id LIMIT ?'
-    ids = [row["id"] for row in reader.rows(query, [*clauses.parameters, wanted.limit])]
+    return appointments(reader, wanted, [line.id for line in lines(reader, wanted)])
+
+
+def appointments(reader: Reader, wanted: Filter, ids: list[str]) -> list[Appointment]:
+    """Appointments by id with what became of them by the filter's day, in the order of these ids."""
     last = wanted.as_of or last_day(reader)
     return [standing_on(appointment, last) for appointment in reader.held("appointments", ids).values()]
+
+
+def lines(reader: Reader, wanted: Filter) -> list[Line]:
+    """What fits a filter, in short: a whole appointment takes as long as twenty lines."""
+    clauses = _clauses(reader, wanted)
+    query = f"""SELECT id, name, kind, status, "time".start AS start, "time"."end" AS "end" FROM appointments
+        WHERE {clauses.where} ORDER BY start NULLS LAST, id LIMIT ?"""
+    last = wanted.as_of or last_day(reader)
+    return [_line(row, last) for row in reader.rows(query, [*clauses.parameters, wanted.limit])]
+
+
+def _line(row: dict[str, Any], last: date | None) -> Line:
+    from ..stories.became import BY_DAY, passed
+
+    status = row["status"]
+    if last is not None and status in BY_DAY:
+        status = passed(row["kind"], row["end"], last.isoformat())
+    return Line(row["id"], row["name"], status, row["start"], row["end"])
 
 
 def entries(reader: Reader, found: list[Appointment]) -> list[Entry]:
