@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+
 import pytest
 
 from diurna.model import SqlError
-from diurna.store.apart import ask_apart
+from diurna.store import apart
+from diurna.store.apart import ask_apart, let_go
 
 
 @pytest.fixture(scope="module")
@@ -65,3 +69,47 @@ def test_an_endless_join_is_ended(catalogue):
 def test_too_much_memory_is_refused(catalogue):
     with pytest.raises(SqlError, match=r"(?i)memory"):
         ask_apart(catalogue, "SELECT list(range || 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx') FROM range(40000000)")
+
+
+@pytest.mark.parametrize("query", [
+    "CREATE TEMP TABLE left_behind AS SELECT 1 AS x",
+    "ATTACH ':memory:' AS other",
+    "SELECT 1; CREATE TEMP TABLE left_behind AS SELECT 1 AS x",
+    "SELECT * FROM enable_logging()",
+    "CALL enable_logging()",
+    "PREPARE kept AS SELECT 1",
+    "SET VARIABLE kept = 1",
+])  # fmt: skip
+def test_no_query_sees_what_another_left(catalogue, query):
+    asked = (
+        "SELECT count(*) AS n FROM duckdb_tables() WHERE table_name = 'left_behind'",
+        "SELECT count(*) AS n FROM duckdb_databases() WHERE NOT internal",
+        "SELECT count(*) AS n FROM duckdb_logs", "SELECT count(*) AS n FROM duckdb_prepared_statements()", "SELECT getvariable('kept') AS n",
+    )  # fmt: skip
+    before = [ask_apart(catalogue, question).to_pylist() for question in asked]
+    with contextlib.suppress(SqlError):
+        ask_apart(catalogue, query)
+    assert [ask_apart(catalogue, question).to_pylist() for question in asked] == before
+
+
+def test_names_of_the_program_are_no_tables(catalogue):
+    for name in ("table", "wanted", "pa", "engine"):
+        ask_apart(catalogue, "SELECT 1 AS x")
+        with pytest.raises(SqlError):
+            ask_apart(catalogue, f'SELECT * FROM "{name}"')
+
+
+@pytest.mark.skipif(not apart.FORKS, reason="children are started, not forked")
+def test_a_child_is_kept_for_plain_questions_alone_and_none_is_left(catalogue):
+    let_go()
+    ask_apart(catalogue, "SELECT count(*) FROM articles")
+    (kept,) = apart.NURSERY._idle
+    ask_apart(catalogue, "SELECT count(*) FROM events")
+    assert apart.NURSERY._idle == [kept]
+    ask_apart(catalogue, "SELECT * FROM range(3)")
+    assert apart.NURSERY._idle != [kept] and len(apart.NURSERY._idle) == 1
+    process = apart.NURSERY._process.pid
+    let_go()
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
+    assert ask_apart(catalogue, "SELECT 1 AS x").to_pylist() == [{"x": 1}]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import threading
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,8 @@ from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.response import Redirect
 
+from ..model import StoreError
+from ..store.apart import keep_ready
 from . import errors, openapi, statics
 from .entry import check_form, desk_of, enter, enter_page
 from .guard import Guard, Rules
@@ -46,7 +50,7 @@ def create_app(
         openapi_config=openapi.CONFIG,
         state=State({"room": room, "token": token}),
         logging_config=None,
-        on_startup=[warm],
+        on_startup=[warm, partial(ready, room)],
         request_max_body_size=rules.body_bytes,
     )
     app.asgi_handler = Guard(app.asgi_handler, rules)
@@ -56,6 +60,12 @@ def create_app(
 def warm() -> None:
     """Load beside the first requests what some pages need and takes a second: the stage that says what became of an appointment."""
     threading.Thread(target=import_module, args=("diurna.stories.became",), daemon=True).start()
+
+
+def ready(room: Room) -> None:
+    """Have a process waiting for the first query of a user's; where there is no library yet, nothing waits."""
+    with contextlib.suppress(StoreError):
+        keep_ready(room.reader().folder / "catalogue.duckdb")
 
 
 @get("/", include_in_schema=False, sync_to_thread=False)
