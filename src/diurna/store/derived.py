@@ -91,6 +91,9 @@ TIED = f"""SELECT least(actor, other) AS one, greatest(actor, other) AS other, p
         SELECT id, actor, unnest(recipients) AS other, plover_type
         FROM (SELECT id, unnest(actors) AS actor, recipients, plover_type FROM events WHERE {COUNTED})
     ) WHERE actor <> other GROUP BY ALL ORDER BY one, other"""
+# One row for each relation that an article states: where, and who says so there.
+STATED = """SELECT id, article, evidence."start" AS start, evidence."end" AS "end", [link.words FOR link IN chain] AS chain
+    FROM relations ORDER BY id"""
 # One row for each article of a story, with when it came into the library.
 ARRIVED = """SELECT s.id, t.known FROM (SELECT id, unnest(articles) AS article FROM stories) s
     JOIN articles t ON t.id = s.article ORDER BY known DESC"""
@@ -143,7 +146,7 @@ FACETED = """
     ORDER BY name, value, n"""
 WHOLE = {
     "spoken": SPOKEN, "players": PLAYERS, "tied": TIED, "arrived": ARRIVED, "disputed": DISPUTED, "tallied": TALLIED, "happened": HAPPENED,
-    "listed": LISTED, "faceted": FACETED,
+    "listed": LISTED, "faceted": FACETED, "stated": STATED,
 }  # fmt: skip
 
 _held: dict[Path, frozenset[str]] = {}  # which tables a generation's catalogue has: a generation never changes

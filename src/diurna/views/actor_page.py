@@ -199,11 +199,11 @@ def _relations(reader: Reader, key: str) -> list[ActorRelation]:
 
 
 def _stated(reader: Reader, keys: list[str]) -> dict[str, Statement]:
-    query = "SELECT id, article, evidence, [link.words FOR link IN chain] AS chain FROM relations WHERE id IN (SELECT unnest(?::VARCHAR[]))"
+    query = f"SELECT * FROM {derived(reader, 'stated')} WHERE id IN (SELECT unnest(?::VARCHAR[]))"
     rows = reader.rows(query, [keys])
     heads = reader.held("heads", {row["article"] for row in rows})
     return {row["id"]: _statement(row, heads[row["article"]]) for row in rows}
 
 
 def _statement(row: dict[str, Any], head: Head) -> Statement:
-    return Statement(article=head.id, outlet=head.outlet, published=head.published, span=Span(**row["evidence"]), chain=row["chain"])
+    return Statement(article=head.id, outlet=head.outlet, published=head.published, span=Span(row["start"], row["end"]), chain=row["chain"])

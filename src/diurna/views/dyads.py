@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..store.reader import Reader
 
 QUADS: tuple[Quad, ...] = ("VERBAL COOPERATION", "MATERIAL COOPERATION", "VERBAL CONFLICT", "MATERIAL CONFLICT")
+SIDES = ("did", "had_done", "both")  # of a counterpart
 
 
 class Quads(msgspec.Struct, frozen=True):
@@ -90,17 +91,20 @@ def quad_of(type: str) -> str:
 def counterparts(reader: Reader, key: str, wanted: Filter, *, limit: int) -> list[Counterpart]:
     """The other sides of an actor's events, those with most events first."""
     query = f"""
-        WITH pairs AS (SELECT other, did, id, plover_type FROM {derived(reader, "dyads")} WHERE {TOLD} AND other <> $1),
-        best AS (SELECT other FROM pairs GROUP BY other ORDER BY count(DISTINCT id) DESC, other LIMIT $4),
-        shown AS (SELECT * FROM pairs WHERE other IN (SELECT other FROM best))
-        SELECT other, did, plover_type, count(DISTINCT id) AS n FROM shown GROUP BY ALL
-        UNION ALL SELECT other, NULL AS did, plover_type, count(DISTINCT id) AS n FROM shown GROUP BY ALL"""
-    table: dict[str, dict[Any, dict[str, int]]] = {}
+        WITH pairs AS MATERIALIZED (
+            SELECT other, id, plover_type, bool_or(did) AS did, bool_or(NOT did) AS had_done
+            FROM {derived(reader, "dyads")} WHERE {TOLD} AND other <> $1 GROUP BY other, id, plover_type
+        ),
+        best AS (SELECT other FROM pairs GROUP BY other ORDER BY count(*) DESC, other LIMIT $4)
+        SELECT other, plover_type, count(*) FILTER (did) AS did, count(*) FILTER (had_done) AS had_done, count(*) AS "both"
+        FROM pairs WHERE other IN (SELECT other FROM best) GROUP BY other, plover_type"""
+    table: dict[str, dict[str, dict[str, int]]] = {}
     for row in reader.rows(query, [key, wanted.since, wanted.until, limit]):
-        _count(table.setdefault(row["other"], {}).setdefault(row["did"], {}), row)
+        for side in SIDES:
+            _count(table.setdefault(row["other"], {}).setdefault(side, {}), {"plover_type": row["plover_type"], "n": row[side]})
     known = parties(reader, list(table))
     found = [
-        Counterpart(known.get(other, Party(other, other, "UNK")), *(Quads(**sides.get(side, {})) for side in (True, False, None)))
+        Counterpart(known.get(other, Party(other, other, "UNK")), *(Quads(**sides[side]) for side in SIDES))
         for other, sides in table.items()
     ]
     return sorted(found, key=lambda c: (-c.both.total, c.party.id))
