@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 PAGE_ROWS = 25
 COUNTERPARTS = 24  # of the table; the CSV has all
 NETWORK = 14  # counterparts that are drawn: names around a ring of 360 units of height stay apart up to so many
-RELATIONS = 60
+RELATIONS = 40
 ROLES = 20
-STATED = 6  # statements of one relation that are linked; the rest are counted
+STATED = 4  # statements of one relation that are linked; the rest are counted
 Side = Literal["both", "did", "had_done"]
 
 

@@ -138,14 +138,15 @@ def dyad_months(reader: Reader, key: str, wanted: Filter, *, others: list[str] |
 
 def ties(reader: Reader, keys: list[str], wanted: Filter) -> list[Tie]:
     """Events between any two of some actors."""
-    held = ", ".join("?" * len(keys))  # one by one: DuckDB then skips what lies between them
     if wanted.since or wanted.until:
+        held = ", ".join("?" * len(keys))  # one by one: DuckDB then skips what lies between them
         days = days_of(wanted)
         query = f"""SELECT actor AS one, other, plover_type, count(DISTINCT id) AS n FROM {derived(reader, "dyads")}
             WHERE actor IN ({held}) AND other IN ({held}) AND actor < other AND {COUNTED} AND {days.where} GROUP BY ALL"""
         rows = reader.rows(query, [*keys, *keys, *days.parameters])
     else:
-        rows = reader.rows(f"SELECT * FROM {derived(reader, 'tied')} WHERE one IN ({held}) AND other IN ({held})", [*keys, *keys])
+        some = "(SELECT unnest(?::VARCHAR[]))"  # of fourteen actors in two thirds of the time that a list of them takes
+        rows = reader.rows(f"SELECT * FROM {derived(reader, 'tied')} WHERE one IN {some} AND other IN {some}", [keys, keys])
     table: dict[tuple[str, str], dict[str, int]] = {}
     for row in rows:
         _count(table.setdefault((row["one"], row["other"]), {}), row)
