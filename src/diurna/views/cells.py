@@ -8,7 +8,7 @@ import msgspec
 
 from ..store.derived import derived
 from .counts import PUBLISHED, RESTS, grouped
-from .params import Filter, actor_ids, days_of, event_clauses
+from .params import Filter, days_of, event_clauses, of_actor
 
 if TYPE_CHECKING:
     from ..store.reader import Reader
@@ -62,8 +62,7 @@ def narrow(reader: Reader, by: list[str], wanted: Filter, *, days: bool = False)
     day, with `days`) as its columns."""
     clauses = days_of(wanted)
     if wanted.actor:
-        mine = f"SELECT id FROM {derived(reader, 'sides')} WHERE actor IN (SELECT unnest(?::VARCHAR[]))"
-        clauses.add(f"id IN ({mine})", actor_ids(reader, wanted.actor))
+        clauses.add(*of_actor(reader, wanted.actor))
     if wanted.type or wanted.place or wanted.story:
         others = event_clauses(reader, msgspec.structs.replace(wanted, since=None, until=None, actor=None))
         clauses.add(f"id IN (SELECT id FROM events WHERE {others.where})", *others.parameters)

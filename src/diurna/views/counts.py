@@ -84,7 +84,7 @@ def grouped(reader: Reader, by: list[str], wanted: Filter) -> tuple[str, list[An
     unknown = [name for name in by if name not in DIMENSIONS]
     if unknown or not by:
         raise ValueError(f"cannot count by {', '.join(unknown) or 'nothing'}: choose from {', '.join(DIMENSIONS)}")
-    clauses = event_clauses(reader, wanted)
+    clauses = event_clauses(reader, wanted, by_hand=True)
     source = f"(SELECT *, {_sides(by)} FROM events WHERE {COUNTED} AND {clauses.where}) e"
     keys = ", ".join(f"{_expression(name)} AS {name}" for name in by)
     dated = ' WHERE "time" IS NOT NULL' if set(by) & set(PUBLISHED) else ""

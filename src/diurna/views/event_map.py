@@ -10,7 +10,7 @@ import msgspec
 from ..store.derived import COUNTED, derived
 from .as_known import as_known, known
 from .events import EventRow, event_rows
-from .params import Clauses, Filter, Known, event_clauses
+from .params import Clauses, Filter, Known, event_clauses, of_actor
 
 if TYPE_CHECKING:
     from ..model import WhereTold
@@ -170,8 +170,10 @@ def _fitting(reader: Reader, wanted: WantedMap) -> Clauses:
         clauses.add("start < ?", filter.until)
     if filter.place:
         clauses.add("name ILIKE ? OR country = upper(?)", f"%{filter.place}%", filter.place)
-    if filter.actor or filter.type or filter.story:
-        others = event_clauses(reader, Filter(actor=filter.actor, type=filter.type, story=filter.story))
+    if filter.actor:
+        clauses.add(*of_actor(reader, filter.actor))
+    if filter.type or filter.story:
+        others = event_clauses(reader, Filter(type=filter.type, story=filter.story))
         clauses.add(f"id IN (SELECT id FROM events WHERE {others.where})", *others.parameters)
     return clauses
 
