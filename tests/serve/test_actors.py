@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from diurna.serve.drawings.months import HALF, MOST_MONTHS, chart
 from diurna.serve.drawings.ring import order, ring
 from diurna.serve.pages.actor import written
-from diurna.views.actor_list import ActorList
-from diurna.views.actor_page import ActorPage
+from diurna.views.actor_list import ActorList, actor_list
+from diurna.views.actor_page import ActorPage, actor_page
 from diurna.views.dyads import Counterpart, DyadMonth, MonthQuads, Quads, Tie, quad_of
-from diurna.views.params import Party
+from diurna.views.params import Filter, Party
 
 unhurried = settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 
@@ -193,3 +193,12 @@ def test_a_ring_is_the_same_each_time_and_stays_in_its_drawing(n):
 
 def test_quad_classes_follow_the_ontology():
     assert quad_of("ASSAULT") == "material_conflict" and quad_of("CONSULT") == "verbal_cooperation"
+
+
+def test_of_many_relations_a_query_chooses_the_same(example_library, monkeypatch):
+    reader = example_library.reader
+    keys = [actor.id for actor in actor_list(reader).actors[:12]]
+    before = [actor_page(reader, key, Filter()).relations for key in keys]
+    monkeypatch.setattr("diurna.views.actor_page.MANY", 0)
+    assert [actor_page(reader, key, Filter()).relations for key in keys] == before
+    assert any(before)
