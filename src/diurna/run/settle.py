@@ -132,7 +132,7 @@ def _regrouped(
     made, rows = regroup(
         events, articles, annotations, [*(now if forced is None else forced), *court.rulings],
         homes={c.article: o.id for o in stories.origins for c in o.copies if c.article in wanted}, known=known,
-        stories={a: s.id for s in stories.stories for a in s.articles if a in wanted}, sources={o.id: o.sources for o in stories.origins},
+        stories={a: s.id for s in stories.stories for a in s.articles if a in wanted},
     )
     return _with(stories, events, made, rows)
 

@@ -14,6 +14,7 @@ from .cues import told_during
 from .joining import Decision, Joined, decided, join, nodes_of
 from .minting import mint
 from .reading import Reading, content_words, readings
+from .sources import event_sources
 from .tuning import tuning
 from .where import place_within, same_place
 
@@ -116,6 +117,7 @@ def event_of(key: str, group: Joined, story: str, origins: Mapping[str, str]) ->
         background=all(n.report.background for n in nodes),
         reports=tuple(Merge(n.report.id, n.report.article, why) for n, why in zip(nodes, group.reasons, strict=True)),
         articles=articles, outlets=tuple(outlets), origins=tuple(dict.fromkeys(origins.get(a, a) for a in articles)),
+        sources=event_sources(((n.report, n.reading) for n in nodes), origins),
     )
 
 

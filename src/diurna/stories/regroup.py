@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from ..model import Annotations, Article
-    from .evidence import Node
 
 FIRST = "first report"
 FORCED = "merged by hand: "  # why reports stay together that nobody decided on: their own reasons say it better
@@ -25,7 +24,7 @@ TOGETHER = "together"  # the events of several stories are regrouped as if they 
 
 def regroup(
     events: Sequence[Event], articles: Iterable[Article], annotations: Iterable[Annotations], decisions: Sequence[Decision],
-    *, homes: Mapping[str, str], known: Mapping[str, str], stories: Mapping[str, str], sources: Mapping[str, Sequence[str]],
+    *, homes: Mapping[str, str], known: Mapping[str, str], stories: Mapping[str, str],
 ) -> tuple[list[Event], list[Comparison]]:
     """The events that the reports of `events` make under the decisions, later ones over earlier ones, with their comparisons.
 
@@ -37,7 +36,7 @@ def regroup(
     some = [_of(held[a], wanted) for a in dict.fromkeys(a for e in events for a in e.articles) if a in held]
     (told,) = all_events({TOGETHER: some}, decisions, homes, known)
     before = {e.id: e for e in events}
-    made = [_placed(event, nodes, before, stories, homes, sources) for event, nodes in told]
+    made = [_placed(event, before, stories) for event, nodes in told]
     nodes = {event.id: nodes for event, nodes in told}
     rows = [c for e in made for c in compare(e, nodes[e.id], homes)] + linked(made, nodes)
     marked = [
@@ -64,15 +63,11 @@ def _reasons(event: Event, before: Mapping[str, Event]) -> tuple[Merge, ...]:
     return tuple(merges)
 
 
-def _placed(
-    event: Event, nodes: Sequence[Node], before: Mapping[str, Event], stories: Mapping[str, str], homes: Mapping[str, str],
-    sources: Mapping[str, Sequence[str]],
-) -> Event:
+def _placed(event: Event, before: Mapping[str, Event], stories: Mapping[str, str]) -> Event:
     """The event in the story of most of its articles, inside what its reports were told inside of."""
     votes = Counter(stories[a] for a in event.articles if a in stories)
     was = before.get(event.id)
     return msgspec.structs.replace(
         event, reports=_reasons(event, before), story=votes.most_common(1)[0][0] if votes else (was.story if was else event.story),
         part_of=was.part_of if was else None,
-        sources=tuple(dict.fromkeys(s for o in event.origins for s in sources.get(o, ()))),
     )

@@ -38,20 +38,18 @@ class Rows(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def retell(
-    whole: Rows, articles: Iterable[Article], annotations: Iterable[Annotations], homes: Mapping[str, str], sources: Mapping[str, Sequence[str]],
+    whole: Rows, articles: Iterable[Article], annotations: Iterable[Annotations], homes: Mapping[str, str],
     *, by: date,
 ) -> Rows:
     """The rows of `whole`, from the given articles alone, under their ids; a row of which nothing is left is left out.
 
-    `homes` gives the origin of each article, `sources` the ultimate sources of origins that are not in `whole`, `by` the day up to which
-    the diary looks. `whole.comparisons` are those of the events.
+    `homes` gives the origin of each article, `by` the day up to which the diary looks. `whole.comparisons` are those of the events.
     """
     texts = {a.id: a for a in articles}
     held = readings(texts.values(), annotations)
     acquaint(held.values())
     origins = [_origin(o, texts, held) for o in whole.origins]
-    known = {**sources, **{o.id: o.sources for o in origins}}
-    told = [_event(e, held, homes, known, [c for c in whole.comparisons if c.event == e.id]) for e in whole.events]
+    told = [_event(e, held, homes, [c for c in whole.comparisons if c.event == e.id]) for e in whole.events]
     due = [a for a in (_appointment(a, texts, by) for a in whole.appointments) if a is not None]
     return Rows(
         origins=tuple(origins), stories=tuple(_story(s, texts, held, homes) for s in whole.stories), events=tuple(e for e, _ in told),
@@ -87,7 +85,7 @@ def _story(story: Story, texts: Mapping[str, Article], held: Mapping[str, Readin
 
 
 def _event(
-    event: Event, held: Mapping[str, Reading], homes: Mapping[str, str], sources: Mapping[str, Sequence[str]], before: Sequence[Comparison],
+    event: Event, held: Mapping[str, Reading], homes: Mapping[str, str], before: Sequence[Comparison]
 ) -> tuple[Event, list[Comparison]]:
     merges = [m for m in event.reports if m.article in held]
     reports = {m.article: {r.id: r for r in held[m.article].annotations.reports} for m in merges}
@@ -96,8 +94,7 @@ def _event(
     rows = compare(made, nodes, homes)
     rows += _linked(before, rows, held)
     return msgspec.structs.replace(
-        made, part_of=event.part_of, sources=tuple(dict.fromkeys(s for o in made.origins for s in sources.get(o, ()))),
-        differs=tuple(dict.fromkeys(c.field for c in rows if c.verdict == "differ")),
+        made, part_of=event.part_of, differs=tuple(dict.fromkeys(c.field for c in rows if c.verdict == "differ")),
     ), rows
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from .reading import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from ..model import Source
+    from ..model import Report, Source
 
 STATE_TV = re.compile(r"\bstate(?:[- ]run)?[ -](tv|television|media|broadcaster|radio|news)\b", re.I)
 ARTICLE = re.compile(r"^(?:the|an?|its|his|her|their)\s+", re.I)
@@ -34,6 +34,15 @@ def origin_sources(readings: Iterable[Reading], credit: str | None) -> tuple[str
     """The ultimate sources of an origin over its copies, its agency first."""
     found = {name for reading in readings for name in ultimate_sources(reading)}
     return tuple(dict.fromkeys([*([credit] if credit else []), *sorted(found)]))
+
+
+def event_sources(told: Iterable[tuple[Report, Reading]], homes: Mapping[str, str]) -> tuple[str, ...]:
+    """Who stands behind an event: the ends of its own reports' chains, or the text (its origin) that tells it in its own words."""
+    found = []
+    for report, reading in told:
+        name = source_name(report.chain[-1], reading, _home(reading)) if report.chain else ""
+        found.append(name or homes.get(report.article, report.article))
+    return tuple(dict.fromkeys(found))
 
 
 def source_name(link: Source, reading: Reading, country: str | None) -> str:

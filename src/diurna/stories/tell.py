@@ -88,7 +88,7 @@ def tell(articles: Sequence[Article], annotations: Sequence[Annotations], decisi
     utterances = align(touched.values())
     rows = before.rows | _rows(touched, utterances, appointments)
     return Told(
-        stories=tuple(stories), origins=tuple(origins), events=tuple(_sourced(events, origins)), comparisons=tuple(comparisons),
+        stories=tuple(stories), origins=tuple(origins), events=tuple(events), comparisons=tuple(comparisons),
         utterances=tuple(utterances), appointments=tuple(appointments),
         standing_relations=tuple(merge_relations(touched, homes)), successions=(*cluster_state.successions, *_went(events, before.event_ids)),
         state=_kept(pool, coded, homes, minted, rows, origin_state, cluster_state),
@@ -160,12 +160,6 @@ def _events(
 
 def _marked(event: Event, rows: Sequence[Comparison]) -> Event:
     return msgspec.structs.replace(event, differs=tuple(dict.fromkeys(c.field for c in rows if c.event == event.id and c.verdict == "differ")))
-
-
-def _sourced(events: Iterable[Event], origins: Iterable[Origin]) -> Iterable[Event]:
-    sources = {o.id: o.sources for o in origins}
-    for event in events:
-        yield msgspec.structs.replace(event, sources=tuple(dict.fromkeys(s for o in event.origins for s in sources.get(o, ()))))
 
 
 def _rows(touched: Iterable[str], utterances: Iterable[Utterance], appointments: Iterable[Appointment]) -> dict[str, tuple[str, ...]]:

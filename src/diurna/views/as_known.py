@@ -81,10 +81,9 @@ def _retell(over: Overlay, day: date) -> None:
         if row["article"] in stood
     }
     before = over.rows("SELECT * FROM whole.comparisons WHERE event IN (SELECT unnest(?::VARCHAR[]))", [[e.id for e in whole.events]])
-    sources = over.rows("SELECT id, sources FROM origins WHERE id IN (SELECT unnest(?::VARCHAR[]))", [sorted(set(homes.values()))])
     told = retell(
         msgspec.structs.replace(whole, comparisons=tuple(from_row(row, TABLES["comparisons"].struct) for row in before)),
-        over.articles(stood).values(), over.annotations(stood).values(), homes, {row["id"]: tuple(row["sources"]) for row in sources}, by=day,
+        over.articles(stood).values(), over.annotations(stood).values(), homes, by=day,
     )
     for table in (*RETOLD, "comparisons"):
         over.put(table, getattr(told, table))

@@ -75,7 +75,7 @@ def event(reader: Reader, key: str, wanted: Filter | None = None) -> EventView:
     tellings = _tellings(reader, told)
     (row,) = event_rows(reader, [told])
     return EventView(
-        event=msgspec.structs.replace(row, sources=_sources(tellings)), comparisons=compared, tellings=tellings, parts=event_rows(reader, parts),
+        event=row, comparisons=compared, tellings=tellings, parts=event_rows(reader, parts),
         support=support(reader, compared, list({t.teller.article for t in tellings})), omissions=omissions(reader, told.story, [key]),
         corrections=corrections(reader, [m.report for m in told.reports], wanted), known=known(reader, wanted),
         kin=kin(t.teller.outlet for t in tellings),
@@ -93,14 +93,6 @@ def _teller(head: Head, origin: str | None) -> Teller:
         article=head.id, outlet=head.outlet, credit=head.credit, published=head.published, title=head.title, address=head.address, origin=origin,
         name=head.name,
     )  # fmt: skip
-
-
-def _sources(tellings: list[Telling]) -> int:
-    """How many ultimate sources stand behind an event: the ends of its own reports' chains, or the text itself that tells it in its own words.
-    (`Event.sources` has those of all that its origins tell.)"""
-    ends = {t.report.id: t.report.chain[-1] for t in tellings if t.report.chain}
-    told = {t.teller.origin or t.teller.article for t in tellings if t.report.id not in ends}
-    return len(told | {end.actor or end.words.lower() for end in ends.values()})
 
 
 def _tellings(reader: Reader, told: Event) -> list[Telling]:
