@@ -55,7 +55,7 @@ def with_seen(readings: list[Reading], used: set[int], found: dict[int, list[Mat
             reading.sight, reading.seen_at = sight, at
             reading.chance = _together(sight.chance(t) for t in dict.fromkeys(words))
             _weigh(reading, players)
-    seen = [_seen(t, found.get(t.i, []), sight) for t, sight in _triggers(players, sights) if t.i not in taken and t.i not in used]
+    seen = [_seen(t, found.get(t.i, []), sight) for t, sight in _triggers(players, sights, found) if t.i not in taken and t.i not in used]
     kept = _distinct(readings, [s for s in seen if s is not None])
     for reading in kept:
         if reading.alone:
@@ -63,9 +63,14 @@ def with_seen(readings: list[Reading], used: set[int], found: dict[int, list[Mat
     return kept
 
 
-def _triggers(players: Players, sights: Sights) -> Iterator[tuple[Token, Sight]]:
-    """The words that the model takes for a happening, the surest first."""
-    for sentence in players.parse.doc.sents:
+def _triggers(players: Players, sights: Sights, found: dict[int, list[Match]]) -> Iterator[tuple[Token, Sight]]:
+    """The words that the model takes for a happening, the surest first; in a text that has lost its commas only beside a word of the lexicon, as what
+    it alone finds there is not kept."""
+    doc = players.parse.doc
+    beside = {doc[i].sent.start for i in found}
+    for sentence in doc.sents:
+        if players.parse.bare and sentence.start not in beside:
+            continue
         if (sight := sights.of_sentence(sentence)) is not None:
             words = [t for t in sight.tokens if sight.chance(t) >= SPLIT]
             yield from ((t, sight) for t in sorted(words, key=lambda t: (-sight.chance(t), t.i)))
