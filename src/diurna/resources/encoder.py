@@ -5,7 +5,6 @@ Trained by `python -m training.events` on the project's own sentences; `encoder/
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import tomllib
 from functools import cache
@@ -104,7 +103,6 @@ def encoder() -> Encoder:
     options.log_severity_level = 3
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC  # its fused steps of a layer take an eighth longer
     session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    gc.freeze()  # it is loaded last: the collector need not walk the pipeline and the tables again and again
     data = np.load(BytesIO(folder.joinpath("pairs.npz").read_bytes()), allow_pickle=False)
     return Encoder(session, {key: data[key] for key in data.files}, msgspec.convert(card["labels"], Labels))
 
