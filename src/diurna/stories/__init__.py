@@ -3,8 +3,8 @@
 from .clusters import ClusterState, cluster
 from .compare import compare
 from .events import Decision, merge_events
-from .evidence import Node
 from .group import Grouped, group
+from .node import Node
 from .origins import OriginState, find_origins
 from .relations import grown, merge_relations
 from .tell import State, Told, tell

@@ -15,8 +15,8 @@ from .tuning import tuning
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from .evidence import Node
     from .joining import Decision
+    from .node import Node
 
 COMMON = 40  # groups that one key may find: a country of every report of a day tells nothing
 ROUNDS = 3  # a fourth joins nothing more on the Syrian set
@@ -49,7 +49,7 @@ def _joined(groups: Mapping[str, Sequence[Joined]], decisions: Sequence[Decision
         near = {n for key in keys for n in index[key] if len(index[key]) <= COMMON}
         best = home.get(id(group)) if home else None
         reason = "merged by hand"
-        into = next((n for n, (_, other) in enumerate(kept) if best is not None and other is best), None)
+        into = None if best is None else next((n for n, (_, other) in enumerate(kept) if other is best), None)
         if into is None:
             into, reason = _best(group, story, sorted(near), kept, parted)
         if into is None:

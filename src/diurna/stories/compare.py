@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ..model import Cell, Comparison, Quantity
-from .evidence import Node, similarity
+from .alike import similarity
+from .node import Node
 from .values import FIELDS, OTHER, Value, same_source, source_words, stand, values
 
 if TYPE_CHECKING:

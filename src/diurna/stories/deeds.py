@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..model import Actor
-    from .evidence import Node
+    from .node import Node
 
 DAILY = frozenset({"ASSAULT"})  # what the same parties do to one another day after day in a war
 PATIENTS = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT"})  # acts that are told by whom they are done to

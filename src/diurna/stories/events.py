@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from ..model import Actor, Annotations, Article, Interval, Report, Story, WhereTold
-    from .evidence import Node
+    from .node import Node
 
 COUNTED = frozenset({"news", "analysis", "interview", "live_blog", "round_up", "press_release", "fact_box", "court", "obituary", "other"})
 SPECIFIC = {"person": 5, "armed_group": 4, "party": 4, "organisation": 4, "company": 4, "government": 3, "country": 2}

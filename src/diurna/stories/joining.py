@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from . import parties
-from .evidence import Node, Weighed, may_meet, weigh
+from .evidence import Weighed, may_meet, weigh
+from .node import Node
 from .tuning import tuning
 
 if TYPE_CHECKING:

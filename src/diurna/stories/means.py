@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..model import Report
-    from .evidence import Node
+    from .node import Node
     from .reading import Reading
     from .tuning import Tuning
 

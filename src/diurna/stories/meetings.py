@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..model import Actor
-    from .evidence import Node
+    from .node import Node
 
 NEAR = 2  # days of publication within which two outlets tell one visit
 

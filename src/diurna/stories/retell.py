@@ -10,7 +10,7 @@ from ..model import Appointment, Comparison, Copy, Event, Origin, StandingRelati
 from .became import retold
 from .compare import compare
 from .events import Joined, event_of
-from .evidence import Node
+from .node import Node
 from .reading import Reading, acquaint, readings
 from .relations import merge_relations
 from .sources import origin_sources

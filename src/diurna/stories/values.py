@@ -10,7 +10,7 @@ import msgspec
 
 from ..model import Span
 from . import figures, parties
-from .evidence import Node
+from .node import Node
 from .tuning import same_family
 from .where import place_within, same_place
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ..model import WhereTold
+    from .node import Node
+    from .tuning import Tuning
 
 COUNTRY = 6  # UCDP's precision of a country
 REGION = 5  # and of a part of one, or a feature, whose bounds nobody tells
@@ -46,3 +48,15 @@ def distance(a: WhereTold, b: WhereTold) -> float | None:
 def vague(place: WhereTold) -> bool:
     """A whole country says little of where a thing was done."""
     return place.precision == COUNTRY
+
+
+def by_place(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
+    here, there = a.place, b.place
+    if here is None or there is None:
+        return 0.0, ""
+    if same_place(here, there):
+        return (t.vague_place if vague(here) else t.same_place), f"both in {here.name}"
+    if place_within(here, there) or place_within(there, here):
+        wide = vague(here) or vague(there)
+        return (t.vague_place if wide else t.within_place), f"{here.name} and {there.name} hold one another"
+    return t.other_place, ""

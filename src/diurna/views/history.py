@@ -77,7 +77,7 @@ def history(reader: Reader, key: str, field: str | None = None, wanted: Filter |
 
 def _told(reader: Reader, event: Event) -> dict[str, list[Point]]:
     """Every value of an event's reports, by field."""
-    from ..stories.evidence import Node
+    from ..stories.node import Node
     from ..stories.reading import Reading
     from ..stories.values import OTHER, values
 
