@@ -14,7 +14,7 @@ ActorKind = Literal[
 ]
 
 
-class Role(msgspec.Struct, frozen=True, kw_only=True):
+class Role(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """An office or function that an actor's code rests on; `source` is the table or "text", `since`/`until` half-open."""
 
     title: str
@@ -25,7 +25,7 @@ class Role(msgspec.Struct, frozen=True, kw_only=True):
     source: str = "text"
 
 
-class Actor(msgspec.Struct, frozen=True, kw_only=True):
+class Actor(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """An actor as it stands on the day of an article.
 
     `id` is "kind:key" ("country:IRN", "government:RUS", "person:vladimir-putin", "armed_group:islamic-state",
@@ -53,7 +53,7 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
         return " ".join([*parts, *self.sectors]) or "UNK"
 
 
-class Participant(msgspec.Struct, frozen=True):
+class Participant(msgspec.Struct, frozen=True, gc=False):
     """An actor in a role of a report, quote or relation, with the words that name it and why it is taken for that role."""
 
     actor: str
@@ -61,7 +61,7 @@ class Participant(msgspec.Struct, frozen=True):
     reason: str = ""
 
 
-class Source(msgspec.Struct, frozen=True, kw_only=True):
+class Source(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One link of a chain: who says so, in which words; `anonymous` with the `condition` given, if any."""
 
     words: str

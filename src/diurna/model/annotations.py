@@ -10,7 +10,7 @@ from .reports import Quantity, Quote, Relation, Report
 from .spans import Span
 
 
-class Annotations(msgspec.Struct, frozen=True, kw_only=True):
+class Annotations(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """The annotations of one article; every span is of `Article.text`, `sentence` is an index into `sentences`."""
 
     article: str

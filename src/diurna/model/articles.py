@@ -17,14 +17,14 @@ PartKind = Literal["title", "standfirst", "dateline", "heading", "paragraph"]
 FurnitureKind = Literal["furniture", "caption", "byline", "credit", "date", "publisher", "dateline"]
 
 
-class Part(msgspec.Struct, frozen=True):
+class Part(msgspec.Struct, frozen=True, gc=False):
     """A stretch of an article's text and what it is."""
 
     kind: PartKind
     span: Span
 
 
-class Repair(msgspec.Struct, frozen=True):
+class Repair(msgspec.Struct, frozen=True, gc=False):
     """A change made to the published words: `span` of the text as it now stands, what `was` there, and why."""
 
     span: Span
@@ -35,7 +35,7 @@ class Repair(msgspec.Struct, frozen=True):
     ]
 
 
-class Segment(msgspec.Struct, frozen=True):
+class Segment(msgspec.Struct, frozen=True, gc=False):
     """A run of the text that stands as it is in the raw document's text: `length` code points from `raw` on."""
 
     text: int
@@ -43,14 +43,14 @@ class Segment(msgspec.Struct, frozen=True):
     length: int
 
 
-class Furniture(msgspec.Struct, frozen=True):
+class Furniture(msgspec.Struct, frozen=True, gc=False):
     """A stretch of the raw document's text that is no part of the article: `span` is of the raw text."""
 
     kind: FurnitureKind
     span: Span
 
 
-class Article(msgspec.Struct, frozen=True, kw_only=True):
+class Article(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One published text.
 
     `text` is title, headings and paragraphs, parted by blank lines, and never changes; every span of every annotation is

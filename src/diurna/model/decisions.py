@@ -11,7 +11,7 @@ from .ids import key_hash
 DecisionKind = Literal["merge", "split", "correct", "accept", "undo"]
 
 
-class Anchor(msgspec.Struct, frozen=True, kw_only=True):
+class Anchor(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Where a report stands, told so that it is found again after the article was extracted and coded anew.
 
     `raw` is the hash of the raw bytes and `start` an offset into their text; `exact` is the word that names the act, `prefix` and `suffix` the
@@ -27,7 +27,7 @@ class Anchor(msgspec.Struct, frozen=True, kw_only=True):
     nth: int = 0
 
 
-class Decision(msgspec.Struct, frozen=True, kw_only=True):
+class Decision(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One decision: `who` made it, `why` and `when` (ISO 8601).
 
     merge: `reports` (of `event`) and `others` (of `other`) tell one happening. split: `reports` tell another happening than `others`, with which
@@ -52,7 +52,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     queue: str = ""
 
 
-class Settled(msgspec.Struct, frozen=True, kw_only=True):
+class Settled(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """What a decision's anchors are in a generation: the ids of the reports, and how many were not found again."""
 
     decision: str

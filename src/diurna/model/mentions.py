@@ -13,7 +13,7 @@ Form = Literal["name", "title", "nominal", "pronoun", "demonym", "metonym", "acr
 TimeKind = Literal["DATE", "TIME", "DURATION", "SET"]
 
 
-class ActorMention(msgspec.Struct, frozen=True, kw_only=True):
+class ActorMention(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Words that stand for an actor: the whole noun phrase (`span`) and its `head`; `actor` is None while unknown."""
 
     span: Span
@@ -24,7 +24,7 @@ class ActorMention(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
 
 
-class PlaceMention(msgspec.Struct, frozen=True, kw_only=True):
+class PlaceMention(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A toponym and what it stands for.
 
     `geonames` is None where the place is unknown or told too vaguely. `precision` is UCDP's where_prec: 1 exact place,
@@ -47,7 +47,7 @@ class PlaceMention(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
 
 
-class TimeMention(msgspec.Struct, frozen=True, kw_only=True):
+class TimeMention(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A time expression: its TIMEX3 kind and value, and the interval of the calendar where it can be told.
 
     `bound` tells open ones: "since 2011" is `since`, "by Friday" is `before`. `deadline` marks a time by which something is due,

@@ -9,7 +9,7 @@ from importlib.resources import files
 import msgspec
 
 
-class ProblemKind(msgspec.Struct, frozen=True):
+class ProblemKind(msgspec.Struct, frozen=True, gc=False):
     """What a problem code means and what a user can do about it."""
 
     code: str
@@ -17,7 +17,7 @@ class ProblemKind(msgspec.Struct, frozen=True):
     remedy: str
 
 
-class Problem(msgspec.Struct, frozen=True, kw_only=True):
+class Problem(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One thing that went wrong with one document; nothing else is lost by it."""
 
     code: str

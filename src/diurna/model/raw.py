@@ -9,7 +9,7 @@ import msgspec
 Media = Literal["text", "html", "row"]
 
 
-class RawDocument(msgspec.Struct, frozen=True):
+class RawDocument(msgspec.Struct, frozen=True, gc=False):
     """One document of the input.
 
     `data` is the document's own bytes: a whole file, or one line of a JSONL file (media "row").

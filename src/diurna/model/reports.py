@@ -27,7 +27,7 @@ RelationKind = Literal[
 ]
 
 
-class WhenTold(msgspec.Struct, frozen=True):
+class WhenTold(msgspec.Struct, frozen=True, gc=False):
     """The time of a report: the interval, the words that it rests on (None if only implied) and why."""
 
     interval: Interval
@@ -35,7 +35,7 @@ class WhenTold(msgspec.Struct, frozen=True):
     reason: str = ""
 
 
-class WhereTold(msgspec.Struct, frozen=True, kw_only=True):
+class WhereTold(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """The place of a report: the words that it rests on and what they were resolved to (see PlaceMention)."""
 
     span: Span
@@ -49,14 +49,14 @@ class WhereTold(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
 
 
-class FieldConfidence(msgspec.Struct, frozen=True):
+class FieldConfidence(msgspec.Struct, frozen=True, gc=False):
     """How sure one field of a report is: a calibrated probability that it is right."""
 
     field: str
     confidence: float
 
 
-class Report(msgspec.Struct, frozen=True, kw_only=True):
+class Report(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One article's account of one happening.
 
     `act` is what the words say was or is to be done; `plover_type`, `quad`, `cameo` (text: "010" is not 10) and
@@ -95,7 +95,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     rule: str = ""
 
 
-class Quantity(msgspec.Struct, frozen=True, kw_only=True):
+class Quantity(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A number with its noun.
 
     `low`, `best` and `high` are in `unit` (a currency code, "people", "days", "km2"...); None is unknown. `scope` tells a
@@ -121,7 +121,7 @@ class Quantity(msgspec.Struct, frozen=True, kw_only=True):
     rule: str = ""
 
 
-class Quote(msgspec.Struct, frozen=True, kw_only=True):
+class Quote(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One article's rendering of something said. `marks` tells whether the quotation marks stand, were lost, or were never due."""
 
     id: str
@@ -147,7 +147,7 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
     rule: str = ""
 
 
-class Relation(msgspec.Struct, frozen=True, kw_only=True):
+class Relation(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A standing tie that an article states; symmetric kinds (ally, rival, hostile) have both sides as told."""
 
     id: str

@@ -14,7 +14,7 @@ from .times import Interval
 Verdict = Literal["agree", "coarser", "differ", "only_one", "silent"]
 
 
-class Change(msgspec.Struct, frozen=True):
+class Change(msgspec.Struct, frozen=True, gc=False):
     """A figure or name that a copy gives otherwise than the text that it was made from."""
 
     was: str
@@ -22,7 +22,7 @@ class Change(msgspec.Struct, frozen=True):
     span: Span
 
 
-class Copy(msgspec.Struct, frozen=True, kw_only=True):
+class Copy(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """An article's place in the copy tree of its origin; `containment` is the share of its 5-grams that stand in `parent`."""
 
     article: str
@@ -33,7 +33,7 @@ class Copy(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
 
 
-class Origin(msgspec.Struct, frozen=True, kw_only=True):
+class Origin(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A text with all its copies, cuts and rewrites. `sources` are the ends of its chains (the ultimate sources)."""
 
     id: str
@@ -42,14 +42,14 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     sources: tuple[str, ...] = ()
 
 
-class Passage(msgspec.Struct, frozen=True):
+class Passage(msgspec.Struct, frozen=True, gc=False):
     """A stretch of an article's text."""
 
     article: str
     span: Span
 
 
-class Story(msgspec.Struct, frozen=True, kw_only=True):
+class Story(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Articles about the same happening or chain of happenings; `sentences` are the ones that say most."""
 
     id: str
@@ -61,7 +61,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     sentences: tuple[Passage, ...] = ()
 
 
-class Merge(msgspec.Struct, frozen=True):
+class Merge(msgspec.Struct, frozen=True, gc=False):
     """Why a report was taken into an event."""
 
     report: str
@@ -69,7 +69,7 @@ class Merge(msgspec.Struct, frozen=True):
     reason: str
 
 
-class Event(msgspec.Struct, frozen=True, kw_only=True):
+class Event(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One happening, merged over reports; its fields are those that most origins carry, the comparison has the rest."""
 
     id: str
@@ -94,7 +94,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     differs: tuple[str, ...] = ()
 
 
-class Cell(msgspec.Struct, frozen=True, kw_only=True):
+class Cell(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """What one origin says in one field: the value and the words that it rests on, told by `article`."""
 
     origin: str
@@ -105,7 +105,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     sentence: str = ""
 
 
-class Comparison(msgspec.Struct, frozen=True, kw_only=True):
+class Comparison(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One field of one event, origin by origin, and whether they agree; `reason` says why they differ where it can be told."""
 
     event: str
@@ -115,7 +115,7 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     cells: tuple[Cell, ...] = ()
 
 
-class Rendering(msgspec.Struct, frozen=True, kw_only=True):
+class Rendering(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A quote as one rendering of an utterance."""
 
     quote: str
@@ -124,7 +124,7 @@ class Rendering(msgspec.Struct, frozen=True, kw_only=True):
     similarity: float = 0.0
 
 
-class Utterance(msgspec.Struct, frozen=True, kw_only=True):
+class Utterance(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One thing said, aligned over its quotes; `speakers` has more than one where outlets name different ones, and `chains` tells through
     whom, where that differs ("its own words" is an outlet's own telling)."""
 
@@ -135,7 +135,7 @@ class Utterance(msgspec.Struct, frozen=True, kw_only=True):
     chains: tuple[str, ...] = ()
 
 
-class Telling(msgspec.Struct, frozen=True, kw_only=True):
+class Telling(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One article's account of an appointment: its name and date then, whether it is `moved`, and the words.
 
     The appointment is made of its tellings alone, so that it can be made again from those that stood by an earlier day.
@@ -155,7 +155,7 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     report: str | None = None
 
 
-class Appointment(msgspec.Struct, frozen=True, kw_only=True):
+class Appointment(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Something that is to come, or a deadline: the diary's entry, with what became of it."""
 
     id: str
@@ -171,7 +171,7 @@ class Appointment(msgspec.Struct, frozen=True, kw_only=True):
     tellings: tuple[Telling, ...] = ()
 
 
-class StandingRelation(msgspec.Struct, frozen=True, kw_only=True):
+class StandingRelation(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One relation between two parties with all who state it, merged over articles.
 
     `of` and `to` are actor ids (a government goes under its country) or "words:..." where the articles name no known actor; `first` and
@@ -195,7 +195,7 @@ class StandingRelation(msgspec.Struct, frozen=True, kw_only=True):
     one_sided: str = ""
 
 
-class Succession(msgspec.Struct, frozen=True):
+class Succession(msgspec.Struct, frozen=True, gc=False):
     """What became of the id of a story or event (`of`): it lives on under another (`merged`), or a part of it left under a new one (`split`)."""
 
     old: str

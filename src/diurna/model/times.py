@@ -10,7 +10,7 @@ import msgspec
 Grain = Literal["minute", "hour", "part_of_day", "day", "weekend", "week", "month", "quarter", "season", "year", "decade", "century", "span"]
 
 
-class Interval(msgspec.Struct, frozen=True, order=True):
+class Interval(msgspec.Struct, frozen=True, gc=False, order=True):
     """Days from `start` up to but not including `end`; `grain` says how exactly it was told."""
 
     start: date
@@ -32,7 +32,7 @@ class Interval(msgspec.Struct, frozen=True, order=True):
         return self.start < other.end and other.start < self.end
 
 
-class Published(msgspec.Struct, frozen=True):
+class Published(msgspec.Struct, frozen=True, gc=False):
     """When an article says that it was published.
 
     `when` is ISO 8601, as exact as it was told ("2017", "2017-11", "2017-11-02",

@@ -5,6 +5,8 @@ Trained by `python -m training.events` on the project's own sentences; `encoder/
 
 from __future__ import annotations
 
+import atexit
+import gc
 import hashlib
 import tomllib
 from functools import cache
@@ -17,10 +19,10 @@ import msgspec
 import numpy as np
 
 from ..model import ModelError
-from .word_pieces import pieces_of
+from .word_pieces import MAX_PIECES, pieces_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 FOLDER = "encoder"
 DECIMALS = 3
@@ -34,6 +36,20 @@ class Labels(msgspec.Struct, frozen=True):
     phases: tuple[str, ...]
     roles: tuple[str, ...]
 
+    @property
+    def ends(self) -> tuple[int, ...]:
+        """The columns before which acts, modes, phases, denied and background end."""
+        return tuple(accumulate((len(self.acts), len(self.modes), len(self.phases), 1, 1)))
+
+    @property
+    def modes_of(self) -> dict[str, list[tuple[int, str]]]:
+        """For each act the columns of its modes, with their names."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        for n, name in enumerate(self.modes):
+            act, _, mode = name.partition(".")
+            found.setdefault(act, []).append((n, mode))
+        return found
+
 
 class Scores:
     """What the model says of the words of one sentence, one row a word.
@@ -41,10 +57,8 @@ class Scores:
     `acts` (words x 17) are probabilities; the fields of a word, asked for one by one, only mean something where the word is a trigger.
     """
 
-    def __init__(self, logits: np.ndarray, pairs: dict[str, np.ndarray], labels: Labels) -> None:
-        ends = accumulate((len(labels.acts), len(labels.modes), len(labels.phases), 1, 1))
+    def __init__(self, logits: np.ndarray, pairs: Pairs, ends: tuple[int, ...]) -> None:
         self._acts, self._modes, self._phases, self._denied, self._background = ends
-        self._asks = self._background + pairs["out"].shape[0]
         self._logits, self._pairs = logits, pairs
         self.acts = _shares(logits[:, : self._acts])
 
@@ -67,26 +81,41 @@ class Scores:
         """The probability that the happening is history told for context."""
         return _chance(self._logits[word, self._denied])
 
-    def roles(self, trigger: int) -> list[list[float]]:
-        """For the trigger at this word: the probabilities of none, actor and recipient, one row a word of the sentence."""
-        reach = len(self._pairs["distance"]) // 2
-        far = np.clip(np.arange(len(self._logits)) - trigger, -reach, reach) + reach
-        asks, answers = self._logits[trigger, self._background : self._asks], self._logits[:, self._asks :]
-        mixed = np.tanh(asks + answers + self._pairs["distance"][far])
-        return _shares(mixed @ self._pairs["out"] + self._pairs["bias"]).tolist()
+    def roles(self, trigger: int) -> tuple[list[float], list[float]]:
+        """For the trigger at this word: the probabilities of every word of the sentence that it heads an actor, and a recipient."""
+        shares = _shares(self._pairs.logits(self._logits[:, self._background :], trigger))
+        return shares[:, 1].tolist(), shares[:, 2].tolist()
+
+
+class Pairs:
+    """The layer over a trigger and each word of its sentence: a hidden vector that one asks with, one that the other answers with, and one of
+    their distance in words (beyond `reach` the farthest)."""
+
+    def __init__(self, data: Mapping[str, np.ndarray]) -> None:
+        distance = data["distance"]
+        far = MAX_PIECES - len(distance) // 2
+        self._distance = np.concatenate([np.repeat(distance[:1], far, 0), distance, np.repeat(distance[-1:], far, 0)])  # -MAX_PIECES first
+        self._out, self._bias = data["out"], data["bias"]
+
+    def logits(self, hidden: np.ndarray, trigger: int) -> np.ndarray:
+        """Words x 3 (none, actor, recipient) for words x (asking, answering)."""
+        width = len(self._out)
+        apart = self._distance[MAX_PIECES - trigger : MAX_PIECES - trigger + len(hidden)]
+        return np.tanh(hidden[trigger, :width] + hidden[:, width:] + apart) @ self._out + self._bias
 
 
 class Encoder:
     """The model; calling it with the words of one sentence gives their scores."""
 
-    def __init__(self, session: Any, pairs: dict[str, np.ndarray], labels: Labels) -> None:
-        self._session, self._pairs, self.labels = session, pairs, labels
+    def __init__(self, session: Any, pairs: Pairs, labels: Labels) -> None:
+        self._session, self._pairs, self._ends = session, pairs, labels.ends
+        self.labels, self.modes_of = labels, labels.modes_of
 
     def __call__(self, words: Sequence[str]) -> Scores:
         """The scores of a sentence's words; the words beyond the first 200 or so have none and the rows end before them."""
         pieces, firsts = pieces_of(words)
         given = {"pieces": np.array([pieces], dtype=np.int64), "firsts": np.array(firsts, dtype=np.int64)}
-        return Scores(self._session.run(None, given)[0], self._pairs, self.labels)
+        return Scores(self._session.run(None, given)[0], self._pairs, self._ends)
 
 
 @cache
@@ -104,7 +133,16 @@ def encoder() -> Encoder:
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC  # its fused steps of a layer take an eighth longer
     session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     data = np.load(BytesIO(folder.joinpath("pairs.npz").read_bytes()), allow_pickle=False)
-    return Encoder(session, {key: data[key] for key in data.files}, msgspec.convert(card["labels"], Labels))
+    _settle()
+    return Encoder(session, Pairs(data), msgspec.convert(card["labels"], Labels))
+
+
+def _settle() -> None:
+    """Let the collector leave aside what is loaded, of which this model is the last: a full round over pipeline and tables takes .1 s, and each would
+    fall on some article. At the end they are given back, as libraries that look for leaks count what is frozen as one."""
+    gc.collect()
+    gc.freeze()
+    atexit.register(gc.unfreeze)
 
 
 @cache

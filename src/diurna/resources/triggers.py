@@ -75,6 +75,12 @@ def senses(own: OwnCodes = NO_CODES) -> dict[tuple[str, str], tuple[Sense, ...]]
     return {key: tuple(sorted(group.values(), key=lambda s: -s.weight)) for key, group in found.items()}
 
 
+@lru_cache(2)
+def first_words(own: OwnCodes = NO_CODES) -> frozenset[str]:
+    """The lemmas that some sense is found under; of one with a hyphen the last part too, as the tokeniser parts them."""
+    return frozenset(part for _, lemma in senses(own) for part in (lemma, lemma.rpartition("-")[2]))
+
+
 def _own_senses(own: OwnCodes) -> list[Sense]:
     made = []
     for block in own.verbs:

@@ -27,8 +27,7 @@ def pieces_of(words: Sequence[str]) -> tuple[list[int], list[int]]:
     """
     start, end = _table()["[CLS]"], _table()["[SEP]"]
     pieces, firsts = [start], []
-    for word in words:
-        found = _word(word)
+    for found in map(_word, words):
         if len(pieces) + len(found) >= MAX_PIECES:
             break
         firsts.append(len(pieces))

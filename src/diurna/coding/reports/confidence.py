@@ -87,7 +87,7 @@ def chance_of(reading: Reading, known: dict[str, float]) -> float:
     What a user's own verbs tell, and a demand that is put to somebody as what must be done, the model has not learnt: there the rule's own
     `sure` stands.
     """
-    return reading.match.sense.sure if _unlearnt(reading) else judges().chance("report", known)
+    return reading.match.sense.sure if _unlearnt(reading) else judges().chances(("report",), known)[0]
 
 
 def is_kept(chance: float, known: dict[str, float]) -> bool:
@@ -97,12 +97,12 @@ def is_kept(chance: float, known: dict[str, float]) -> bool:
         return chance >= table.floors.rule
     if known["bare"] and not known["half"]:
         return chance >= table.floors.bare
-    return chance >= table.floors.model and chance * table.chance("act", known) >= table.floors.act
+    return chance >= table.floors.model and chance * table.chances(("act",), known)[0] >= table.floors.act
 
 
 def sure_fields(known: dict[str, float]) -> tuple[FieldConfidence, ...]:
     """For each field of a report the probability that it is right."""
-    return tuple(FieldConfidence(field, judges().chance(field, known)) for field in FIELDS)
+    return tuple(map(FieldConfidence, FIELDS, judges().chances(FIELDS, known)))
 
 
 def _unlearnt(reading: Reading) -> bool:

@@ -235,7 +235,7 @@ def _tells(reading: Reading, players: Players, performed: bool) -> bool:
     if told.phase == "hypothetical" or (told.negated and told.denied is None):
         return False
     if reading.alone:
-        return bool(reading.actors or reading.recipients) or has_sides(reading, players)
+        return bool(reading.actors or reading.recipients) or has_sides(reading)
     if is_sure(reading):
         return True
     if reading.act in VERBAL and told.phase == "planned" and reading.act != "AGREE" and reading.act != "SUPPORT":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from ...resources.own_codes import NO_CODES, OwnCodes
-from ...resources.triggers import Sense, object_classes, senses
+from ...resources.triggers import Sense, first_words, object_classes, senses
 from ..tokens import Token, once
 from .grammar import children, complements, conjuncts, is_denied_charge, objects, prep_objects, surface_subjects
 
@@ -33,12 +33,12 @@ class Match(msgspec.Struct, kw_only=True):
 
 def candidates(tokens: Iterable[Token], own: OwnCodes = NO_CODES) -> dict[int, list[Match]]:
     """Every sense that fits, a user's own among them, by the place of its word, the most demanding pattern first."""
-    table = senses(own)
+    table, known = senses(own), first_words(own)
     found: dict[int, list[Match]] = {}
     for token in tokens:
-        kinds = _kinds(token)
-        lemma = token.lemma_.lower() if kinds else ""
-        for kind in kinds:
+        if (lemma := token.lemma_.lower()) not in known:
+            continue
+        for kind in _kinds(token):
             for sense in table.get((kind, _joined(token, lemma)), table.get((kind, lemma), ())):
                 if (match := fits(sense, token)) is not None:
                     found.setdefault(token.i, []).append(match)

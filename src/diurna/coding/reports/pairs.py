@@ -82,7 +82,8 @@ def _seen(parse: Parse, pair: tuple[Span, Span], sights: Sights) -> dict[Act, tu
             chance = sight.chance(token)
             if chance < LIKELY or any(Span(token.idx, token.idx + len(token)).overlaps(span) for span in pair):
                 continue
-            sides = [max((sight.role(token, t)[side] for t in parse.tokens(span) or ()), default=LOOSE) for side, span in enumerate(pair)]
+            words = [parse.tokens(span) for span in pair]
+            sides = [sight.role(token, some)[side] if some is not None else LOOSE for side, some in enumerate(words)]
             chance *= math.sqrt((LOOSE + (1 - LOOSE) * sides[0]) * (LOOSE + (1 - LOOSE) * sides[1]))
             for act in acts():
                 share = chance * sight.share(token, act)

@@ -90,7 +90,6 @@ class Players:
         self.parse = parse
         self.cast = cast
         self.by_root: dict[int, Participant] = {}
-        self.chances: dict[int, dict[int, tuple[float, float]]] = {}  # of a trigger, by the places of words: that they are its sides
         for mention in sorted(cast.mentions, key=lambda m: len(m.span)):
             tokens = parse.tokens(mention.span)
             if mention.actor is not None and tokens is not None and len(tokens):

@@ -211,11 +211,11 @@ def _sides(match: Match, held: Carrier | None, sight: Sight, players: Players) -
 def _named(sight: Sight, trigger: Token, players: Players) -> tuple[list[Participant], list[Participant]]:
     """The actors of the article whose head words the model takes for a side, nearest first as they stand."""
     found: tuple[list[Participant], list[Participant]] = ([], [])
-    for token, chances in zip(sight.tokens, _side_chances(sight, trigger, players).values(), strict=True):
-        side = 0 if chances[0] >= chances[1] else 1
-        if chances[side] < SIDE or token is trigger:
+    for token, actor, recipient in zip(sight.tokens, *sight.sides(trigger), strict=True):
+        if (actor < SIDE and recipient < SIDE) or token is trigger:
             continue
-        reason = f"model: {('actor', 'recipient')[side]} {chances[side]:.2f}"
+        side = 0 if actor >= recipient else 1
+        reason = f"model: {('actor', 'recipient')[side]} {max(actor, recipient):.2f}"
         if (participant := _meant(token, reason, players)) is not None:
             found[side].append(participant)
     return found
@@ -231,16 +231,7 @@ def _meant(token: Token, reason: str, players: Players) -> Participant | None:
 
 def _role(sight: Sight, trigger: Token, participant: Participant, players: Players) -> tuple[float, float]:
     """The best chances of the words of a participant."""
-    chances = _side_chances(sight, trigger, players)
-    found = [chances[t.i] for t in players.parse.tokens(participant.span) or () if t.i in chances]
-    return (max(r[0] for r in found), max(r[1] for r in found)) if found else (0.0, 0.0)
-
-
-def _side_chances(sight: Sight, trigger: Token, players: Players) -> dict[int, tuple[float, float]]:
-    """For each word that the model has read, by its place: the chances that it heads an actor, and a recipient, of a trigger."""
-    if trigger.i not in players.chances:
-        players.chances[trigger.i] = {t.i: sight.role(trigger, t) for t in sight.tokens}
-    return players.chances[trigger.i]
+    return sight.role(trigger, players.parse.tokens(participant.span) or ())
 
 
 def _other(sight: Sight, trigger: Token, participant: Participant, players: Players, side: int) -> bool:
@@ -255,13 +246,17 @@ def side_chances(reading: Reading, players: Players) -> tuple[float, float]:
     if sight is None or at is None:
         return 0.5, 0.5
     found = []
-    chances = _side_chances(sight, at, players)
     for side, chosen in ((0, reading.actors), (1, reading.recipients)):
         if chosen:
             found.append(min(_role(sight, at, p, players)[side] if not reading.reciprocal else max(_role(sight, at, p, players)) for p in chosen))
         else:
-            found.append(1 - max((pair[side] for place, pair in chances.items() if place != at.i), default=0.0))
+            found.append(1 - _highest(sight, at, side))
     return found[0], found[1]
+
+
+def _highest(sight: Sight, trigger: Token, side: int) -> float:
+    """The best chance of a word other than the trigger."""
+    return max([chance for token, chance in zip(sight.tokens, sight.sides(trigger)[side], strict=True) if token is not trigger], default=0.0)
 
 
 def weigh_telling(reading: Reading) -> None:
@@ -284,12 +279,12 @@ def is_sure(reading: Reading) -> bool:
     return reading.chance >= HAPPENS
 
 
-def has_sides(reading: Reading, players: Players) -> bool:
+def has_sides(reading: Reading) -> bool:
     """Whether the model sees a side at all, be it one that the article's cast does not know."""
     sight, at = reading.sight, reading.seen_at
     if sight is None or at is None:
         return False
-    return any(max(pair) >= SIDE for place, pair in _side_chances(sight, at, players).items() if place != at.i)
+    return max(_highest(sight, at, side) for side in (0, 1)) >= SIDE
 
 
 def is_history(reading: Reading) -> bool:

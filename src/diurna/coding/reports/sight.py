@@ -9,6 +9,8 @@ from ...resources.encoder import Encoder, Scores, encoder
 from ...resources.event_gate import event_gate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
 
@@ -21,9 +23,9 @@ class Sight:
     def __init__(self, tokens: list[Token], scores: Scores, model: Encoder) -> None:
         self.tokens = tokens[: len(scores)]
         self._rows = {t.i: n for n, t in enumerate(self.tokens)}
-        self._scores, self._labels = scores, model.labels
+        self._scores, self._labels, self._modes_of = scores, model.labels, model.modes_of
         self._chances: list[float] = (1 - scores.acts[:, 0]).tolist()
-        self._roles: dict[int, list[list[float]]] = {}
+        self._sides: dict[int, tuple[list[float], list[float]]] = {}
         self._fields: dict[tuple[str, int], Any] = {}
 
     def chance(self, token: Token) -> float:
@@ -47,7 +49,7 @@ class Sight:
     def mode(self, token: Token, act: Act) -> tuple[str | None, float]:
         """The likeliest mode of an act, None for none, and its probability among the act's modes."""
         row = self._field("modes", token)
-        own = [(row[n], name.partition(".")[2]) for n, name in enumerate(self._labels.modes) if name.startswith(f"{act}.")]
+        own = [(row[n], name) for n, name in self._modes_of[act]]
         best, name = max(own)
         return (None if name == NONE else name), best / max(sum(value for value, _ in own), 1e-3)
 
@@ -69,15 +71,20 @@ class Sight:
         """The probability that the happening is history told for context."""
         return self._field("background", token)
 
-    def role(self, trigger: Token, word: Token) -> tuple[float, float]:
-        """The probabilities that a word heads an actor, and a recipient, of a trigger."""
-        at, row = self._rows.get(trigger.i), self._rows.get(word.i)
-        if at is None or row is None:
-            return 0.0, 0.0
-        if at not in self._roles:
-            self._roles[at] = self._scores.roles(at)
-        _, actor, recipient = self._roles[at][row]
-        return actor, recipient
+    def sides(self, trigger: Token) -> tuple[list[float], list[float]]:
+        """For each of `tokens` the probability that it heads an actor of a trigger, and that it heads a recipient."""
+        at = self._rows.get(trigger.i)
+        if at is None:
+            return [0.0] * len(self.tokens), [0.0] * len(self.tokens)
+        if at not in self._sides:
+            self._sides[at] = self._scores.roles(at)
+        return self._sides[at]
+
+    def role(self, trigger: Token, words: Iterable[Token]) -> tuple[float, float]:
+        """The best probabilities of some words that one of them heads an actor, and a recipient, of a trigger; 0 of those that are not read."""
+        actor, recipient = self.sides(trigger)
+        rows = [self._rows[w.i] for w in words if w.i in self._rows]
+        return (max([actor[n] for n in rows]), max([recipient[n] for n in rows])) if rows else (0.0, 0.0)
 
     def reads(self, token: Token) -> bool:
         """Whether the model has read this word."""
