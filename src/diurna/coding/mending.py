@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+LOOKED_AT = ("appos", "pcomp", "acl", "nmod", "nsubj", "pobj", "amod", "compound")
 OPENERS = frozenset({"after", "before", "since", "until"})
 WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 SUFFERED = frozenset({"kill", "wound", "injure", "arrest", "detain", "hurt"})
@@ -17,7 +18,7 @@ WITNESS = frozenset({"see", "watch", "have", "get"})
 
 def mend(doc: Doc) -> None:
     """Change heads and labels in place where a known slip is certain from the words around it."""
-    for token in doc:
+    for token in map(doc.__getitem__, _doubtful(doc)):
         dep = token.dep_
         if dep == "appos" and token.i > token.head.i:
             _join_named(token)
@@ -39,6 +40,22 @@ def mend(doc: Doc) -> None:
             token.head, token.dep_ = token.head.head, "oprd"  # "left nine people dead"
         elif dep == "compound" and token.lower_ in WEEKDAYS:
             _said_on_day(token)
+
+
+def _doubtful(doc: Doc) -> list[int]:
+    """The places of words that `mend` looks at, one in eight: told from their labels and heads at once, as no mend makes a later word one of them."""
+    import numpy
+    from spacy.attrs import DEP, HEAD, LOWER
+
+    label = {name: doc.vocab.strings[name] for name in LOOKED_AT}
+    deps, lower, heads = doc.to_array([DEP, LOWER, HEAD]).T
+    places = numpy.arange(len(doc))
+    heads = places + heads.view("int64")
+    openers, weekdays = ([doc.vocab.strings[word] for word in words] for words in (OPENERS, WEEKDAYS))
+    found = numpy.isin(deps, [label["appos"], label["pcomp"], label["acl"], label["nmod"], label["nsubj"]])
+    found |= (deps == label["pobj"]) & numpy.isin(lower[heads], openers)
+    found |= ((deps == label["amod"]) & (places > heads)) | ((deps == label["compound"]) & numpy.isin(lower, weekdays))
+    return numpy.flatnonzero(found).tolist()
 
 
 def _join_named(name: Token) -> None:
