@@ -3,8 +3,8 @@
 A row is an article: `d` day of publication, `t` text (a headline, if any, ends with a blank line), `o` outlet, then a report: `w` trigger
 ("opened#2" is its second place in the text), `act`, `mode`, `A` actors and `R` recipients (words of the text to
 "kind:name:country:sectors:members", or to "@key" of the story's `cast`), `rec` reciprocal, `p` place ("name|country|precision"), `when` (a day,
-"day/number of days", a month, a year), `ph` phase, `pol` polarity, `bg` background, `ch` chain, `q` quantities. `more` has further reports; `e`
-names the event of each.
+"day/number of days", a month, a year) with its words `wt` ("" where the day is only implied), `ph` phase, `pol` polarity, `bg` background, `ch`
+chain, `q` quantities. `more` has further reports; `e` names the event of each.
 """
 
 from __future__ import annotations
@@ -74,7 +74,8 @@ def _report(
         id=f"{key}-r{number or ''}", article=key, sentence=index, trigger=trigger, evidence=(sentences[index],), act=row["act"],
         plover_type=row["act"], quad="VERBAL COOPERATION", mode=row.get("mode"), actors=_told(row.get("A", {}), actors, text),
         recipients=_told(row.get("R", {}), actors, text), reciprocal=bool(row.get("rec")), place=_place(text, row.get("p")),
-        time=_time(row.get("when"), sentences[index]), chain=_chain(text, row.get("ch", ())), polarity=row.get("pol", "affirmed"),
+        time=_time(row.get("when"), _time_words(text, row, sentences[index])), chain=_chain(text, row.get("ch", ())),
+        polarity=row.get("pol", "affirmed"),
         phase=row.get("ph", "done"), background=bool(row.get("bg")), quantities=tuple(q.id for q in quantities),
     )
 
@@ -121,8 +122,9 @@ def _quantity(prefix: str, article: str, text: str, number: int, spec: Any, chai
     high = spec.get("high", best if bound in ("up_to", "exact") else None)
     whom = spec.get("whom")
     return Quantity(
-        id=f"{prefix}{number}", article=article, sentence=0, span=_span(text, spec["s"]), kind=spec["k"], noun=whom or spec["k"], low=low, best=best,
-        high=high, bound=bound, unit=spec.get("u", "people" if spec["k"] in COUNTED_HEADS else None), whom=whom, scope=spec.get("scope", "event"),
+        id=f"{prefix}{number}", article=article, sentence=0, span=_span(text, spec["s"]), kind=spec["k"],
+        noun=spec["k"] if whom is None else whom, low=low, best=best, high=high, bound=bound,
+        unit=spec.get("u", "people" if spec["k"] in COUNTED_HEADS else None), whom=whom, scope=spec.get("scope", "event"),
         part_of=f"{prefix}{spec['part']}" if "part" in spec else None, chain=_chain(text, spec["ch"]) if "ch" in spec else chain,
     )
 
@@ -135,7 +137,13 @@ def _place(text: str, spec: str | None) -> WhereTold | None:
     return WhereTold(span=Span(max(found, 0), max(found, 0) + len(name)), name=name, country=country, precision=int(precision))
 
 
-def _time(spec: str | None, told: Span) -> WhenTold | None:
+def _time_words(text: str, row: dict[str, Any], sentence: Span) -> Span | None:
+    """The words of `wt`, the sentence where there is none, nothing where it is empty: the day is only implied."""
+    words = row.get("wt")
+    return sentence if words is None else _span(text, words) if words else None
+
+
+def _time(spec: str | None, told: Span | None) -> WhenTold | None:
     if spec is None:
         return None
     spec, _, days = spec.partition("/")

@@ -74,12 +74,13 @@ def _differences(ours: list[tuple[str, Span]], theirs: list[str]) -> list[Change
 
 
 @cache
-def _number_words() -> frozenset[str]:
+def number_words() -> frozenset[str]:
+    """Words that count: "two", "dozens"."""
     return frozenset(files("diurna.resources").joinpath("number_words.txt").read_text("utf-8").split())
 
 
 def _figure(word: str) -> bool:
-    return any(c.isdigit() for c in word) or word.lower() in _number_words()
+    return any(c.isdigit() for c in word) or word.lower() in number_words()
 
 
 def _name(some: list[str], at: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -9,58 +10,94 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ..model import Cell, Comparison, Quantity
+from . import figures
 from .alike import similarity
-from .node import Node
-from .values import FIELDS, OTHER, Value, same_source, source_words, stand, values
+from .reasons import why
+from .told_parties import CLOSER
+from .values import FIELDS, OTHER, Value, stand, told_alike, values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from ..model import Event, Verdict
     from .figures import Stand
+    from .node import Node
 
 LINKED = 0.12  # cosine of two reports' words from which they are of one thing, if parties and kind of act are the same too
+BESIDES = re.compile(r"\b(?:another|others?|further|more(?! than))\b", re.I)
+LENT = ("actors", "recipients", "place", "time")  # fields that a report may take from a sentence beside its own
+
+
+class Field(msgspec.Struct, frozen=True):
+    """One field of an event: all values that reports give, and those of each origin that are compared."""
+
+    name: str
+    every: list[Value]
+    told: dict[str, list[Value]]
+    homes: Mapping[str, str]
+
+    def said(self, origin: str) -> list[Value]:
+        """All values of an origin, headlines and what is told more coarsely among them."""
+        return [v for v in self.every if self.homes.get(v.node.report.article, v.node.report.article) == origin]
 
 
 def compare(event: Event, reports: Sequence[Node], origins: Mapping[str, str] | None = None) -> list[Comparison]:
     """One comparison for each field that any report of the event fills, one cell for each value that an origin gives.
 
     `origins` gives the origin of each article (each is its own where absent). A copy that gives another value than its origin's
-    first text has a cell of its own. Origins that are silent in a field have none.
+    first text has a cell of its own. Origins that are silent in a field have none; a time that is only implied by the day of publication is
+    not told, and has none.
     """
     home = origins or {}
-    every = {home.get(n.report.article, n.report.article) for n in reports}
-    told: dict[str, dict[str, list[Value]]] = defaultdict(lambda: defaultdict(list))
+    told_by = len({home.get(n.report.article, n.report.article) for n in reports})
     mutual = any(node.report.reciprocal for node in reports)
-    for value in _in_full([value for node in sorted(reports, key=lambda n: n.order) for value in values(node, mutual=mutual)]):
+    every: dict[str, list[Value]] = defaultdict(list)
+    for value in (value for node in sorted(reports, key=lambda n: n.order) for value in values(node, mutual=mutual)):
+        every[value.field].append(value)
+    found = [f for name, some in every.items() if (f := _compared(name, some, home)).told]
+    wanted = {f.name: f for f in found if not f.name.startswith(OTHER) or len(f.told) > 1}
+    order = [*(f for f in FIELDS if f in wanted), *sorted(f for f in wanted if f not in FIELDS)]
+    return [_comparison(event.id, wanted[name], told_by) for name in order]
+
+
+def _compared(name: str, every: list[Value], homes: Mapping[str, str]) -> Field:
+    told: dict[str, list[Value]] = defaultdict(list)
+    for value in _in_full(_own(every)):
         article = value.node.report.article
-        told[value.field][home.get(article, article)].append(value)
-    wanted = [f for f in told if not f.startswith(OTHER) or len(told[f]) > 1]
-    order = [*(f for f in FIELDS if f in told), *sorted(f for f in wanted if f not in FIELDS)]
-    return [_field(event.id, field, {o: _said(v) for o, v in told[field].items()}, len(every)) for field in order]
+        told[homes.get(article, article)].append(value)
+    return Field(name, every, {origin: _said(some) for origin, some in told.items()}, homes)
 
 
 def _in_full(some: Sequence[Value]) -> list[Value]:
-    """Without what a headline says in a field that its own text fills, and without vague implied days where others are told.
+    """Without what a headline says in a field that its own text fills. Headlines shorten; their figures stay, for they can contradict."""
+    texts = {v.node.report.article for v in some if not v.node.headline}
+    return [v for v in some if not v.node.headline or v.field not in FIELDS or v.node.report.article not in texts]
 
-    Headlines shorten; their figures stay, for they can contradict.
-    """
-    texts = {(v.node.report.article, v.field) for v in some if not v.node.headline}
-    dated = any(v.field == "time" and v.span for v in some)
-    return [
-        v for v in some
-        if (not v.node.headline or v.field not in FIELDS or (v.node.report.article, v.field) not in texts)
-        and not (dated and v.field == "time" and v.span is None and v.data.days > 1)
-    ]
+
+def _own(some: Sequence[Value]) -> Sequence[Value]:
+    """Without values that two tellings in one sentence take from other sentences, each from another: these do not tell it at all."""
+    if not some or some[0].field not in LENT:
+        return some
+    lent = [v for v in some if v.span is not None and not _inside(v)]
+    split = {
+        id(v) for a, b in combinations(lent, 2) if told_alike(a.node, b.node) and stand(a, b)[0] == "differ" for v in (a, b)
+    }
+    return [v for v in some if id(v) not in split]
+
+
+def _inside(value: Value) -> bool:
+    """Whether a value rests on words of its report's own sentence."""
+    whole = value.node.reading.sentence_span(value.node.report.sentence)
+    return value.span is None or whole is None or whole.contains(value.span)
 
 
 def _said(some: Sequence[Value]) -> list[Value]:
-    """The different things that one origin says: what is only coarser than another of its values is left out."""
+    """The different things that one origin says: what is only coarser than another of its values is left out, but not people beside children."""
     if some[0].field == "chain":
         return [_sources(some)]
     kept: list[Value] = []
     for value in some:
-        stands = [stand(value, other)[0] for other in kept]
+        stands = [("apart" if reason == CLOSER else how) for how, reason in (stand(value, other) for other in kept)]
         if any(s in ("same", "coarser") for s in stands):
             continue
         kept = [other for other, s in zip(kept, stands, strict=True) if s != "finer"]
@@ -72,92 +109,88 @@ def _sources(some: Sequence[Value]) -> Value:
     """All the sources of one origin as one value: its reports may name one each."""
     chains = tuple(dict.fromkeys(chain for value in some for chain in value.data if chain))
     first = next((v for v in some if v.span is not None), some[0])
-    return msgspec.structs.replace(first, data=chains or ((),), shown="; ".join(" < ".join(c) for c in chains) or first.shown)
+    shown = "; ".join(dict.fromkeys(" < ".join(t.name for t in c) for c in chains))
+    return msgspec.structs.replace(first, data=chains or ((),), shown=shown or first.shown)
 
 
-def _field(event: str, field: str, told: Mapping[str, Sequence[Value]], origins: int) -> Comparison:
-    verdict, reason = _verdict(field, told, origins)
-    cells = tuple(_cell(origin, value) for origin, some in told.items() for value in some)
-    field = field.removeprefix(OTHER)
-    return Comparison(event=event, field=field, verdict=verdict, reason=reason, cells=cells)
+def _comparison(event: str, field: Field, origins: int) -> Comparison:
+    verdict, reason = _verdict(field, origins)
+    cells = tuple(_cell(origin, value) for origin, some in field.told.items() for value in some)
+    return Comparison(event=event, field=field.name.removeprefix(OTHER), verdict=verdict, reason=reason, cells=cells)
 
 
 def _cell(origin: str, value: Value) -> Cell:
-    node = value.node
-    return Cell(
-        origin=origin, article=node.report.article, report=node.report.id, value=value.shown, span=value.span,
-        sentence=node.reading.sentence(node.report.sentence),
-    )
+    report = value.node.report
+    return Cell(origin=origin, article=report.article, report=report.id, value=value.shown, span=value.span, sentence=_sentence(value))
 
 
-def _verdict(field: str, told: Mapping[str, Sequence[Value]], origins: int) -> tuple[Verdict, str]:
-    every = [(origin, value) for origin, some in told.items() for value in some]
+def _sentence(value: Value) -> str:
+    """The sentence that a value rests on: its report's, or the one beside it that has the words."""
+    reading = value.node.reading
+    if not _inside(value):
+        for whole in reading.annotations.sentences:
+            if whole.contains(value.span):
+                return whole.of(reading.text)
+    return reading.sentence(value.node.report.sentence)
+
+
+def _verdict(field: Field, origins: int) -> tuple[Verdict, str]:
+    every = [(origin, value) for origin, some in field.told.items() for value in some]
     if len(every) == 1:
         return "only_one", f"one of {origins} origins" if origins > 1 else ""
     found: dict[str, list[str]] = defaultdict(list)
     for (one, a), (two, b) in combinations(every, 2):
-        how, reason = _beside(a, b, told[two] if one != two else (), told[one] if one != two else ()) or stand(a, b)
-        found[how].append(_why(field, a, b, reason, inside=one == two) if how == "differ" else reason)
+        how, reason = _beside(field, (one, a), (two, b)) or stand(a, b)
+        found[how].append(why(field.name, a, b, reason, field.every, inside=one == two) if how == "differ" else reason)
     if found["differ"]:
         return "differ", _joined(found["differ"])
     if found["coarser"] or found["finer"]:
         return "coarser", _joined([*found["coarser"], *found["finer"]])
-    return ("agree", "") if found["same"] else ("only_one", _joined(found["apart"]))
+    return ("agree", _joined(found["same"])) if found["same"] else ("only_one", _joined(found["apart"]))
 
 
-def _beside(a: Value, b: Value, others: Sequence[Value], ours: Sequence[Value]) -> tuple[Stand, str] | None:
-    """Two counts rather than two claims: figures of one report ("killed 10 here and 82 there"), or of which the other origin has one too."""
+def _beside(field: Field, ours: tuple[str, Value], theirs: tuple[str, Value]) -> tuple[Stand, str] | None:
+    """Two tellings that stand beside one another rather than against: of two deeds in one event, or counts of other people."""
+    (one, a), (two, b) = ours, theirs
+    if field.name == "type":
+        also = one == two or any(v.data == a.data for v in field.said(two)) or any(v.data == b.data for v in field.said(one))
+        return ("apart", "") if also and stand(a, b)[0] == "differ" else None
+    if field.name in ("actors", "recipients") and (one == two or stand(a, b)[1] == CLOSER):
+        return _named_by_both(a, b, field.told[two], field.told[one], inside=one == two)
     if not isinstance(a.data, Quantity) or a.field.startswith(OTHER):
         return None
     if a.node is b.node:
         return "apart", "one report counts both"
-    if a.node.report.article == b.node.report.article or stand(a, b)[0] == "same":
-        return None
-    held = any(stand(a, other)[0] == "same" for other in others) or any(stand(own, b)[0] == "same" for own in ours)
-    return ("apart", "the other counts it too") if held else None
+    if a.node.report.article == b.node.report.article:
+        part = figures.part_of(a.data, b.data) or figures.part_of(b.data, a.data) or _besides(a) or _besides(b)
+        return ("apart", "one article counts both") if part else None
+    return None if one == two or stand(a, b)[0] == "same" else _counted_by_both(a, b, field.told[two], field.told[one])
+
+
+def _named_by_both(a: Value, b: Value, others: Sequence[Value], ours: Sequence[Value], *, inside: bool) -> tuple[Stand, str] | None:
+    """People told more and less closely, where one origin tells both: "people", and among them "children"."""
+    if inside:
+        return ("apart", "") if stand(a, b)[1] == CLOSER else None
+    both = any(stand(a, v)[0] == "same" for v in others) or any(stand(v, b)[0] == "same" for v in ours)
+    return ("apart", "") if both else None
+
+
+def _besides(value: Value) -> bool:
+    """A figure of those who come on top of others: "another five", "24 other people"."""
+    return BESIDES.search(value.data.span.of(value.node.reading.text)) is not None
+
+
+def _counted_by_both(a: Value, b: Value, others: Sequence[Value], ours: Sequence[Value]) -> tuple[Stand, str] | None:
+    """Figures of which the other origin has the same, or one of the same people that is to be compared instead."""
+    if any(stand(a, other)[0] == "same" for other in others) or any(stand(own, b)[0] == "same" for own in ours):
+        return "apart", "the other counts it too"
+    one, two = figures.counted_class(a.data), figures.counted_class(b.data)
+    like = one != two and (any(figures.counted_class(v.data) == one for v in others) or any(figures.counted_class(v.data) == two for v in ours))
+    return ("apart", "each counts other people") if like else None
 
 
 def _joined(reasons: Iterable[str]) -> str:
     return "; ".join(dict.fromkeys(r for r in reasons if r))
-
-
-def _why(field: str, a: Value, b: Value, reason: str, *, inside: bool) -> str:
-    """What explains a difference: the reports' own order, sources, scope, or that one text contradicts itself."""
-    claims = [_said_by(v) for v in (a, b)]
-    claimed = bool(claims[0]) and bool(claims[1]) and not any(same_source(x, y) for x in claims[0] for y in claims[1])
-    if a.node.report.article == b.node.report.article:
-        return "other party's claim" if claimed else "one article says both"
-    if inside:
-        return "a copy changed it"
-    if field == "phase" and {a.data, b.data} & {"planned", "hypothetical", "ongoing"}:
-        return "later report" if _later(a, b) or _overtaken(a, b) else "one expects what another tells as done"
-    if field == "polarity":
-        return "one party denies it"
-    if reason:
-        return reason
-    if claimed:
-        return "other party's claim"
-    moved = field == "time" and {a.node.report.phase, b.node.report.phase} & {"planned", "called_off"}
-    if _later(a, b) and (moved or field not in FIELDS):
-        return "later report"
-    return "told as fact by one, attributed by another" if bool(claims[0]) != bool(claims[1]) and field != "type" else ""
-
-
-def _said_by(value: Value) -> list[str]:
-    """Whose word a value is: a figure's own sources before those of its report."""
-    chain = value.data.chain or value.node.report.chain if isinstance(value.data, Quantity) else value.node.report.chain
-    return [name for link in chain if (name := source_words(link, value.node))]
-
-
-def _later(a: Value, b: Value) -> bool:
-    one, two = a.node.reading.published, b.node.reading.published
-    size = min(len(one), len(two))
-    return bool(size) and one[:size] != two[:size]
-
-
-def _overtaken(a: Value, b: Value) -> bool:
-    """A plan of the day on which another text of that day tells it as done: the later of the two, though the hour is not known."""
-    return {a.data, b.data} in ({"planned", "done"}, {"planned", "ongoing"}, {"ongoing", "done"})
 
 
 def linked(events: Sequence[Event], nodes: Mapping[str, Sequence[Node]]) -> list[Comparison]:

@@ -16,6 +16,7 @@ ABOUT = 0.1  # share by which "about N" may miss N
 ROUND = 0.06  # share by which a rounded figure may miss the exact one
 CONVERTED = 0.01  # share by which a figure may miss one told in another unit of its kind: acres and hectares
 COUNTS_PEOPLE = frozenset({"dead", "wounded", "missing", "detained", "displaced", "hostages", "people", "protesters"})
+VAGUE = 10  # times the least that a vague word allows ("dozens", "hundreds"), from which a teller would take the next one
 LARGE = 20  # people from which tolls that agree within their bounds are no chance
 RUNNING = 1000  # deaths from which a figure without a day is the toll of a war, not of a happening
 WORD = re.compile(r"[^\W\d_]+")
@@ -38,10 +39,23 @@ def stand(a: Quantity, b: Quantity) -> tuple[Stand, str]:
     if a.unit and b.unit and a.unit != b.unit:
         return "differ", "another unit"
     counted = _counted(a, b)
-    found = _numbers(a, b)
+    found = ("differ", "") if _beyond(a, b) or _beyond(b, a) else _numbers(a, b)
     if counted == "apart" and found[0] != "same":
         return "apart", "each counts other people"
-    return ("differ", "wider scope") if counted == "wider" and found[0] == "differ" else found
+    return ("differ", "wider scope") if counted == "wider" and found[0] == "differ" and (part_of(a, b) or part_of(b, a)) else found
+
+
+def _beyond(vague: Quantity, figure: Quantity) -> bool:
+    """A figure far above what a vague word is used for: 1,300 where another tells of dozens."""
+    low = bounds(vague)[0]
+    return vague.bound == "vague" and vague.high is None and low > 1 and bounds(figure)[0] > low * VAGUE
+
+
+def part_of(a: Quantity, b: Quantity) -> bool:
+    """The first may count some of those whom the second counts: fewer, and of a sort that the second holds. Of a bare number nobody can tell."""
+    if a.kind != b.kind or a.kind not in COUNTS_PEOPLE or bare(a) or bare(b):
+        return False
+    return holds(counted_class(b), counted_class(a)) and bounds(a)[0] <= bounds(b)[1]
 
 
 def _numbers(a: Quantity, b: Quantity) -> tuple[Stand, str]:
@@ -69,12 +83,10 @@ def _counted(a: Quantity, b: Quantity) -> Literal["same", "wider", "apart"]:
     """Whether two figures count the same people, one counts more sorts of them than the other, or each counts others."""
     if a.kind not in COUNTS_PEOPLE or b.kind not in COUNTS_PEOPLE:
         return "same"
-    one, two = whom_class(a.whom or a.noun), whom_class(b.whom or b.noun)
+    one, two = counted_class(a), counted_class(b)
     if one == two:
         return "same"
-    if "anyone" in (one, two) or one in _holds(two) or two in _holds(one):
-        return "wider"
-    return "apart"
+    return "wider" if holds(one, two) or holds(two, one) else "apart"
 
 
 def incompatible(a: Quantity, b: Quantity) -> bool:
@@ -99,23 +111,49 @@ def running(q: Quantity) -> bool:
     return q.kind in COUNTS_PEOPLE and (q.scope in ("total", "period") or (q.kind == "dead" and figure is not None and figure >= RUNNING))
 
 
-@lru_cache(maxsize=20_000)
+def bare(q: Quantity) -> bool:
+    """A number without a noun: "kill 47"."""
+    return not (q.whom or q.noun)
+
+
+def counted_class(q: Quantity) -> str:
+    """The class of the people that a figure counts; a bare number may count anyone."""
+    return whom_class(q.whom or q.noun)
+
+
 def whom_class(words: str) -> str:
     """The class of the people that some words count, by their last noun."""
+    found = _last(words)
+    return _classes().get(found, "civilian") if found else "anyone"
+
+
+def told_class(words: str) -> str | None:
+    """The class of people that some words name, or None where their last noun is of none."""
+    return _classes().get(_last(words))
+
+
+def holds(wider: str, narrower: str) -> bool:
+    """Whether people of the second class are people of the first."""
+    return wider != narrower and (wider == "anyone" or narrower in _holds(wider))
+
+
+@lru_cache(maxsize=20_000)
+def _last(words: str) -> str:
     found = WORD.findall(TAIL.sub("", words.lower()))
-    return _classes().get(found[-1], "civilian") if found else "anyone"
+    return found[-1] if found else ""
 
 
 @cache
-def _table() -> dict[str, dict[str, list[str]]]:
+def table() -> dict[str, dict[str, list[str]]]:
+    """`resources/compare.toml`: classes of people and sources, and what holds what."""
     return tomllib.loads(files("diurna.resources").joinpath("compare.toml").read_text("utf-8"))
 
 
 @cache
 def _classes() -> dict[str, str]:
-    return {word: name for name, words in _table()["counted"].items() for word in words}
+    return {word: name for name, words in table()["counted"].items() for word in words}
 
 
 @cache
 def _holds(name: str) -> frozenset[str]:
-    return frozenset(_table()["holds"].get(name, ()))
+    return frozenset(table()["holds"].get(name, ()))

@@ -36,7 +36,7 @@ def match(a: Actor, b: Actor) -> Match:
         return "same"
     if a.kind in STATE and b.kind in STATE and a.country and a.country == b.country:
         return "same"
-    if _forces(a, b) or _forces(b, a):
+    if forces_of(a, b) or forces_of(b, a):
         return "same"
     if _stands_for(a, b):
         return "finer"
@@ -45,7 +45,7 @@ def match(a: Actor, b: Actor) -> Match:
     return "other"
 
 
-def _forces(group: Actor, state: Actor) -> bool:
+def forces_of(group: Actor, state: Actor) -> bool:
     """A state's forces without a name of their own stand for it: "Russian warplanes", "regime forces"."""
     if group.kind != "unnamed_group" or state.kind not in STATE or not group.country or group.country != state.country:
         return False

@@ -13,7 +13,7 @@ from scipy import sparse
 from ..model import Rendering, Utterance, key_hash
 from . import parties
 from .reading import content_words
-from .values import LEADING, OWN_WORDS
+from .told_chains import LEADING, OWN_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -9,23 +9,23 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from ..model import Span
-from . import figures, parties
+from . import figures, told_chains, told_parties, told_places
+from .alike import similarity
 from .node import Node
-from .tuning import same_family
-from .where import place_within, same_place
+from .told_chains import OWN_WORDS
+from .tuning import same_family, tuning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..model import Actor, Interval, Quantity, Report, Source, WhereTold
+    from ..model import Actor, Interval, Quantity, Report, WhenTold
     from .figures import Stand
 
-OWN_WORDS = "its own words"
 OTHER = "other:"  # a noun of no kind: compared only where two origins count it
 ANYONE = frozenset({"people", "person", "resident", "civilian", "man", "woman", "child"})
-PRONOUNS = frozenset({"he", "she", "it", "they", "who", "his", "her", "their"})
 WHEN = re.compile(r"\W*\b(?:after|before|later|earlier|ago|since|from now)\b", re.I)
-LEADING = re.compile(r"^(?:the|an?)\s+", re.I)
+SINCE = re.compile(r"\bsince\s+(?:the\s+)?(?:early|late|mid|start\s+of|end\s+of)?[\s-]*$", re.I)
+NIGHT = re.compile(r"night\b", re.I)
 FIELDS = ("type", "actors", "recipients", "place", "time", "phase", "polarity", "chain")
 
 
@@ -47,31 +47,27 @@ def values(node: Node, *, mutual: bool = False) -> list[Value]:
         Value("type", (r.act, r.mode), r.act + (f" ({r.mode})" if r.mode else ""), r.trigger, node),
         Value("phase", r.phase, r.phase.replace("_", " "), r.trigger, node),
         Value("polarity", r.polarity, r.polarity, r.trigger, node),
-        _chain(node),
+        chain_of(node),
     ]
     if node.actors:
         found.append(_party("actors", node.everyone if together else node.actors, r, node))
     if node.recipients and not together:
-        found.append(_party("recipients", node.recipients, r, node))
+        found += _struck(node)
     if node.place:
-        found.append(Value("place", node.place, node.place.name, node.place.span, node))
-    if r.time:
-        found.append(Value("time", r.time.interval, shown_time(r.time.interval), r.time.span, node))
+        place = told_places.where(node.place, node)
+        found.append(Value("place", place, place.name, node.place.span, node))
+    if r.time and r.time.span:
+        when = When(r.time.interval, **_told_how(r.time, node))
+        found.append(Value("time", when, when.shown, r.time.span, node))
     found += [Value(quantity_field(q, r), q, shown_quantity(q), q.span, node) for q in node.quantities if not _dates(q, node)]
     return found
 
 
-def _chain(node: Node) -> Value:
+def chain_of(node: Node) -> Value:
     """Who says so, the innermost source last; a pronoun goes under the name that it stands for."""
-    names = tuple(source_words(link, node) for link in node.report.chain)
-    return Value("chain", (names,), " < ".join(names) or OWN_WORDS, node.report.chain[0].span if names else None, node)
-
-
-def source_words(link: Source, node: Node) -> str:
-    """A link of a chain by name: a pronoun or a named actor under the actor's name, all else in its own words."""
-    actor = node.reading.actors.get(link.actor or "")
-    words = actor.name if actor is not None and (link.words.lower() in PRONOUNS or not link.actor.startswith("unnamed:")) else link.words
-    return LEADING.sub("", words)
+    links = told_chains.tellers(node.report.chain, node)
+    span = next((link.span for link in node.report.chain if links and link.words == links[0].words), None)
+    return Value("chain", (links,), " < ".join(t.name for t in links) or OWN_WORDS, span, node)
 
 
 def _dates(quantity: Quantity, node: Node) -> bool:
@@ -79,9 +75,46 @@ def _dates(quantity: Quantity, node: Node) -> bool:
     return quantity.kind == "days" and WHEN.match(node.reading.text, quantity.span.end) is not None
 
 
+def _struck(node: Node) -> list[Value]:
+    """The recipients: without a doer of the same deed, and without the country in which the struck place lies."""
+    r, text = node.report, node.reading.text
+    doers = {p.actor for p in r.actors}
+    aside = {p.actor for p in r.recipients if p.actor in doers or told_parties.only_where(p, r, text)}
+    hit = [a for a in node.recipients if a.id not in aside]
+    return [_party("recipients", hit, r, node)] if hit else []
+
+
 def _party(field: str, some: Sequence[Actor], report: Report, node: Node) -> Value:
     told = report.actors if field == "actors" else report.recipients
-    return Value(field, tuple(some), ", ".join(a.name for a in some), told[0].span if told else None, node)
+    data = told_parties.sides(some, (*report.actors, *report.recipients), node)
+    first = next((p.span for p in told if any(s.actor.id == p.actor for s in data)), None)
+    return Value(field, data, ", ".join(dict.fromkeys(map(told_parties.shown, data))), first, node)
+
+
+class When(msgspec.Struct, frozen=True):
+    """A told time: its interval, whether it is only known when it began ("since 2012": it goes on), and whether it was a night."""
+
+    interval: Interval
+    since: bool = False
+    night: bool = False
+
+    @property
+    def shown(self) -> str:
+        return f"since {_beginning(self.interval)}" if self.since else shown_time(self.interval)
+
+
+def _beginning(when: Interval) -> str:
+    """The first day, or the month or year that it begins."""
+    day = when.start.isoformat()
+    return day if when.start.day > 1 else day[:7] if when.start.month > 1 else day[:4]
+
+
+def _told_how(time: WhenTold, node: Node) -> dict[str, bool]:
+    text, span = node.reading.text, time.span
+    if span is None:
+        return {}
+    since = time.interval.days > 1 and SINCE.search(text[max(0, span.start - 25) : span.start]) is not None
+    return {"since": since or span.of(text).lower().startswith("since "), "night": NIGHT.search(span.of(text)) is not None}
 
 
 def shown_time(when: Interval) -> str:
@@ -101,92 +134,82 @@ def quantity_field(quantity: Quantity, report: Report) -> str:
     elif kind in ("people", "protesters") and report.act == "PROTEST":
         kind = "protesters"
     elif kind == "people" and quantity.noun and quantity.noun.lower() not in ANYONE:
-        kind = f"{OTHER}{quantity.noun.lower()}s"
+        kind = f"{OTHER}{quantity.noun.lower().removesuffix('s')}s"
     if quantity.part_of:
         kind += f" (part: {quantity.whom})" if quantity.whom else " (part)"
     return f"{kind} in all" if quantity.scope in ("total", "period") else kind
 
 
 def shown_quantity(q: Quantity) -> str:
+    """A figure with its bound and unit: "at least 12 people"."""
     figure = q.best if q.best is not None else q.low if q.low is not None else q.high
     words = {"at_least": "at least ", "up_to": "up to ", "about": "about "}.get(q.bound, "")
     if q.bound == "vague" and q.low is not None and q.high is None:
-        return f"{q.low:g} or more {q.unit or q.noun}"
+        return f"{q.low:,.10g} or more {q.unit or q.noun}"
     if q.bound in ("range", "vague") and q.low is not None and q.high is not None:
-        return f"{q.low:g} to {q.high:g} {q.unit or q.noun}"
+        return f"{q.low:,.10g} to {q.high:,.10g} {q.unit or q.noun}"
     return f"{words}{figure:,.10g} {q.unit or q.noun}" if figure is not None else q.noun
 
 
 def stand(a: Value, b: Value) -> tuple[Stand, str]:
     """How the first value stands to the second (finer: it says more), with a reason where one shows in the values alone."""
     if a.field in ("actors", "recipients"):
-        found = parties.relation(a.data, b.data)
-        return ("differ" if found == "other" else found), _party_reason(a, b) if found in ("finer", "coarser") else ""
+        return told_parties.stand(a.data, b.data)
     if a.field == "place":
-        return _places(a.data, b.data)
+        return told_places.stand(a.data, b.data)
     if a.field == "time":
         return _times(a.data, b.data)
     if a.field == "type":
-        return _types(a.data, b.data)
+        return _types(a, b)
     if a.field == "chain":
-        return _chains(a.data, b.data)
+        return told_chains.stand(a.data, b.data)
     if a.field in ("phase", "polarity"):
         return ("same" if a.data == b.data else "differ"), ""
     return figures.stand(a.data, b.data)
 
 
-def _party_reason(a: Value, b: Value) -> str:
-    if len(a.data) != len(b.data):
-        return "one names more of the parties"
-    if any((x.kind in parties.UNNAMED) != (y.kind in parties.UNNAMED) for x in a.data for y in b.data):
-        return "one leaves them unnamed"
-    return "a person or body against the government or group it belongs to"
-
-
-def _places(a: WhereTold, b: WhereTold) -> tuple[Stand, str]:
-    if same_place(a, b):
+def _times(a: When, b: When) -> tuple[Stand, str]:
+    one, two = a.interval, b.interval
+    if a.since and b.since:
+        return ("same", "") if one.start == two.start else ("differ", "")
+    if (one.start, one.end) == (two.start, two.end):
         return "same", ""
-    if place_within(a, b):
-        return "finer", f"{a.name} is in {b.name}"
-    if place_within(b, a):
-        return "coarser", f"{b.name} is in {a.name}"
+    if two.contains(one):
+        return "finer", _lies(a, b)
+    if one.contains(two):
+        return "coarser", _lies(b, a)
+    for night, day, found in ((a, b, "coarser"), (b, a, "finer")):
+        if night.night and night.interval.days == 1 and day.interval.start == night.interval.end and day.interval.days == 1:
+            return found, "a night reaches into the next day"
     return "differ", ""
 
 
-def _times(a: Interval, b: Interval) -> tuple[Stand, str]:
-    if (a.start, a.end) == (b.start, b.end):
+def _lies(fine: When, coarse: When) -> str:
+    return f"{fine.shown} is in the time {coarse.shown}" if coarse.since else f"{fine.shown} is in {coarse.shown}"
+
+
+def _types(a: Value, b: Value) -> tuple[Stand, str]:
+    (act, mode), (other, way) = a.data, b.data
+    if (act, mode) == (other, way):
         return "same", ""
-    if b.contains(a):
-        return "finer", f"{shown_time(a)} is in {shown_time(b)}"
-    if a.contains(b):
-        return "coarser", f"{shown_time(b)} is in {shown_time(a)}"
+    if act == other and (mode is None or way is None):
+        return ("coarser" if mode is None else "finer"), "one tells no mode"
+    found = _modes(mode, way) if act == other else ("differ", "related acts" if same_family(act, other) else "")
+    return ("same", "told in the same words") if found[0] == "differ" and told_alike(a.node, b.node) else found
+
+
+def _modes(a: str | None, b: str | None) -> tuple[Stand, str]:
+    """Two modes of one act: the same thing told more closely, the means beside the effect, or two things."""
+    closer, told = figures.table()["modes"], figures.table()["told_by"]
+    if b in closer.get(a, ()):
+        return "coarser", f"{b} is a kind of {a}"
+    if a in closer.get(b, ()):
+        return "finer", f"{a} is a kind of {b}"
+    if {a, b} & set(told["means"]) and {a, b} & set(told["effect"]):
+        return ("finer" if a in told["means"] else "coarser"), "one tells the means, the other what it did"
     return "differ", ""
 
 
-def _types(a: tuple[str, str | None], b: tuple[str, str | None]) -> tuple[Stand, str]:
-    if a[0] != b[0]:
-        return "differ", "related acts" if same_family(a[0], b[0]) else ""
-    if a[1] == b[1]:
-        return "same", ""
-    if a[1] is None or b[1] is None:
-        return ("coarser" if a[1] is None else "finer"), "one tells no mode"
-    return "differ", ""
-
-
-def _chains(some: tuple[tuple[str, ...], ...], others: tuple[tuple[str, ...], ...]) -> tuple[Stand, str]:
-    """Chains of two origins: the same where they share a link ("army", "the country's army"; not "Indian officials", "Nepalese officials")."""
-    ours, theirs = ([name for chain in told for name in chain if name.strip()] for told in (some, others))
-    if any(same_source(a, b) for a in ours for b in theirs) or (not ours and not theirs):
-        return "same", ""
-    if not ours or not theirs:
-        return "differ", "told as fact by one, attributed by another"
-    return "differ", "through other sources"
-
-
-def same_source(one: str, other: str) -> bool:
-    """Whether two names of a source may mean one: the last word is the same, and not each has a proper name that the other lacks."""
-    a, b = one.split(), other.split()
-    if a[-1].lower() != b[-1].lower():
-        return False
-    first, second = ({w for w in words[:-1] if w[:1].isupper()} for words in (a, b))
-    return not (first - second and second - first)
+def told_alike(a: Node, b: Node) -> bool:
+    """Whether two reports are one sentence: the same word names the act, and nearly all words are shared."""
+    return a.trigger == b.trigger and a.report.article != b.report.article and similarity(a, b) >= tuning().copied
