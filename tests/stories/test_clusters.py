@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import msgspec
+
 from diurna.model import Article, Interval, Published, Span
-from diurna.stories.clusters import cluster
+from diurna.stories.clusters import ClusterState, cluster
 
 FLOOD = "Flood in Valdoro\n\nThe river Saela burst its banks in Valdoro and drowned the old mill. Mayor Petra Lind ordered the Saela valley cleared."
 FLOOD_TOO = "Valdoro under water\n\nThe Saela flood drowned the mill of Valdoro, and mayor Petra Lind had the valley of the Saela cleared."
@@ -56,3 +58,11 @@ def test_an_article_read_again_keeps_its_story() -> None:
     first, state = cluster([article("a", FLOOD), article("b", FLOOD_TOO, 2)])
     again, _ = cluster([article("b", FLOOD_TOO, 2)], state)
     assert again.get("b", first["b"]) == first["a"]
+
+
+def test_a_state_without_postings_tells_the_same() -> None:
+    _, state = cluster([article("a", FLOOD), article("c", STRIKE), article("d", FLOOD + " Wells stand empty.", 1), article("e", STRIKE, 1)])
+    bare = msgspec.structs.replace(msgspec.msgpack.decode(msgspec.msgpack.encode(state), type=ClusterState), postings=())
+    batch = [article("b", FLOOD_TOO, 2), article("c", STRIKE + " It rained.", 1)]  # one is read again: a part of its day's postings goes
+    (one, first), (other, second) = cluster(batch, state), cluster(batch, bare)
+    assert one == other and first.rows == second.rows and first.edges == second.edges

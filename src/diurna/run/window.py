@@ -100,7 +100,8 @@ def write_window(layout: Layout, folder: Path, number: int, state: State, before
         names.append(f"{number:06d}")
         with replaced(layout.window(names[-1])) as path:
             path.write_bytes(msgspec.msgpack.encode(part))
-    held = _Held(VERSION, tuple(a.id for a in state.articles), msgspec.structs.replace(state, articles=(), annotations=()))
+    clusters = msgspec.structs.replace(state.clusters, postings=())  # made anew from the rows in less time than they take to write and read
+    held = _Held(VERSION, tuple(a.id for a in state.articles), msgspec.structs.replace(state, articles=(), annotations=(), clusters=clusters))
     (folder / STATE).write_bytes(msgspec.msgpack.encode(held))
     (folder / NAMES).write_bytes(msgspec.json.encode(names))
 

@@ -14,9 +14,11 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from ..model import Succession, key_hash
-from .features import BODY, UNKNOWN_DAY, Rarity, day_counts, pairs, read_rows, rows_bytes, rows_of
+from .features import BODY, UNKNOWN_DAY, Rarity, day_counts, rows_from, rows_of
 from .linkage import average_link
 from .minting import mint, succession
+from .pairing import between, daily_postings, kept, pairs, postings, postings_of
+from .texts import read_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,14 +39,15 @@ UNDATED_KEPT = 4000  # articles without a date that stay in the window, the late
 
 
 class ClusterState(msgspec.Struct, frozen=True, kw_only=True):
-    """What the next day needs: the window's articles with their stories, terms (see `features.Rows`) and ties, all as bytes; and term
-    counts by day. `successions` are those of the last batch."""
+    """What the next day needs: the window's articles with their stories, terms (see `features.Rows`) and ties, arrays all of them; and term
+    counts by day. `successions` are those of the last batch. `postings` are the rows by term: made anew where they are not there."""
 
     articles: tuple[str, ...] = ()
     homes: tuple[str, ...] = ()
-    rows: tuple[bytes, ...] = ()
-    copies: bytes = b""
-    edges: tuple[bytes, ...] = ()
+    rows: tuple[memoryview, ...] = ()
+    postings: tuple[tuple[memoryview, ...], ...] = ()
+    copies: memoryview = memoryview(b"")
+    edges: tuple[memoryview, ...] = ()
     counts: tuple[tuple[int, tuple[int, bytes, bytes]], ...] = ()
     successions: tuple[Succession, ...] = ()
 
@@ -119,6 +122,7 @@ class Window:
     def __init__(self, state: ClusterState, again: set[str]) -> None:
         keep = np.array([a not in again for a in state.articles], dtype=bool)
         self.articles, self.homes, self.rows = list(state.articles), list(state.homes), rows_of(state.rows)
+        self.postings = [postings_of(some) for some in state.postings] or daily_postings(self.rows)
         self.left, self.right, self.ties = (np.frombuffer(data, dtype=kind) for data, kind in zip(state.edges or (b"",) * 3, EDGE, strict=True))
         self.copies = np.frombuffer(state.copies, dtype=np.float64)  # of each row, in the window
         self.counts = list(state.counts)
@@ -140,15 +144,18 @@ class Window:
         today = _day(day[0])
         self._let_go(today)
         known = len(self.articles)
-        fresh = read_rows(day, {a.id: read[a.id].terms for a in day} if read else None)
+        read = read or read_texts(day)
+        fresh = rows_from(day, [read[a.id].terms for a in day])
         counts = day_counts(fresh)
         self.counts.append((today if today != UNKNOWN_DAY else max((d for d, _ in self.counts), default=0), counts))
         self.rarity.add(counts)
-        self.rows = self.rows.then(fresh.weighed(self.rarity))
+        fresh = fresh.weighed(self.rarity)
+        self.rows = self.rows.then(fresh)
+        self.postings.append(postings(fresh))
         self.copies = np.concatenate([self.copies, np.zeros(len(day))])
         self.articles += [a.id for a in day]
         self.homes += [key_hash("story", a.id) for a in day]
-        return pairs(self.rows, known)
+        return pairs(self.rows, known, self.postings)
 
     def _let_go(self, today: int) -> None:
         days = self.rows.days
@@ -169,9 +176,21 @@ class Window:
         self.articles = [a for a, k in zip(self.articles, keep, strict=True) if k]
         self.homes = [h for h, k in zip(self.homes, keep, strict=True) if k]
         self.rows, self.copies = self.rows.taken(keep), self.copies[keep]
+        self._keep_postings(keep)
         place = np.cumsum(keep) - 1
         stay = keep[self.left] & keep[self.right]
         self.left, self.right, self.ties = place[self.left[stay]], place[self.right[stay]], self.ties[stay]
+
+    def _keep_postings(self, keep: NDArray[np.bool_]) -> None:
+        """Let postings go with their rows; those of which some rows stay are made anew. `rows` are those that stay."""
+        held, first, size = [], 0, 0
+        for some in self.postings:
+            last = first + int(some.size[0])
+            count = int(keep[first:last].sum())
+            if count:
+                held.append(some if count == last - first else postings(between(self.rows, size, size + count)))
+            first, size = last, size + count
+        self.postings = held
 
     def tie(self, found: Pairs, weighed: NDArray[np.float64]) -> None:
         """Keep the probabilities of some pairs that they tell one story."""
@@ -206,10 +225,11 @@ class Window:
 
     def state(self, successions: tuple[Succession, ...]) -> ClusterState:
         """What the next batch needs."""
-        edges = tuple(some.astype(kind).tobytes() for some, kind in zip((self.left, self.right, self.ties), EDGE, strict=True))
+        edges = tuple(kept(some.astype(kind, copy=False)) for some, kind in zip((self.left, self.right, self.ties), EDGE, strict=True))
         return ClusterState(
-            articles=tuple(self.articles), homes=tuple(self.homes), rows=rows_bytes(self.rows), copies=self.copies.tobytes(),
-            edges=edges, counts=tuple(self.counts), successions=successions,
+            articles=tuple(self.articles), homes=tuple(self.homes), rows=tuple(map(kept, self.rows)),
+            postings=tuple(tuple(map(kept, some)) for some in self.postings),
+            copies=kept(self.copies), edges=edges, counts=tuple(self.counts), successions=successions,
         )
 
 

@@ -4,29 +4,25 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from scipy import sparse
 
 from . import crowding
-from .wording import word_hash, worded
+from .wording import word_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
     from ..model import Article
-    from .wording import Worded
 
 # What an article has of each term: its count, as a name or figure, in the title, in the lead, as a figure, as a name of the lead, in the upper part.
 BUCKETS = 1 << 20  # hashed terms; a day of a thousand articles has some 40,000
 PRIOR_DOCUMENTS = 300  # imagined documents before any is seen, in which function words stand: two lone articles need an IDF too
 PRIOR_COMMON = 0.6  # share of the imagined documents that a function word stands in
 PRIOR_RARE = 0.002  # the same for any other word
-COMPARED = 32  # new articles that are compared with their candidates at once: what they share stays in the processor's cache
 TERMS = 60  # heaviest terms of an article that can make it a candidate of another
 LEAD = 70  # words after the title that are the lead
 UPPER_PART = 350  # words after the title in which news stands, background after them
@@ -36,10 +32,8 @@ MASK = np.uint64(BUCKETS - 1)
 COLUMNS = ("body", "names", "title", "lead", "figures", "first", "top")
 BODY, NAMES_ONLY, TITLE, LEADING, FIGURES, FIRST, TOP = range(7)
 LANES = 8  # columns that are counted at once
-PLACE = 11  # bits of the place of a word among the LONGEST
 LOGS = np.r_[0, 1 + np.log(np.arange(1, 256))].astype(np.float32)  # what a count of 0 to 255 weighs
 LOG_SQUARES = LOGS**2
-BLOCK = 1024  # new articles whose candidates are sought at once: the window's terms are gone through once for all of them
 CANDIDATE = 0.05  # cosine of the heaviest terms with the other's text, below which a pair is not looked at
 NAMES = (
     "body", "names", "title", "lead", "title_in_body", "rare", "gap", "undated", "names_cover", "body_cover",
@@ -119,11 +113,6 @@ ROW_TYPES = (np.int64, np.int64, np.int32, np.float32, np.uint8, np.float32, np.
 WIDTHS = (None, None, None, None, len(COLUMNS), len(COLUMNS) + 2, crowding.WIDTH)
 
 
-def rows_bytes(rows: Rows) -> tuple[bytes, ...]:
-    """Rows as bytes, to be kept."""
-    return tuple(np.ascontiguousarray(some, dtype=kind).tobytes() for some, kind in zip(rows, ROW_TYPES, strict=True))
-
-
 def rows_of(data: Sequence[bytes]) -> Rows:
     """Rows that were kept as bytes; none for none."""
     if not data:
@@ -139,48 +128,16 @@ class Terms(NamedTuple):
     counts: NDArray[np.uint8]
 
 
-def read_rows(articles: Sequence[Article], read: Mapping[str, Terms] | None = None) -> Rows:
-    """Articles as rows, not yet weighed. `read` has the terms of each, if they were read before."""
+def rows_from(articles: Sequence[Article], read: Sequence[Terms]) -> Rows:
+    """Articles as rows, not yet weighed; `read` has the terms of each."""
     if not articles:
         return Rows.empty()
-    if read is None:
-        read = {a.id: terms_of(a, words) for a, words in zip(articles, worded(a.text[:READ] for a in articles), strict=True)}
-    found = [read[a.id] for a in articles]
     days = [a.published.interval.start.toordinal() if a.published else UNKNOWN_DAY for a in articles]
-    terms = np.concatenate([t.terms for t in found])
-    bounds = np.r_[0, np.cumsum([len(t.terms) for t in found])]
-    norms = np.ones((len(found), len(COLUMNS) + 2), dtype=np.float32)
-    ones, near = np.ones(len(terms), dtype=np.float32), np.zeros((len(found), crowding.WIDTH), dtype=np.float32)
-    return Rows(np.array(days, dtype=np.int64), bounds, terms, ones, np.concatenate([t.counts for t in found]), norms, near)
-
-
-def terms_of(article: Article, words: Worded) -> Terms:
-    """The terms of an article, from its words. Names are capitalised words but for those that open a sentence or stand in the title; and numbers."""
-    starts = words.starts[:LONGEST]
-    count = int(np.searchsorted(starts, READ))
-    title = int(np.searchsorted(starts[:count], article.title.end)) if article.title else 0
-    figure = words.figure[:count]
-    named = words.capital[:count] & ~words.opens[:count]
-    named[:title] = False
-    named |= figure
-    marks = np.zeros((count, LANES), dtype=bool)
-    marks[:, BODY], marks[:, NAMES_ONLY], marks[:title, TITLE] = True, named, True
-    marks[title : title + LEAD, LEADING], marks[:, FIGURES] = True, figure
-    marks[: title + LEAD, FIRST], marks[: title + UPPER_PART, TOP] = named[: title + LEAD], True
-    keys = ((words.stems[:count] & MASK) << PLACE).astype(np.int32) | np.arange(count, dtype=np.int32)
-    keys.sort()
-    terms = keys >> PLACE
-    first = np.flatnonzero(np.diff(terms, prepend=-1))
-    return Terms(terms[first], _counted(marks[keys & ((1 << PLACE) - 1)], first))
-
-
-def _counted(marks: NDArray[np.bool_], first: NDArray[np.int64]) -> NDArray[np.uint8]:
-    """The sums of marks from each of `first` to the next, 255 at most. A row of marks is one number, so that a sum is one addition a word."""
-    if not len(first):
-        return np.empty((0, len(COLUMNS)), dtype=np.uint8)
-    if np.diff(first, append=len(marks)).max() > 255:
-        return np.minimum(np.add.reduceat(marks, first, axis=0, dtype=np.uint16), 255).astype(np.uint8)[:, : len(COLUMNS)]
-    return np.add.reduceat(marks.view(np.uint64).ravel(), first).view(np.uint8).reshape(-1, LANES)[:, : len(COLUMNS)]
+    terms = np.concatenate([t.terms for t in read])
+    bounds = np.r_[0, np.cumsum([len(t.terms) for t in read])]
+    norms = np.ones((len(read), len(COLUMNS) + 2), dtype=np.float32)
+    ones, near = np.ones(len(terms), dtype=np.float32), np.zeros((len(read), crowding.WIDTH), dtype=np.float32)
+    return Rows(np.array(days, dtype=np.int64), bounds, terms, ones, np.concatenate([t.counts for t in read]), norms, near)
 
 
 class Rarity:
@@ -226,86 +183,7 @@ class Pairs(NamedTuple):
     features: NDArray[np.float64]
 
 
-def pairs(rows: Rows, known: int) -> Pairs:
-    """The pairs of rows that share weighty terms, of which the later one is new (`known` or beyond); `rows.near` takes note of them."""
-    found = [_block(rows, start, min(start + BLOCK, rows.size)) for start in range(known, rows.size, BLOCK)]
-    if not found:
-        return Pairs(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty((0, len(NAMES))))
-    left, right, shared = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    return Pairs(left, right, np.column_stack([shared, crowding.crowded(rows.near, left, right, shared[:, BODY])]))
-
-
-def _block(rows: Rows, start: int, end: int) -> Pairs:
-    """Pairs of the rows from `start` to `end` with those before each."""
-    left, right = _candidates(rows, start, end)
-    order = np.argsort(right, kind="stable")
-    left, right = left[order], right[order]
-    cuts = np.flatnonzero(np.diff(right, prepend=-1, append=-1)).tolist()
-    place = np.zeros(BUCKETS, dtype=np.uint16)
-    found = [_compared(rows, left, right, cuts[at : at + COMPARED + 1], place) for at in range(0, len(cuts) - 1, COMPARED)]
-    return Pairs(left, right, np.concatenate(found) if found else np.empty((0, len(NAMES) - len(crowding.NAMES))))
-
-
-def _compared(
-    rows: Rows, left: NDArray[np.int64], right: NDArray[np.int64], cuts: Sequence[int], place: NDArray[np.uint16],
-) -> NDArray[np.float64]:
-    """The features of the pairs between the first and the last of `cuts`, which part the pairs of one new row from those of the next."""
-    own = slice(cuts[0], cuts[-1])
-    met = [_met(rows, left[a:b], int(right[a]), a - cuts[0], place) for a, b in pairwise(cuts)]
-    return _features(rows, left[own], right[own], *(np.concatenate(some) for some in zip(*met, strict=True)))
-
-
-def _met(
-    rows: Rows, left: NDArray[np.int64], right: int, first: int, place: NDArray[np.uint16],
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """The terms that one row shares with some others: of which pair (numbered from `first` on), and where they stand in either.
-    `place` is a table of zeros, and is one again afterwards."""
-    begins, lengths = rows.bounds[left], rows.lengths[left]
-    start, own = rows.bounds[right], rows.terms[rows.bounds[right] : rows.bounds[right + 1]]
-    place[own] = np.arange(1, len(own) + 1)
-    there = place.take(np.concatenate([rows.terms[a : a + n] for a, n in zip(begins.tolist(), lengths.tolist(), strict=True)]))
-    place[own] = 0
-    hits = np.flatnonzero(there)
-    pair = np.repeat(np.arange(len(left)), lengths)[hits]
-    ours = hits + (begins - np.cumsum(lengths) + lengths)[pair]
-    return pair + first, ours, start - 1 + there[hits]
-
-
-def _candidates(rows: Rows, start: int, end: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Pairs of the rows from `start` to `end` with earlier ones that hold some of their heaviest terms. The window is gone through once."""
-    heavy = _heaviest(rows, start, end)
-    sought = np.zeros(BUCKETS, dtype=bool)
-    sought[rows.terms[heavy]] = True
-    kept = np.flatnonzero(sought)
-    number = np.empty(BUCKETS, dtype=np.int32)
-    number[kept] = np.arange(len(kept), dtype=np.int32)
-    inside = np.flatnonzero(sought.take(rows.terms[: rows.bounds[end]]))
-
-    def matrix(entries: NDArray[np.int64], first: int) -> sparse.csr_matrix:
-        bounds = np.searchsorted(entries, rows.bounds[first : end + 1])
-        norms = np.repeat(rows.norms[first:end, BODY], np.diff(bounds))
-        weight = rows.idf[entries] * LOGS.take(rows.counts[entries, BODY]) / norms
-        return sparse.csr_matrix((weight, number[rows.terms[entries]], bounds), shape=(end - first, max(len(kept), 1)))
-
-    product = (matrix(inside, 0) @ matrix(heavy, start).T).tocoo()
-    left, right = product.row.astype(np.int64), product.col.astype(np.int64) + start
-    keep = (left < right) & (product.data >= CANDIDATE)
-    return left[keep], right[keep]
-
-
-def _heaviest(rows: Rows, start: int, end: int) -> NDArray[np.int64]:
-    """The entries of the TERMS heaviest terms of each of the rows from `start` to `end`."""
-    own = slice(rows.bounds[start], rows.bounds[end])
-    weight = rows.idf[own] * LOGS[rows.counts[own, BODY]]
-    bounds = rows.bounds[start : end + 1] - rows.bounds[start]
-    kept = []
-    for first, last in pairwise(bounds.tolist()):
-        over = last - first - TERMS
-        kept.append(np.arange(first, last) if over <= 0 else first + np.argpartition(weight[first:last], over)[over:])
-    return np.concatenate(kept) + rows.bounds[start] if kept else np.empty(0, dtype=np.int64)
-
-
-def _features(
+def shared_features(
     rows: Rows, left: NDArray[np.int64], right: NDArray[np.int64],
     pair: NDArray[np.int64], ours: NDArray[np.int64], theirs: NDArray[np.int64],
 ) -> NDArray[np.float64]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
@@ -9,12 +10,13 @@ import numpy as np
 from scipy import sparse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
 GRAM = 5  # words in a shingle: 5-gram containment finds .99 of generated reprints, MinHash on whole texts .78-.86
 MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+FACTOR = np.uint32(0x9E3779B1)  # the product with it has other upper bits: what passes one table by chance seldom passes a second
 DOCUMENT_CAP = 60  # documents a shingle may stand in within the window: station templates and paywall lines stand in more
 SPARE_BITS = 4  # of a table, beyond those that number its hashes: some three places in a hundred are taken
 NEVER = np.iinfo(np.int64).max // 2  # a day after all others: of a document without a date, and of a shingle that was not seen
@@ -36,14 +38,21 @@ class Shingled(msgspec.Struct, frozen=True):
 
 def shingles(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """The sorted unique hashes of a text's runs of five words, from the hashes of its words; empty for a text of fewer."""
-    count = len(words) - GRAM + 1
-    if count < 1:
-        return np.empty(0, dtype=np.uint64)
+    return next(many_shingles(words, np.array([0, len(words)])))
+
+
+def many_shingles(words: NDArray[np.uint64], cuts: NDArray[np.int64]) -> Iterator[NDArray[np.uint64]]:
+    """The shingles of some texts, from the hashes of the words of all, which `cuts` parts."""
+    count = max(len(words) - GRAM + 1, 0)
     rolled = words[:count].copy()
     for step in range(1, GRAM):
-        rolled = (rolled ^ (rolled >> np.uint64(29))) * MULTIPLIER + words[step : step + count]
-    rolled.sort()
-    return rolled[_changed(rolled)]
+        rolled ^= rolled >> np.uint64(29)
+        rolled *= MULTIPLIER
+        rolled += words[step : step + count]
+    for start, end in pairwise(cuts.tolist()):
+        own = rolled[start : max(end - GRAM + 1, start)]
+        own.sort()
+        yield own[_changed(own)]
 
 
 class Overlap(NamedTuple):
@@ -98,10 +107,10 @@ def _several(rising: NDArray[np.uint64]) -> NDArray[np.bool_]:
     return ~(changed & np.append(changed[1:], True))
 
 
-def _table(pool: NDArray[Any]) -> tuple[NDArray[np.bool_], Any]:
+def _table(pool: NDArray[Any], spare: int = SPARE_BITS) -> tuple[NDArray[np.bool_], Any]:
     """Which upper bits the hashes of the pool have, and by how much a hash is shifted to get them: most hashes that do not stand in the pool
     are told by that alone. In order of the hashes the table is read from end to end."""
-    bits = min(max(len(pool).bit_length() + SPARE_BITS, 10), 26)
+    bits = min(max(len(pool).bit_length() + spare, 10), 26)
     shift = pool.dtype.type(8 * pool.itemsize - bits)
     table = np.zeros(1 << bits, dtype=np.bool_)
     table[(pool >> shift).astype(np.intp)] = True
@@ -131,15 +140,17 @@ class Seen:
         if not days:
             return found
         short = shortened(some)
-        sought, shift = _table(short)
-        near = {day: seen[sought.take(seen >> shift)] for day, seen in days.items()}
+        (sought, shift), (again, other) = _table(short), _table(short * FACTOR, SPARE_BITS - 2)
+        near = {day: seen.compress(sought.take(seen >> shift)) for day, seen in days.items()}
+        near = {day: seen.compress(again.take(seen * FACTOR >> other)) for day, seen in near.items()}
         known = np.concatenate([(seen.astype(np.uint64) << np.uint64(32)) | np.uint64(day) for day, seen in near.items()])
         known.sort()
         values = (known >> np.uint64(32)).astype(np.uint32)
         once = _changed(values)
         values, when = values[once], (known[once] & np.uint64(0xFFFFFFFF)).astype(np.int64)
-        held, shift = _table(values)
-        likely = np.flatnonzero(held.take(short >> shift))
+        sought[:] = False
+        sought[values >> shift] = True
+        likely = np.flatnonzero(sought.take(short >> shift))
         at = np.minimum(np.searchsorted(values, short[likely]), max(len(values) - 1, 0))
         there = values[at] == short[likely]
         found[likely[there]] = when[at[there]]

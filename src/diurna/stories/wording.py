@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 PLANE = 1 << 16  # code points that are told apart; those beyond (emoji, rare scripts) part words
 TOGETHER = 60_000  # characters read at once: some ten articles, whose arrays stay in the processor's cache
 LETTER, DIGIT, UPPER, QUOTE, COMMA, STOP = 1, 2, 4, 8, 16, 32
+KIND, LOWER = np.uint32(16), np.uint32(PLANE - 1)  # bits of a lower case, and the highest
 QUOTES, COMMAS, STOPS = "'’‘ʼ", ",", '.!?\n:“"'
 SEPARATOR = "\x00"  # between two texts; the only code point that ends a text, and it parts words
 BASE = 0x9E3779B97F4A7C15 | 1  # odd, so that it has an inverse modulo 2**64
@@ -38,16 +39,23 @@ class Worded(msgspec.Struct, frozen=True):
 def worded(texts: Iterable[str]) -> Iterator[Worded]:
     """The words of each text. A word is a run of letters and digits; an apostrophe between letters and a comma between
     digits belong to it but leave no trace in its hash ("Russia's" and a repost's "Russias" are one word)."""
+    for every, cuts in together(texts):
+        for start, end in pairwise(cuts.tolist()):
+            yield Worded(*(getattr(every, name)[start:end] for name in Worded.__struct_fields__))
+
+
+def together(texts: Iterable[str]) -> Iterator[tuple[Worded, NDArray[np.int64]]]:
+    """The words of some texts at once, some TOGETHER characters of them, and where those of each text begin and end among them."""
     bunch: list[str] = []
     size = 0
     for text in texts:
         bunch.append(text)
         size += len(text) + 1
         if size >= TOGETHER:
-            yield from _read(bunch)
+            yield _read(bunch)
             bunch, size = [], 0
     if bunch:
-        yield from _read(bunch)
+        yield _read(bunch)
 
 
 def word_hash(word: str) -> int:
@@ -55,31 +63,22 @@ def word_hash(word: str) -> int:
     return int(next(worded([word])).hashes[0])
 
 
-def _read(texts: Sequence[str]) -> Iterator[Worded]:
-    lengths = np.array([len(t) + 1 for t in texts])
+def _read(texts: Sequence[str]) -> tuple[Worded, NDArray[np.int64]]:
+    bounds = np.cumsum([0, *(len(t) + 1 for t in texts)])
     joined = SEPARATOR.join(t.replace(SEPARATOR, " ") for t in texts) + SEPARATOR
     points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    kinds, lower = _table()
-    points = np.minimum(points, PLANE - 1).astype(np.int64)
-    kind = kinds.take(points)
+    told = _table().take(np.minimum(points, PLANE - 1))
+    kind = (told >> KIND).astype(np.uint8)
     begins, ends, places = _runs(kind)
-    bounds = np.cumsum(lengths)
     if not len(begins):
-        empty = np.zeros(0, dtype=bool)
-        none = np.empty(0, dtype=np.uint64)
-        yield from (Worded(np.empty(0, dtype=np.int32), none, none, empty, empty, empty) for _ in texts)
-        return
-    hashes, stems = _hashes(lower.take(points.take(places)), begins, ends, kind, places)
-    first = places[begins]
-    opens = _opening(kind, first, bounds)
-    cuts = np.r_[0, np.searchsorted(first, bounds)]
-    shape = kind[first]
-    for number, (start, end) in enumerate(pairwise(cuts.tolist())):
-        part = slice(start, end)
-        offset = bounds[number] - lengths[number]
-        yield Worded(
-            (first[part] - offset).astype(np.int32), hashes[part], stems[part], (shape[part] & DIGIT) > 0, (shape[part] & UPPER) > 0, opens[part],
-        )
+        empty, none = np.zeros(0, dtype=bool), np.empty(0, dtype=np.uint64)
+        return Worded(np.empty(0, dtype=np.int32), none, none, empty, empty, empty), np.zeros(len(bounds), dtype=np.int64)
+    hashes, stems = _hashes((told.take(places) & LOWER).astype(np.uint64), begins, ends, kind, places)
+    first = places.take(begins)
+    cuts = np.searchsorted(first, bounds)
+    shape = kind.take(first)
+    starts = (first - np.repeat(bounds[:-1], np.diff(cuts))).astype(np.int32)
+    return Worded(starts, hashes, stems, (shape & DIGIT) > 0, (shape & UPPER) > 0, _opening(kind, first, cuts)), cuts
 
 
 def _runs(kind: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
@@ -87,7 +86,8 @@ def _runs(kind: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64]
     places = np.flatnonzero((kind & (LETTER | DIGIT)) != 0)
     if not len(places):
         return places, places, places
-    new = np.diff(places, prepend=-9) > 1
+    new = np.ones(len(places), dtype=bool)
+    np.not_equal(places[1:], places[:-1] + 1, out=new[1:])
     signs = np.flatnonzero((kind & (QUOTE | COMMA)) != 0)
     signs = signs[(signs > 0) & (signs < len(kind) - 1)]
     left, sign, right = kind[signs - 1], kind[signs], kind[signs + 1]  # a sign that stands alone between two may belong to the word
@@ -104,10 +104,10 @@ def _hashes(
     powers, inverses = _powers(len(letters) + 1)
     sums = np.zeros(len(letters) + 1, dtype=np.uint64)
     np.cumsum(letters * powers[: len(letters)], out=sums[1:])
-    base, scale = sums[begins], inverses[begins]
-    whole = _mixed((sums[ends] - base) * scale)
+    base, scale = sums.take(begins), inverses.take(begins)
+    whole = _mixed((sums.take(ends) - base) * scale)
     last = ends - 1
-    genitive = np.flatnonzero((letters[last] == ord("s")) & (ends - begins > 1))
+    genitive = np.flatnonzero((letters.take(last) == ord("s")) & (ends - begins > 1))
     genitive = genitive[(kind[places[last[genitive]] - 1] & QUOTE) > 0]
     stems = whole.copy()
     stems[genitive] = _mixed((sums[last[genitive]] - base[genitive]) * scale[genitive])
@@ -119,19 +119,19 @@ def _mixed(hashed: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return hashed ^ (hashed >> np.uint64(29))
 
 
-def _opening(kind: NDArray[np.uint8], first: NDArray[np.int64], bounds: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _opening(kind: NDArray[np.uint8], first: NDArray[np.int64], cuts: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Whether a stop stands between a word and the one before it; the first word of a text opens it."""
     opens = np.zeros(len(first) + 1, dtype=bool)
     opens[np.searchsorted(first, np.flatnonzero((kind & STOP) != 0))] = True
-    opens[np.searchsorted(first, np.r_[0, bounds[:-1]])] = True
+    opens[cuts[:-1]] = True
     return opens[:-1]
 
 
 @cache
-def _table() -> tuple[NDArray[np.uint8], NDArray[np.uint64]]:
-    """What each code point is, and its lower case where that is one code point."""
-    kinds = np.zeros(PLANE, dtype=np.uint8)
-    lower = np.arange(PLANE, dtype=np.uint64)
+def _table() -> NDArray[np.uint32]:
+    """What each code point is, and below KIND bits its lower case where that is one code point."""
+    kinds = np.zeros(PLANE, dtype=np.uint32)
+    lower = np.arange(PLANE, dtype=np.uint32)
     for point in range(PLANE):
         sign = chr(point)
         if sign.isdecimal():
@@ -143,7 +143,7 @@ def _table() -> tuple[NDArray[np.uint8], NDArray[np.uint64]]:
     for signs, mark in ((QUOTES, QUOTE), (COMMAS, COMMA), (STOPS, STOP)):
         for sign in signs:
             kinds[ord(sign)] = mark | (STOP if sign in STOPS else 0)
-    return kinds, lower
+    return kinds << KIND | lower
 
 
 _tables: list[tuple[NDArray[np.uint64], NDArray[np.uint64]]] = []
