@@ -41,9 +41,15 @@ def events(*rows: dict[str, Any], since: str = "") -> int:
 
 
 def test_the_word_for_the_act_goes_before_the_words_around_it() -> None:
-    assert means("shell", {"gas"}) == {"shells"}
+    assert means("shell", {"jet"}) == {"shells"}
+    assert means("raid", {"rocket"}, "aerial") == {"air"}
     assert means("hit", {"gas", "rocket", "dawn"}) == {"gas", "shells"}
     assert means("hit", {"dawn"}) == frozenset()
+
+
+def test_a_rare_means_counts_wherever_it_stands_but_not_in_another_sense() -> None:
+    assert means("shell", {"gas"}) == {"shells", "gas"}
+    assert means("hit", {"gas", "field"}) == frozenset()
 
 
 def test_a_rare_means_makes_two_tellings_of_one_day_and_place_one_deed() -> None:

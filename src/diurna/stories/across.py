@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from . import parties
 from .evidence import may_meet, weigh
+from .firm import forbidden
 from .joining import Joined, decided, standing, standing_for
 from .means import rare, rare_means
 from .tuning import tuning
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 COMMON = 40  # groups that one key may find: a country of every report of a day tells nothing
 ROUNDS = 3  # a fourth joins nothing more on the Syrian set
+SURE = 0.5  # above what is asked, where one pair of reports speaks for both groups
+LOOSE = 1.5  # by which their other reports may fall short then
 FEW = 5  # reports of each group that are held against those of the other
 
 
@@ -109,9 +112,16 @@ def _best(
         if any(rare_means(a, b) for a, b in pairs):
             enough, pairs = tuning().threshold, [(a, b) for a in standing_for(group.nodes) for b in standing_for(other.nodes)]
         mean, best = standing([weigh(a, b) for a, b in pairs], firm=False)
-        if mean >= enough and (found is None or mean > found[0]):
+        if not (mean >= enough or (best.score >= enough + SURE and mean >= enough - LOOSE and not _told_twice(group, other))):
+            continue
+        if (found is None or mean > found[0]) and not any(forbidden(a, other.nodes) for a in standing_for(group.nodes)):
             found = (mean, number, "; ".join(best.reasons))
     return (None, "") if found is None else (found[1], found[2])
+
+
+def _told_twice(group: Joined, other: Joined) -> bool:
+    """One article has reports in both: it tells them as two."""
+    return bool({n.report.article for n in group.nodes} & {n.report.article for n in other.nodes})
 
 
 def _few(nodes: list[Node]) -> list[Node]:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from .tuning import tuning
+
 if TYPE_CHECKING:
     from .node import Node
 
+FEW = 3  # words in common from which two tellings can be one sentence
+HEADLINE = 4  # and two headlines: those of one sort are all alike
 ROOT = 5  # letters of a root: "attend" and "attack" share four
 
 
@@ -16,6 +20,12 @@ def similarity(a: Node, b: Node) -> float:
     if not a.length or not b.length:
         return 0.0
     return sum(a.words[w] * b.words[w] for w in a.words.keys() & b.words.keys()) / (a.length * b.length)
+
+
+def one_telling(a: Node, b: Node, cosine: float) -> bool:
+    """Both have one sentence; a few words say nothing."""
+    some = len(a.words.keys() & b.words.keys())
+    return cosine >= tuning().copied and some >= (HEADLINE if a.headline or b.headline else FEW)
 
 
 def shared(a: Node, b: Node) -> list[str]:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from .reading import stem
+from .tuning import tuning
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -27,6 +28,10 @@ ALSO = re.compile(r"\balso\s+$", re.I)
 BESIDE = re.compile(
     r"\b(?:sidelines of|margins of|at|during|after|before|outside|ahead of|since)\s+(?:(?:an?|the|this|that|their|its)\s)?(?:[\w'’-]+\s){0,2}$", re.I,
 )
+ITERATED = re.compile(
+    r"\b(?:lately|repeatedly|regularly|often|frequently|daily|in recent (?:days|weeks|months)|over the past few (?:days|weeks)"
+    r"|continu(?:es?|ed) to)\b", re.I,
+)
 DURING = re.compile(r"\bduring\b[^.;]{0,60}\b(?:visit|trip|stay|tour)\b", re.I)
 
 
@@ -38,11 +43,22 @@ def goes_back(reading: Reading, report: Report, incidents: Collection[str]) -> b
     return (whole and ANAPHOR.search(before) is not None) or (noun and ANAPHOR_FAR.search(before) is not None)
 
 
+@cache
+def incident_stems() -> frozenset[str]:
+    """Nouns by which a deed is told, as stems."""
+    return frozenset(map(stem, tuning().incidents))
+
+
 def anew(reading: Reading, report: Report) -> bool:
     """The sentence tells of something else than the one before it: "Elsewhere", "Another five", "were also killed"."""
     span = reading.sentence_span(report.sentence)
     opening = span is not None and ANEW.match(reading.text, span.start, span.end) is not None
     return opening or ALSO.search(_before(reading, report.trigger.start)) is not None
+
+
+def again_and_again(reading: Reading, report: Report) -> bool:
+    """The sentence tells what is done time and again: "have lately intensified", "continues to shell"."""
+    return ITERATED.search(reading.sentence(report.sentence)) is not None
 
 
 def told_during(reading: Reading, report: Report) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from .deeds import EXACT, daily, told_day
+from .deeds import EXACT, SPOKEN, daily, told_day
 
 if TYPE_CHECKING:
     from .node import Node
     from .tuning import Tuning
 
+SAID_AGAIN = 2  # days after which an undated demand or charge is another
 DEEDS = frozenset({"AGREE", "SUPPORT", "CONSULT", "CONCEDE"})  # acts that the same parties do not do day after day
 
 
@@ -36,6 +37,12 @@ def by_days(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
     return _published(a, b, t)
 
 
+def spoken(a: Node, b: Node) -> bool:
+    """Demands, charges and the like, told as news: the same is said again."""
+    some = a.report, b.report
+    return all(r.act in SPOKEN and r.phase not in ("planned", "called_off") and not r.background for r in some)
+
+
 def _published(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
     """Where a day is not told, the days of publication stand in: a deed that is done daily is news of its own day."""
     told, other = (a, b) if a.when and (b.when is None or a.dated) else (b, a)
@@ -48,5 +55,5 @@ def _published(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
     else:
         late = abs(told.day - other.day)
         near = late <= t.window
-    stale = late - 1 if daily(a, b) and not (a.anaphor or b.anaphor) else 0
+    stale = 0 if a.anaphor or b.anaphor else late - 1 if daily(a, b) else late - SAID_AGAIN if spoken(a, b) else 0
     return (min(t.stale * stale, 0.0) if stale > 0 else 0.0, "") if near else (t.far_time, "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import parties
-from .where import same_place
+from .where import other_part, same_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from .node import Node
 
 DAILY = frozenset({"ASSAULT"})  # what the same parties do to one another day after day in a war
+SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})  # acts whose words ("called", "accused") tell none from another
 PATIENTS = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT"})  # acts that are told by whom they are done to
 NAMED = frozenset({"person", "armed_group", "party", "organisation", "company"})
+TOWN = 2  # precision of a town or what is near it
 EXACT = 2  # days of a told time up to which it is one day: "overnight"
 FIGHTING = frozenset({"armed_group", "party"})
 
@@ -41,6 +43,12 @@ def one_deed(a: Node, b: Node) -> bool:
     return victims or both or (same_told_place(a, b) and (crowd or planned))
 
 
+def one_town(a: Node, b: Node) -> bool:
+    """Two articles tell a deed of war of one told day in one town."""
+    here = daily(a, b) and a.report.article != b.report.article and same_told_day(a, b) and same_told_place(a, b)
+    return here and max(a.place.precision or 1, b.place.precision or 1) <= TOWN
+
+
 def same_told_day(a: Node, b: Node) -> bool:
     return told_day(a) and told_day(b) and a.when.overlaps(b.when) and max(a.when.days, b.when.days) <= EXACT
 
@@ -51,7 +59,7 @@ def told_day(node: Node) -> bool:
 
 
 def same_told_place(a: Node, b: Node) -> bool:
-    return a.place is not None and b.place is not None and same_place(a.place, b.place)
+    return a.place is not None and b.place is not None and same_place(a.place, b.place) and not other_part(a, b)
 
 
 def same_named(ours: Sequence[Actor], theirs: Sequence[Actor], kinds: frozenset[str] = NAMED) -> bool:

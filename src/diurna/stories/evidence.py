@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from .alike import named_by, same_word, shared, similarity
+from .alike import named_by, one_telling, same_word, shared, similarity
+from .cues import incident_stems
 from .days import by_days
-from .deeds import daily, one_deed, same_told_place, told_back, told_day
+from .deeds import SPOKEN, daily, one_deed, one_town, same_told_place, told_back, told_day
+from .firm import two_deeds
 from .means import by_means, one_doer, rare_means, same_means
-from .sides import by_sides
+from .sides import by_sides, same_speaker
 from .tolls import CLOSE, SMALL, by_figures, one_figure
 from .tuning import Tuning, same_family, tuning
 from .where import by_place, vague
@@ -27,13 +29,14 @@ VERBATIM = 0.97  # cosine from which a sentence was copied, however old it is
 class Weighed(msgspec.Struct, frozen=True):
     """The evidence that two reports are of one happening, in all, and why in words.
 
-    `barred` where something forbids it; `firm` where one article itself ties the two.
+    `barred` where something forbids it; `firm` where one article itself ties the two; `copied` where both have one sentence.
     """
 
     score: float
     reasons: tuple[str, ...]
     barred: bool = False
     firm: bool = False
+    copied: bool = False
 
 
 BARRED = Weighed(-math.inf, (), True)
@@ -54,7 +57,7 @@ def weigh(a: Node, b: Node) -> Weighed:
     """Weigh two reports. Never enough: parties, place and day alone; words, figures or the naming of the act must meet too."""
     t = tuning()
     when = by_days(a, b, t)
-    if when[0] == -math.inf or _two_deeds(a, b):
+    if when[0] == -math.inf or two_deeds(a, b):
         return BARRED
     done = by_sides(a, b, t)
     if done[0] == -math.inf:
@@ -67,18 +70,21 @@ def weigh(a: Node, b: Node) -> Weighed:
         told = (t.other_figure * t.explained, "")  # two counts of the dead of one gas attack
     parts = [_act(a, b, t), done, when, place, told, _background(a, b, t), leaning]
     fresh = when[0] >= t.stale or cosine >= VERBATIM
-    if cosine >= t.copied and named and fresh:
-        return Weighed(sum(score for score, _ in parts) + t.threshold * 2, (*_reasons(parts, cosine, a, b), "told in the same sentence"))
+    if named and fresh and one_telling(a, b, cosine):
+        return Weighed(sum(score for score, _ in parts) + t.threshold * 2, (*_reasons(parts, cosine, a, b), "told in the same sentence"), copied=True)
     parts += [_again(a, b, leaning[0], t), _object(a, b, t, cosine), _one_news(a, b, t, cosine), done_with]
+    town = told[0] >= 0 and done_with[0] >= 0 and one_town(a, b)
+    if town:
+        parts.append((t.one_town, "deed of one day in one town"))
     one = told[0] >= 0 and one_deed(a, b)
     if one:
         parts.append((t.one_deed, "one deed of named parties on one day"))
     total = sum(score for score, _ in parts) + t.shared_words * cosine
     grounds = when[0] > 0 or place[0] >= t.within_place
     alike = cosine >= CLOSE or (cosine >= t.distinctive and len(a.words.keys() & b.words.keys()) > 1)
-    by_noun = named_by(a, b) and (alike or place[0] >= t.within_place or not daily(a, b))
-    naming = (named and (grounds or not a.common)) or by_noun or one
-    tied = told[0] > t.like_figure or leaning[0] > 0 or done_with[0] > t.one_means or (done_with[0] > 0 <= told[0] and one_doer(a, b))
+    by_noun = not named and named_by(a, b) and (alike or place[0] >= t.within_place or not daily(a, b))
+    naming = (named and (grounds or (same_speaker(a, b) if a.report.act in SPOKEN else not a.common))) or by_noun or one
+    tied = told[0] > t.like_figure or leaning[0] > 0 or done_with[0] > t.one_means or (done_with[0] > 0 <= told[0] and one_doer(a, b)) or town
     if not (naming or alike or tied) or not (grounds or tied or cosine >= CLOSE or one or not daily(a, b)):
         total = min(total, t.threshold - UNNAMED)
     return Weighed(total, _reasons(parts, cosine, a, b), firm=leaning[0] > 0)
@@ -118,14 +124,6 @@ def _one_sentence(a: Node, b: Node) -> bool:
     return a.report.article == b.report.article and a.report.sentence == b.report.sentence
 
 
-def _two_deeds(a: Node, b: Node) -> bool:
-    """Two reports of one sentence are two happenings, unless they are of one act by one party that two words tell ("attacked, killing")."""
-    if not _one_sentence(a, b):
-        return False
-    modes = {a.report.mode, b.report.mode} - {None}
-    return a.report.act != b.report.act or len(modes) > 1 or {x.id for x in a.actors} != {x.id for x in b.actors}
-
-
 def _leaning(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
     """What ties two reports of one article: a headline and its text, "the attack" that goes back to one told, a toll told without its doer."""
     if a.report.article != b.report.article or not same_family(a.report.act, b.report.act):
@@ -133,18 +131,21 @@ def _leaning(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
     if a.headline == b.headline:
         return _goes_back(*((a, b) if a.order < b.order else (b, a)), t)
     body, head = (b, a) if a.headline else (a, b)
-    near = body.report.sentence - head.report.sentence <= t.lead
-    told = not daily(a, b) or same_word(a.trigger, b.trigger) or similarity(a, b) >= t.distinctive or one_figure(a, b)
+    near = body.report.sentence - head.report.sentence <= t.lead and body.many == head.many
+    doer = same_means(a, b) and (bool({x.id for x in a.actors} & {x.id for x in b.actors}) or (not head.actors and same_told_place(a, b)))
+    told = not daily(a, b) or same_word(a.trigger, b.trigger) or similarity(a, b) >= t.distinctive or one_figure(a, b) or doer
     return (t.headline, "the headline and its text") if near and told else (0.0, "")
 
 
 def _goes_back(first: Node, later: Node, t: Tuning) -> tuple[float, str]:
-    if first.report.act != later.report.act or later.report.sentence - first.report.sentence > t.reach:
+    told = first.report.phase not in ("planned", "called_off")
+    if first.report.act != later.report.act or later.report.sentence - first.report.sentence > t.reach or not told:
         return 0.0, ""
     if later.anaphor:
         return t.goes_back, "it goes back to what was told before"
     bare = not later.actors and later.when is None and later.place is None and first.report.act in tuning().families["force"]
-    return (t.goes_back, "told on without its doer") if bare and later.quantities else (0.0, "")
+    other = (later.naming - first.naming) & incident_stems()
+    return (t.goes_back, "told on without its doer") if bare and later.quantities and not other else (0.0, "")
 
 
 def _act(a: Node, b: Node, t: Tuning) -> tuple[float, str]:

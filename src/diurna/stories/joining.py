@@ -11,6 +11,7 @@ import msgspec
 
 from . import parties
 from .evidence import Weighed, may_meet, weigh
+from .firm import forbidden
 from .node import Node
 from .tuning import tuning
 
@@ -55,10 +56,11 @@ def join(nodes: Sequence[Node], decisions: Sequence[Decision] = ()) -> list[Join
     merged, parted = decided(decisions)
     index: dict[str, list[int]] = defaultdict(list)
     groups: list[Joined] = []
+    under = _under_headlines(nodes)
     for node in nodes:
         keys = _keys(node)
         near = sorted({g for key in _sought(node, keys) for g in index.get(key, ())})
-        best, reason = _best(node, near, groups, merged, parted)
+        best, reason = _best(node, near, groups, merged, parted, under.get(node.report.id, ()))
         if best is None:
             best = len(groups)
             groups.append(Joined([], []))
@@ -69,6 +71,16 @@ def join(nodes: Sequence[Node], decisions: Sequence[Decision] = ()) -> list[Join
             if not index[key] or index[key][-1] != best:
                 index[key].append(best)
     return groups
+
+
+def _under_headlines(nodes: Sequence[Node]) -> dict[str, list[Node]]:
+    """For each report of a headline those of its article that it sums up: they tell the town, the day and the toll that it leaves out."""
+    articles: dict[str, list[Node]] = defaultdict(list)
+    for node in nodes:
+        if node.headline or node.report.sentence <= tuning().lead:
+            articles[node.report.article].append(node)
+    heads = ((node, some) for some in articles.values() for node in some if node.headline)
+    return {node.report.id: [other for other in some if not other.headline and weigh(node, other).firm] for node, some in heads}
 
 
 def _keys(node: Node) -> set[str]:
@@ -102,6 +114,7 @@ def decided(decisions: Sequence[Decision]) -> tuple[dict[frozenset[str], str], s
 
 def _best(
     node: Node, near: Sequence[int], groups: Sequence[Joined], merged: Mapping[frozenset[str], str], parted: set[frozenset[str]],
+    under: Sequence[Node] = (),
 ) -> tuple[int | None, str]:
     found: tuple[float, int, str] | None = None
     for number in near if not merged else range(len(groups)):
@@ -118,7 +131,7 @@ def _best(
             continue
         weighed = [weigh(node, other) for other in witnesses]
         mean, best = standing(weighed)
-        if mean >= tuning().threshold and (found is None or mean > found[0]):
+        if mean >= tuning().threshold and (found is None or mean > found[0]) and not any(forbidden(n, group.nodes) for n in (node, *under)):
             found = (mean, number, "; ".join(best.reasons))
     return (None, "") if found is None else (found[1], found[2])
 
@@ -133,6 +146,8 @@ def standing(weighed: Sequence[Weighed], firm: bool = True) -> tuple[float, Weig
     """The mean of the best half: one early, bare report must not keep a full one out. A third of barred pairs bars. What one article itself
     ties together stands alone, if `firm` is asked for."""
     best = max(weighed, key=lambda w: w.score)
+    if best.copied:
+        return best.score, best
     if sum(w.barred for w in weighed) * 3 > len(weighed):
         return -math.inf, best
     tied = max((w for w in weighed if w.firm), key=lambda w: w.score, default=None) if firm else None

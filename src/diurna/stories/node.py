@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import math
+import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from . import figures
-from .cues import anew, gathering, goes_back
+from .cues import again_and_again, anew, gathering, goes_back
 from .deeds import DAILY, EXACT
-from .means import means, spread
+from .means import means, spread, targets
+from .quarters import quarters
 from .reading import Reading, function_words, stem
 from .tuning import tuning
-from .where import vague
+from .where import COUNTRY, FIRST_ORDER, REGION, part_told, vague
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..model import Actor, Interval, Quantity, Report, WhereTold
+    from ..model import Actor, Interval, PlaceMention, Quantity, Report, TimeMention, WhereTold
+
+LONG = 7  # days from which a told time is a stretch, in which many deeds were done
+DIVISION = re.compile(r"\s+(?:province|governorate|region|countryside)\b", re.I)
+PLACED = re.compile(r"\b(?:in|at|near|on|outside|around|of|over)\s+(?:[\w’'-]+\s+){0,4}$", re.I)
 
 
 class Node:
@@ -32,17 +41,20 @@ class Node:
         named = {stem(w) for a in (*self.actors, *self.recipients) for w in a.name.split()}
         if report.place:
             named |= {stem(w) for w in (*report.place.name.split(), *report.place.span.of(reading.text).split())}
+        named |= {stem(w) for s in report.chain for w in s.words.split()}
         told = reading.content(report)
         self.naming = told - named - function_words()
         own = self.naming - {self.trigger}
         self.words = {w: weight.get(w, 1.0) for w in own}
         self.length = math.sqrt(sum(v * v for v in self.words.values()))
-        self.day = reading.day
-        time = report.time or (reading.days_told.get(report.sentence) if report.act in DAILY else None)
+        self.day = reading.news_day if report.act in DAILY and not report.background else reading.day
+        time = report.time
+        if report.act in DAILY and (time is None or time.span is None):  # what its sentence tells goes before what the news implies
+            time = reading.days_told.get(report.sentence) or time
         self.when: Interval | None = time.interval if time else None
         self.dated = time is not None and time.span is not None
         title = reading.article.title
-        self.place = _place_told(report)
+        self.place, self.part = _place_told(reading, report)
         self.gathering, self.beside = gathering(reading, report, tuning().holders)
         self.anaphor = goes_back(reading, report, tuning().incidents)
         self.anew = anew(reading, report)
@@ -50,12 +62,52 @@ class Node:
         self.running = not dated and any(figures.running(q) for q in self.quantities)
         self.spread = not dated and spread(reading, report)
         self.common = self.trigger in tuning().common
-        self.means = means(self.trigger, told) or (means("", reading.opening) if self.anaphor else frozenset())
+        self.means = means(self.trigger, told, report.mode) or (means("", reading.opening) if self.anaphor else frozenset())
+        self.targets = targets(told)
         self.headline = title is not None and report.trigger.end <= title.end
 
     def _parties(self, some: tuple) -> list[Actor]:
         found = [self.reading.actors[p.actor] for p in some if p.actor in self.reading.actors]
         return list({a.id: a for a in found}.values())
+
+    @cached_property
+    def since(self) -> int | None:
+        """The day on which the stretch of time begins that a sentence tells of ("since April", "in the past two weeks")."""
+        if self.when is not None and self.when.days > LONG:
+            return self.when.start.toordinal()
+        begun = (t.interval.start.toordinal() for t in self._times if t.interval and (t.bound == "since" or t.kind in ("DURATION", "SET")))
+        return next(begun, None) if self.spread else None
+
+    @cached_property
+    def many(self) -> bool:
+        """It tells of many deeds: those of a stretch of time, or what is done "repeatedly"."""
+        return self.since is not None or (not self.dated and again_and_again(self.reading, self.report))
+
+    @property
+    def _times(self) -> list[TimeMention]:
+        return [t for t in self.reading.annotations.times if t.sentence == self.report.sentence]
+
+    @cached_property
+    def towns(self) -> tuple[WhereTold | PlaceMention, ...]:
+        """The places in which it was done as far as they are told: the report's own, and others where its sentence says "in" or "near"."""
+        if self.place is not None and (self.place.precision or COUNTRY) <= FIRST_ORDER:
+            return (self._division(self.place),)
+        span = self.reading.sentence_span(self.report.sentence)
+        named = (p for p in self.reading.annotations.places if p.sentence == self.report.sentence and p.role == "place")
+        text = self.reading.text
+        near = (p for p in named if (p.precision or COUNTRY) <= FIRST_ORDER and span and PLACED.search(text, span.start, p.span.start))
+        return tuple(self._division(p) for p in near)
+
+    def _division(self, place: WhereTold | PlaceMention) -> WhereTold | PlaceMention:
+        """A place of a town's name is its province where the words say so ("Homs province")."""
+        return msgspec.structs.replace(place, precision=FIRST_ORDER) if DIVISION.match(self.reading.text, place.span.end) else place
+
+    @cached_property
+    def quarters(self) -> frozenset[str]:
+        """The names of quarters, streets and villages in its sentence."""
+        known = {w for p in self.reading.annotations.places if p.geonames is not None for w in p.name.lower().split()}
+        known |= {w for p in self.reading.annotations.places if p.geonames is not None for w in p.span.of(self.reading.text).lower().split()}
+        return quarters(self.reading.sentence(self.report.sentence), frozenset(known | {w for a in self.everyone for w in a.name.lower().split()}))
 
     @property
     def everyone(self) -> list[Actor]:
@@ -66,11 +118,17 @@ class Node:
         return (self.reading.published or "9999", self.report.article, self.report.sentence, self.report.trigger.start)
 
 
-def _place_told(report: Report) -> WhereTold | None:
-    """The place of a report, unless it is only part of a party's name ("Ghana's president"), which says nothing of where it happened; a town
-    in the words for a country does ("northern Ghana's Tamale")."""
+def _place_told(reading: Reading, report: Report) -> tuple[WhereTold | None, frozenset[str]]:
+    """The place of a report and the part of it that is told ("northern Syria"), unless the place is only part of a party's name ("Ghana's
+    president"), which says nothing of where it happened; a town in the words for a country does ("northern Ghana's Tamale"). A country of
+    which no part is told is a country."""
     place = report.place
     if place is None:
-        return None
+        return None, frozenset()
     named = (p for p in (*report.actors, *report.recipients) if vague(place) or not p.actor.startswith("country:"))
-    return None if any(p.span.contains(place.span) and p.span != place.span for p in named) else place
+    if any(p.span.contains(place.span) and p.span != place.span for p in named):
+        return None, frozenset()
+    part = part_told(reading.text, place.span.start)
+    if place.precision == REGION and not part and place.name in reading.countries:
+        return msgspec.structs.replace(place, precision=COUNTRY), part
+    return place, part

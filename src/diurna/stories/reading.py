@@ -10,13 +10,21 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from ..model import WhenTold
+from .where import COUNTRY
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..model import Actor, Annotations, Article, Quantity, Quote, Report, Span, WhenTold
+    from ..model import Actor, Annotations, Article, Quantity, Quote, Report, Span, TimeMention
 
 WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 ENDINGS = ("ations", "ation", "ingly", "ments", "ment", "ings", "ing", "ions", "ion", "edly", "ers", "er", "ies", "ied", "ed", "es", "s", "y", "e")
+# "told reporters on Friday", "in a statement Friday": the day of the saying.
+SAID = re.compile(r"\b(?:sa(?:id|ys)|told|tells|announced?|reported|reports|statement|according)\b[^.;]{0,30}$", re.I)
+SAYS = re.compile(r"\s+(?:[\w’'-]+\s+){1,5}(?:sa(?:id|ys)|told|announced?|reported)\b", re.I)  # "On Sunday a monitor said"
+SAID_BEFORE = 45  # characters before a day that can hold such words
+JUST_PAST = 3  # days by which news is late
 OPENING = 4  # sentences of an article, its headline among them, that tell what it is about
 STEM = 4  # letters that must stay of a word when its ending goes
 
@@ -48,6 +56,13 @@ class Reading:
     def day(self) -> int | None:
         return self.article.published.interval.start.toordinal() if self.article.published else None
 
+    @cached_property
+    def news_day(self) -> int | None:
+        """The day of the deeds that the article opens with, as far as one is told and just past: its undated ones are of that day too."""
+        told = {t.interval.start.toordinal() for s, t in self.days_told.items() if s < OPENING}
+        day = min(told) if len(told) == 1 else None
+        return self.day if day is None or self.day is None or not 0 <= self.day - day <= JUST_PAST else day
+
     @property
     def text(self) -> str:
         return self.article.text
@@ -72,13 +87,35 @@ class Reading:
         return frozenset().union(*self.sentence_words[:OPENING])
 
     @cached_property
+    def countries(self) -> frozenset[str]:
+        """The names of the countries that it mentions."""
+        return frozenset(p.name for p in self.annotations.places if p.precision == COUNTRY)
+
+    @cached_property
     def days_told(self) -> dict[int, WhenTold]:
-        """The one day that a sentence tells, of whichever of its reports."""
+        """The one day that a sentence tells, of whichever of its reports, or in words that do not say when it was said."""
         found: dict[int, list[WhenTold]] = defaultdict(list)
         for report in self.annotations.reports:
             if report.time is not None and report.time.span is not None and report.phase == "done":
                 found[report.sentence].append(report.time)
-        return {s: some[0] for s, some in found.items() if len({t.interval for t in some}) == 1 and some[0].interval.days == 1}
+        told = {s: some[0] for s, some in found.items() if len({t.interval for t in some}) == 1 and some[0].interval.days == 1}
+        return {s: t for s, t in self._days_named.items() if s not in found} | told
+
+    @cached_property
+    def _days_named(self) -> dict[int, WhenTold]:
+        """The one day that a sentence names, but for that on which somebody said it."""
+        found: dict[int, list[TimeMention]] = defaultdict(list)
+        for time in self.annotations.times:
+            if time.interval and time.interval.days == 1 and time.bound is None and time.kind in ("DATE", "TIME") and not self._said(time):
+                found[time.sentence].append(time)
+        return {s: WhenTold(some[0].interval, some[0].span) for s, some in found.items() if len({t.interval.start for t in some}) == 1}
+
+    def _said(self, time: TimeMention) -> bool:
+        if SAID.search(self.text[max(time.span.start - SAID_BEFORE, 0) : time.span.start]):
+            return True
+        span = self.sentence_span(time.sentence)
+        opens = span is not None and time.span.start - span.start <= len("On ")
+        return opens and SAYS.match(self.text, time.span.end) is not None
 
     def report_quantities(self, report: Report) -> list[Quantity]:
         """The figures of a report, and those of its sentence that no report has, where it is the only one told there."""
@@ -91,7 +128,9 @@ class Reading:
 
     @cached_property
     def _unclaimed(self) -> dict[int, list[Quantity]]:
-        claimed = {q for r in self.annotations.reports for q in r.quantities}
+        title = self.article.title.end if self.article.title else 0
+        # A headline borrows the figures of its text: they are not its own.
+        claimed = {q for r in self.annotations.reports if r.trigger.start >= title for q in r.quantities}
         found: dict[int, list[Quantity]] = defaultdict(list)
         for quantity in self.annotations.quantities:
             if quantity.id not in claimed:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from . import parties
 from .alike import same_word
-from .deeds import PATIENTS, other_sources, same_named, same_told_day, same_told_place, same_victim
-from .means import rare_means, same_means
+from .deeds import PATIENTS, daily, other_sources, same_named, same_told_day, same_told_place, same_victim
+from .means import one_day, rare_means, same_means
 from .tolls import one_figure
-from .where import vague
+from .where import one_spot, vague
 
 if TYPE_CHECKING:
     from .node import Node
@@ -27,9 +27,11 @@ def by_sides(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
         return _mutual(a, b, t)
     doing = parties.overlap(a.actors, b.actors)
     done_to = parties.overlap(a.recipients, b.recipients)
+    if not daily(a, b) and _others_named(a, b):
+        return -math.inf, ""
     if a.actors and b.actors and doing == 0:
         victims = same_named(a.recipients, b.recipients) and _claimed_apart(a, b)
-        culprits = same_word(a.trigger, b.trigger) and (victims or _one_toll(a, b))
+        culprits = (same_word(a.trigger, b.trigger) and (victims or _one_toll(a, b))) or one_target(a, b)
         return (t.other_culprit, "") if culprits else (-math.inf, "")
     if not (a.actors and b.actors) and done_to == 0:
         named = not any(x.kind in parties.UNNAMED for x in (*a.recipients, *b.recipients))
@@ -38,6 +40,17 @@ def by_sides(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
     whom = t.victim if same_victim(a, b) else t.recipients
     whom *= t.anyone if not opposed and _anybody(a, b) else 1.0
     return t.actors * doing + whom * done_to - (2 * t.recipients if opposed else 0), "same parties"
+
+
+def _others_named(a: Node, b: Node) -> bool:
+    """Each names who acts, and nobody whom the one names is named by the other: unnamed companions tie no two speakers."""
+    ours, theirs = ([x for x in n.actors if x.kind not in parties.UNNAMED] for n in (a, b))
+    return bool(ours) and bool(theirs) and all(parties.match(x, y) == "other" for x in ours for y in theirs)
+
+
+def same_speaker(a: Node, b: Node) -> bool:
+    """Somebody who speaks is named in both, or told in the same words; who only may be the same ("doctors", "activists") is not."""
+    return any(parties.match(x, y) != "other" for x in a.actors for y in b.actors)
 
 
 def _on_its_soil(node: Node) -> bool:
@@ -65,6 +78,11 @@ def _anybody(a: Node, b: Node) -> bool:
 def _one_toll(a: Node, b: Node) -> bool:
     """One toll on one told day at one place by one means: it is one deed, whoever is told to have done it."""
     return same_told_place(a, b) and same_told_day(a, b) and not vague(a.place) and same_means(a, b) and one_figure(a, b)
+
+
+def one_target(a: Node, b: Node) -> bool:
+    """One kind of building in one town was hit by one means, in news of one day: whoever is told to have done it."""
+    return bool(a.targets & b.targets) and one_spot(a, b) and same_means(a, b) and one_day(a, b)
 
 
 def _claimed_apart(a: Node, b: Node) -> bool:

@@ -29,6 +29,7 @@ class Tuning(msgspec.Struct, frozen=True):
     same_place: float
     within_place: float
     other_place: float
+    other_part: float
     quantity: float
     shared_words: float
     both_background: float
@@ -59,16 +60,20 @@ class Tuning(msgspec.Struct, frozen=True):
     rare_means: float
     other_means: float
     one_news: float
+    one_town: float
     like_figure: float
     day_tolerance: int
     plan_tolerance: int
     window: int
     families: dict[str, list[str]]
+    like_modes: tuple[tuple[str, ...], ...]
     holders: tuple[str, ...]
     kindred: tuple[tuple[str, ...], ...]
     common: frozenset[str]
     incidents: frozenset[str]
+    ground: frozenset[str]
     anybody: frozenset[str]
+    forces: frozenset[str]
 
 
 @cache

@@ -1,0 +1,99 @@
+"""What two reports state that cannot be of one happening keeps them apart, whoever stands between them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from diurna.stories.across import across
+from diurna.stories.firm import OTHER_TOLLS, apart, forbidden
+from diurna.stories.joining import join, nodes_of
+from diurna.stories.node import Node
+from diurna.stories.quarters import kin, quarters
+from diurna.stories.reading import Reading
+from evals.own_pairs import built
+
+NORTH = {"Norland": "country:Norland:NRL:GOV"}
+RAID = {"d": "2031-05-09", "act": "ASSAULT", "A": NORTH, "p": "Port Ashe|ESL|1", "w": "killed"}
+
+
+def dead(number: int) -> list[dict[str, Any]]:
+    return [{"k": "dead", "s": f"{number} people", "n": number, "whom": "people"}]
+
+
+EIGHT = RAID | {"t": "Norland's jets killed 8 people in Port Ashe on Tuesday.", "q": dead(8), "when": "2031-05-06", "wt": "Tuesday"}
+BARE = RAID | {"t": "Norland's jets killed people in Port Ashe.", "A": NORTH}
+THIRTY = RAID | {"t": "Norland's jets killed 30 people in Port Ashe on Friday.", "q": dead(30), "when": "2031-05-09", "wt": "Friday"}
+
+
+def nodes(*rows: dict[str, Any]) -> list[Node]:
+    return nodes_of([Reading(*built(f"a{n}", row)) for n, row in enumerate(rows)])
+
+
+def groups(*rows: dict[str, Any]) -> list[set[str]]:
+    return [{n.report.article for n in g.nodes} for g in across({"s": join(nodes(*rows))})["s"]]
+
+
+def test_a_report_without_a_day_or_toll_bridges_no_two_deeds() -> None:
+    found = groups(EIGHT, BARE, THIRTY)
+    assert not any({"a0", "a2"} <= some for some in found)
+
+
+def told(text: str, word: str, **more: Any) -> dict[str, Any]:
+    return {"d": "2031-05-09", "act": "ASSAULT", "p": "Port Ashe|ESL|1", "t": text, "w": word} | more
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        (EIGHT, THIRTY, "other days"),
+        (EIGHT, told("Jets have killed 8 people a week since May in Port Ashe.", "killed", when="2031-05-01/20"), "other stretches of time"),
+        (told("Jets hit the hospital of Port Ashe.", "hit"), told("Jets hit a market in Port Ashe.", "hit"), "another target"),
+        (told("Guns hit the Saltgate district of Port Ashe.", "hit"), told("Guns hit the suburb of Harrow in Port Ashe.", "hit"), "other quarters"),
+        (told("Troops captured a hill at Port Ashe.", "captured"), BARE, "ground taken"),
+        (told("Jets killed 8 people in Port Ashe.", "killed", q=dead(8)), told("Raid took 30 people in Port Ashe.", "Raid", q=dead(30)), OTHER_TOLLS),
+    ],
+)
+def test_what_parts_two_deeds(one: dict[str, Any], other: dict[str, Any], why: str) -> None:
+    assert apart(*nodes(one, other)) == why
+
+
+def test_a_toll_that_grew_on_one_told_day_in_one_town_is_no_other_deed() -> None:
+    nine = EIGHT | {"t": "Norland's jets killed 9 people in Port Ashe on Tuesday.", "q": dead(9)}
+    head = told("Blaze after raid on harbour: 8 people dead in Port Ashe", "raid", q=dead(8))
+    assert forbidden(*_with_group(nine, head)) == "other tolls"
+    assert forbidden(*_with_group(nine, head, EIGHT)) == ""
+
+
+def test_a_copied_sentence_is_never_kept_out() -> None:
+    text = "Norland's jets killed fishermen and net menders asleep on the quay of Port Ashe beside the old salt works."
+    assert forbidden(*_with_group(BARE | {"t": text}, BARE | {"t": text}, EIGHT)) == ""
+
+
+def test_demands_put_to_two_are_two() -> None:
+    call = {"d": "2031-05-09", "act": "REQUEST", "A": NORTH, "w": "urged"}
+    one = call | {"t": "Norland urged Eastland to withdraw.", "R": {"Eastland": "country:Eastland:ESL:GOV"}}
+    other = call | {"t": "Norland urged Westland to withdraw.", "R": {"Westland": "country:Westland:WSL:GOV"}}
+    assert apart(*nodes(one, other)) == "other people addressed"
+
+
+def _with_group(row: dict[str, Any], *others: dict[str, Any]) -> tuple[Node, list[Node]]:
+    some = nodes(*others, row)
+    return next(n for n in some if n.report.article == f"a{len(others)}"), [n for n in some if n.report.article != f"a{len(others)}"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Shells fell on al-Wadi Street and the an-Nahr neighbourhood of Port Ashe.", {"wadi", "nahr"}),
+        ("Guns pounded the districts of Saltgate and Harrow.", {"saltgate", "harrow"}),
+        ("A rebel-held area of the town was hit.", set()),
+    ],
+)
+def test_names_of_quarters(sentence: str, found: set[str]) -> None:
+    assert quarters(sentence, frozenset({"port", "ashe"})) == found
+
+
+def test_two_spellings_are_one_quarter() -> None:
+    assert kin(frozenset({"maqsud"}), frozenset({"maqsood"})) and not kin(frozenset({"midan"}), frozenset({"hamadan"}))
