@@ -12,9 +12,9 @@ import msgspec
 from ..model import Cell, Comparison, Quantity
 from . import figures
 from .alike import similarity
-from .reasons import why
+from .reasons import Claims, why
 from .told_parties import CLOSER
-from .values import FIELDS, OTHER, Value, stand, told_alike, values
+from .values import FIELDS, GOING_ON, OTHER, Value, stand, told_alike, values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,20 +25,33 @@ if TYPE_CHECKING:
 
 LINKED = 0.12  # cosine of two reports' words from which they are of one thing, if parties and kind of act are the same too
 BESIDES = re.compile(r"\b(?:another|others?|further|more(?! than))\b", re.I)
+DEEDS = ("type", "phase")  # an article that tells an event tells several deeds of it: a plan and what came of it, a raid and its dead
+SIDES = ("actors", "recipients")
 LENT = ("actors", "recipients", "place", "time")  # fields that a report may take from a sentence beside its own
 
 
-class Field(msgspec.Struct, frozen=True):
-    """One field of an event: all values that reports give, and those of each origin that are compared."""
+class Field:
+    """One field of an event: all values that reports give, and those of each origin that are compared; what was worked out of two is kept."""
 
-    name: str
-    every: list[Value]
-    told: dict[str, list[Value]]
-    homes: Mapping[str, str]
+    def __init__(self, name: str, every: list[Value], homes: Mapping[str, str]) -> None:
+        self.name = name
+        self.claims = Claims(every)
+        self._stands: dict[tuple[int, int], tuple[Stand, str]] = {}
+        told: dict[str, list[Value]] = defaultdict(list)
+        for value in _in_full(_own(every)):
+            told[homes.get(value.node.report.article, value.node.report.article)].append(value)
+        self.told = {origin: _said(some) for origin, some in told.items()}
+        self.sets = {origin: {v.data for v in some} for origin, some in self.told.items()} if name in DEEDS else {}
 
-    def said(self, origin: str) -> list[Value]:
-        """All values of an origin, headlines and what is told more coarsely among them."""
-        return [v for v in self.every if self.homes.get(v.node.report.article, v.node.report.article) == origin]
+    def stand(self, a: Value, b: Value) -> tuple[Stand, str]:
+        """How one value stands to another, worked out once."""
+        found = self._stands.get((id(a), id(b)))
+        if found is None:
+            found = self._stands[id(a), id(b)] = stand(a, b)
+        return found
+
+    def same(self, a: Value, b: Value) -> bool:
+        return self.stand(a, b)[0] == "same"
 
 
 def compare(event: Event, reports: Sequence[Node], origins: Mapping[str, str] | None = None) -> list[Comparison]:
@@ -54,24 +67,30 @@ def compare(event: Event, reports: Sequence[Node], origins: Mapping[str, str] | 
     every: dict[str, list[Value]] = defaultdict(list)
     for value in (value for node in sorted(reports, key=lambda n: n.order) for value in values(node, mutual=mutual)):
         every[value.field].append(value)
-    found = [f for name, some in every.items() if (f := _compared(name, some, home)).told]
+    found = [f for name, some in every.items() if (f := Field(name, some, home)).told]
     wanted = {f.name: f for f in found if not f.name.startswith(OTHER) or len(f.told) > 1}
     order = [*(f for f in FIELDS if f in wanted), *sorted(f for f in wanted if f not in FIELDS)]
     return [_comparison(event.id, wanted[name], told_by) for name in order]
 
 
-def _compared(name: str, every: list[Value], homes: Mapping[str, str]) -> Field:
-    told: dict[str, list[Value]] = defaultdict(list)
-    for value in _in_full(_own(every)):
-        article = value.node.report.article
-        told[homes.get(article, article)].append(value)
-    return Field(name, every, {origin: _said(some) for origin, some in told.items()}, homes)
-
-
 def _in_full(some: Sequence[Value]) -> list[Value]:
     """Without what a headline says in a field that its own text fills. Headlines shorten; their figures stay, for they can contradict."""
-    texts = {v.node.report.article for v in some if not v.node.headline}
-    return [v for v in some if not v.node.headline or v.field not in FIELDS or v.node.report.article not in texts]
+    if some and some[0].field not in FIELDS:
+        return list(some)
+    texts: dict[str, list[Value]] = defaultdict(list)
+    for value in some:
+        if not value.node.headline:
+            texts[value.node.report.article].append(value)
+    return [v for v in some if not v.node.headline or not texts[v.node.report.article] or _act_of_others(v, some)]
+
+
+def _act_of_others(value: Value, some: Sequence[Value]) -> bool:
+    """Whether a headline tells the event by an act that other articles tell too, and its own text by others alone."""
+    if value.field != "type":
+        return False
+    alike = [v.node for v in some if v.data == value.data]
+    own = value.node.report.article
+    return any(n.report.article != own for n in alike) and all(n.headline for n in alike if n.report.article == own)
 
 
 def _own(some: Sequence[Value]) -> Sequence[Value]:
@@ -97,7 +116,7 @@ def _said(some: Sequence[Value]) -> list[Value]:
         return [_sources(some)]
     kept: list[Value] = []
     for value in some:
-        stands = [("apart" if reason == CLOSER else how) for how, reason in (stand(value, other) for other in kept)]
+        stands = [("apart" if reason in (CLOSER, GOING_ON) else how) for how, reason in (stand(value, other) for other in kept)]
         if any(s in ("same", "coarser") for s in stands):
             continue
         kept = [other for other, s in zip(kept, stands, strict=True) if s != "finer"]
@@ -140,8 +159,8 @@ def _verdict(field: Field, origins: int) -> tuple[Verdict, str]:
         return "only_one", f"one of {origins} origins" if origins > 1 else ""
     found: dict[str, list[str]] = defaultdict(list)
     for (one, a), (two, b) in combinations(every, 2):
-        how, reason = _beside(field, (one, a), (two, b)) or stand(a, b)
-        found[how].append(why(field.name, a, b, reason, field.every, inside=one == two) if how == "differ" else reason)
+        how, reason = _beside(field, (one, a), (two, b)) or field.stand(a, b)
+        found[how].append(why(field.name, a, b, reason, field.claims, inside=one == two) if how == "differ" else reason)
     if found["differ"]:
         return "differ", _joined(found["differ"])
     if found["coarser"] or found["finer"]:
@@ -152,11 +171,11 @@ def _verdict(field: Field, origins: int) -> tuple[Verdict, str]:
 def _beside(field: Field, ours: tuple[str, Value], theirs: tuple[str, Value]) -> tuple[Stand, str] | None:
     """Two tellings that stand beside one another rather than against: of two deeds in one event, or counts of other people."""
     (one, a), (two, b) = ours, theirs
-    if field.name == "type":
-        also = one == two or any(v.data == a.data for v in field.said(two)) or any(v.data == b.data for v in field.said(one))
-        return ("apart", "") if also and stand(a, b)[0] == "differ" else None
-    if field.name in ("actors", "recipients") and (one == two or stand(a, b)[1] == CLOSER):
-        return _named_by_both(a, b, field.told[two], field.told[one], inside=one == two)
+    if field.name in DEEDS:
+        shared = one == two or bool(field.sets[one] & field.sets[two])
+        return ("apart", "") if shared and "called_off" not in (a.data, b.data) and not field.same(a, b) else None
+    if field.name in SIDES and not field.same(a, b):
+        return ("apart", "") if (one == two and not field.claims.differ(a, b)) or _said_by_both(field, ours, theirs) else None
     if not isinstance(a.data, Quantity) or a.field.startswith(OTHER):
         return None
     if a.node is b.node:
@@ -164,15 +183,13 @@ def _beside(field: Field, ours: tuple[str, Value], theirs: tuple[str, Value]) ->
     if a.node.report.article == b.node.report.article:
         part = figures.part_of(a.data, b.data) or figures.part_of(b.data, a.data) or _besides(a) or _besides(b)
         return ("apart", "one article counts both") if part else None
-    return None if one == two or stand(a, b)[0] == "same" else _counted_by_both(a, b, field.told[two], field.told[one])
+    return None if one == two or field.same(a, b) else _counted_by_both(field, ours, theirs)
 
 
-def _named_by_both(a: Value, b: Value, others: Sequence[Value], ours: Sequence[Value], *, inside: bool) -> tuple[Stand, str] | None:
-    """People told more and less closely, where one origin tells both: "people", and among them "children"."""
-    if inside:
-        return ("apart", "") if stand(a, b)[1] == CLOSER else None
-    both = any(stand(a, v)[0] == "same" for v in others) or any(stand(v, b)[0] == "same" for v in ours)
-    return ("apart", "") if both else None
+def _said_by_both(field: Field, ours: tuple[str, Value], theirs: tuple[str, Value]) -> bool:
+    """Whether the one origin has the other's value too: people, and among them children."""
+    (one, a), (two, b) = ours, theirs
+    return any(field.same(a, v) for v in field.told[two]) or any(field.same(v, b) for v in field.told[one])
 
 
 def _besides(value: Value) -> bool:
@@ -180,12 +197,15 @@ def _besides(value: Value) -> bool:
     return BESIDES.search(value.data.span.of(value.node.reading.text)) is not None
 
 
-def _counted_by_both(a: Value, b: Value, others: Sequence[Value], ours: Sequence[Value]) -> tuple[Stand, str] | None:
+def _counted_by_both(field: Field, ours: tuple[str, Value], theirs: tuple[str, Value]) -> tuple[Stand, str] | None:
     """Figures of which the other origin has the same, or one of the same people that is to be compared instead."""
-    if any(stand(a, other)[0] == "same" for other in others) or any(stand(own, b)[0] == "same" for own in ours):
+    (one, a), (two, b) = ours, theirs
+    if _said_by_both(field, ours, theirs):
         return "apart", "the other counts it too"
-    one, two = figures.counted_class(a.data), figures.counted_class(b.data)
-    like = one != two and (any(figures.counted_class(v.data) == one for v in others) or any(figures.counted_class(v.data) == two for v in ours))
+    whom, who = figures.counted_class(a.data), figures.counted_class(b.data)
+    if whom == who:
+        return None
+    like = any(figures.counted_class(v.data) == whom for v in field.told[two]) or any(figures.counted_class(v.data) == who for v in field.told[one])
     return ("apart", "each counts other people") if like else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from ..model import Quantity
@@ -20,14 +21,34 @@ CLAIM = "other party's claim"
 FACT = "told as fact by one, attributed by another"
 
 
-def why(field: str, a: Value, b: Value, reason: str, every: Sequence[Value], *, inside: bool) -> str:
+class Claims:
+    """Whose word each value of a field is. A source that one sentence of an article names stands behind the same value in another."""
+
+    def __init__(self, every: Sequence[Value]) -> None:
+        self._of: dict[str, list[Value]] = defaultdict(list)
+        for value in every:
+            self._of[value.node.report.article].append(value)
+        self._known: dict[int, tuple[Teller, ...]] = {}
+
+    def of(self, value: Value) -> tuple[Teller, ...]:
+        """The sources of a figure before those of its report, or those of the same value elsewhere in the article."""
+        if id(value) not in self._known:
+            alike = (v for v in self._of[value.node.report.article] if v is not value and stand(v, value)[0] == "same")
+            self._known[id(value)] = _sources(value) or next((found for v in alike if (found := _sources(v))), ())
+        return self._known[id(value)]
+
+    def differ(self, a: Value, b: Value) -> bool:
+        """Whether each value has a source, and these are two."""
+        one, two = self.of(a), self.of(b)
+        return bool(one) and bool(two) and told_chains.stand((one,), (two,))[0] == "differ"
+
+
+def why(field: str, a: Value, b: Value, reason: str, said: Claims, *, inside: bool) -> str:
     """What explains a difference: the reports' own order, sources, scope, or that one text contradicts itself.
 
-    `every` are all values that the event's reports give in the field: a source that one sentence of an article names stands behind the same
-    value in another. `inside` where both are of one origin. Empty where nothing shows.
+    `inside` where both values are of one origin. Empty where nothing shows.
     """
-    claims = [_said_by(v, every) for v in (a, b)]
-    claimed = bool(claims[0]) and bool(claims[1]) and told_chains.stand((claims[0],), (claims[1],))[0] == "differ"
+    claims, claimed = [said.of(v) for v in (a, b)], said.differ(a, b)
     if a.node.report.article == b.node.report.article:
         return CLAIM if claimed else "one article says both"
     if inside:
@@ -73,16 +94,6 @@ def _longer(a: Value, b: Value) -> bool:
     if one is None or two is None or not isinstance(a.data, Quantity) or not (a.node.dated and b.node.dated):
         return False
     return one.days > two.days and one.contains(two) and bounds(a.data)[0] > bounds(b.data)[0]
-
-
-def _said_by(value: Value, every: Sequence[Value]) -> tuple[Teller, ...]:
-    """Whose word a value is: a figure's own sources before those of its report, or those of the same value elsewhere in the article."""
-    own = _sources(value)
-    if own:
-        return own
-    article = value.node.report.article
-    alike = (v for v in every if v is not value and v.node.report.article == article and stand(v, value)[0] == "same")
-    return next((found for v in alike if (found := _sources(v))), ())
 
 
 def _sources(value: Value) -> tuple[Teller, ...]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 OWN_WORDS = "its own words"
 PRONOUNS = frozenset({"he", "she", "it", "they", "who", "his", "her", "their"})
+SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 CASUALTIES = frozenset({"dead", "wounded", "missing"})
 LEADING = re.compile(r"^(?:the|an?)\s+", re.I)
 WORD = re.compile(r"[^\W\d_]+(?:[.’'-][^\W\d_]+)*")
@@ -40,6 +41,14 @@ def tellers(chain: Sequence[Source], node: Node) -> tuple[Teller, ...]:
     counted = [q.span for q in node.reading.annotations.quantities if q.kind in CASUALTIES]
     found = [_teller(link, node) for link in chain if not any(span.contains(link.span) or link.span.contains(span) for span in counted)]
     return tuple(t for n, t in enumerate(found) if t.name not in {other.name for other in found[:n]})
+
+
+def beside_doers(some: Sequence[Teller], node: Node) -> tuple[Teller, ...]:
+    """Without those who speak the act themselves: what they threaten or ask for, they also say."""
+    if node.report.act not in SPOKEN:
+        return tuple(some)
+    doers = {actor.id for actor in node.actors}
+    return tuple(t for t in some if t.actor not in doers and not (doers and t.name.lower() in PRONOUNS))
 
 
 def _teller(link: Source, node: Node) -> Teller:

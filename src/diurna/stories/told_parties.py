@@ -159,6 +159,8 @@ def _pair(a: Side, b: Side) -> tuple[Stand, str]:
         return ("finer" if parties.forces_of(one, two) else "coarser"), BELONGS
     if one.kind in parties.UNNAMED and two.kind in parties.UNNAMED:
         return _both_unnamed(a, b)
+    if _bears_name(one, two) or _bears_name(two, one):
+        return "same", ""
     found = parties.match(one, two)
     if found != "other":
         unnamed = (one.kind in parties.UNNAMED) != (two.kind in parties.UNNAMED)
@@ -168,6 +170,12 @@ def _pair(a: Side, b: Side) -> tuple[Stand, str]:
     if one.kind in parties.UNNAMED and _could_be(a, b):
         return "coarser", UNNAMED
     return ("finer", UNNAMED) if two.kind in parties.UNNAMED and _could_be(b, a) else ("differ", "")
+
+
+def _bears_name(words: Actor, named: Actor) -> bool:
+    """Words that were taken for a nameless party, but end in the whole name of the other: "the mayor of Bergen Anna Holm"."""
+    whole = " " in named.name and named.kind not in parties.UNNAMED
+    return whole and words.kind in parties.UNNAMED and words.name.endswith(named.name)
 
 
 def _the_government(words: Actor, state: Actor) -> bool:

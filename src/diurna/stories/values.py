@@ -26,6 +26,7 @@ ANYONE = frozenset({"people", "person", "resident", "civilian", "man", "woman", 
 WHEN = re.compile(r"\W*\b(?:after|before|later|earlier|ago|since|from now)\b", re.I)
 SINCE = re.compile(r"\bsince\s+(?:the\s+)?(?:early|late|mid|start\s+of|end\s+of)?[\s-]*$", re.I)
 NIGHT = re.compile(r"night\b", re.I)
+GOING_ON = "one tells it as still going on"
 FIELDS = ("type", "actors", "recipients", "place", "time", "phase", "polarity", "chain")
 
 
@@ -65,7 +66,7 @@ def values(node: Node, *, mutual: bool = False) -> list[Value]:
 
 def chain_of(node: Node) -> Value:
     """Who says so, the innermost source last; a pronoun goes under the name that it stands for."""
-    links = told_chains.tellers(node.report.chain, node)
+    links = told_chains.beside_doers(told_chains.tellers(node.report.chain, node), node)
     span = next((link.span for link in node.report.chain if links and link.words == links[0].words), None)
     return Value("chain", (links,), " < ".join(t.name for t in links) or OWN_WORDS, span, node)
 
@@ -163,7 +164,9 @@ def stand(a: Value, b: Value) -> tuple[Stand, str]:
         return _types(a, b)
     if a.field == "chain":
         return told_chains.stand(a.data, b.data)
-    if a.field in ("phase", "polarity"):
+    if a.field == "phase":
+        return _phases(a, b)
+    if a.field == "polarity":
         return ("same" if a.data == b.data else "differ"), ""
     return figures.stand(a.data, b.data)
 
@@ -188,6 +191,18 @@ def _lies(fine: When, coarse: When) -> str:
     return f"{fine.shown} is in the time {coarse.shown}" if coarse.since else f"{fine.shown} is in {coarse.shown}"
 
 
+def _phases(a: Value, b: Value) -> tuple[Stand, str]:
+    """What is told as done and as going on is one deed, unless a later report tells that it is over."""
+    if a.data == b.data:
+        return "same", ""
+    if {a.data, b.data} != {"done", "ongoing"}:
+        return "differ", ""
+    done, ongoing = (a, b) if a.data == "done" else (b, a)
+    if done.node.reading.published[:10] > ongoing.node.reading.published[:10]:
+        return "differ", ""
+    return ("finer" if ongoing is a else "coarser"), GOING_ON
+
+
 def _types(a: Value, b: Value) -> tuple[Stand, str]:
     (act, mode), (other, way) = a.data, b.data
     if (act, mode) == (other, way):
@@ -195,7 +210,11 @@ def _types(a: Value, b: Value) -> tuple[Stand, str]:
     if act == other and (mode is None or way is None):
         return ("coarser" if mode is None else "finer"), "one tells no mode"
     found = _modes(mode, way) if act == other else ("differ", "related acts" if same_family(act, other) else "")
-    return ("same", "told in the same words") if found[0] == "differ" and told_alike(a.node, b.node) else found
+    if found[0] == "differ" and act == other and (means := sorted(a.node.means & b.node.means)):
+        return "coarser", f"both tell of {means[0]}"
+    if found[0] == "differ" and told_alike(a.node, b.node):
+        return "same", "told in the same words"
+    return ("same", "told in the same word") if act != other and a.node.trigger == b.node.trigger else found
 
 
 def _modes(a: str | None, b: str | None) -> tuple[Stand, str]:
