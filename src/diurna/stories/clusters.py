@@ -14,10 +14,10 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from ..model import Succession, key_hash
-from .features import BODY, UNKNOWN_DAY, Rarity, day_counts, rows_from, rows_of
+from .features import BODY, UNKNOWN_DAY, Rarity, day_counts, rows_from
 from .linkage import average_link
 from .minting import mint, succession
-from .pairing import between, daily_postings, kept, pairs, postings, postings_of
+from .pairing import ROWS, Block, kept, pairs, together
 from .texts import read_texts
 
 if TYPE_CHECKING:
@@ -39,17 +39,20 @@ UNDATED_KEPT = 4000  # articles without a date that stay in the window, the late
 
 
 class ClusterState(msgspec.Struct, frozen=True, kw_only=True):
-    """What the next day needs: the window's articles with their stories, terms (see `features.Rows`) and ties, arrays all of them; and term
-    counts by day. `successions` are those of the last batch. `postings` are the rows by term: made anew where they are not there."""
+    """What the next day needs: the window's articles with their stories, terms (see `pairing.Block`) and ties, arrays all of them; and term
+    counts by day. `successions` are those of the last batch."""
 
     articles: tuple[str, ...] = ()
     homes: tuple[str, ...] = ()
-    rows: tuple[memoryview, ...] = ()
-    postings: tuple[tuple[memoryview, ...], ...] = ()
+    blocks: tuple[tuple[memoryview, ...], ...] = ()
     copies: memoryview = memoryview(b"")
     edges: tuple[memoryview, ...] = ()
     counts: tuple[tuple[int, tuple[int, bytes, bytes]], ...] = ()
     successions: tuple[Succession, ...] = ()
+
+    def lean(self) -> ClusterState:
+        """The same without what is made anew from the rest in less time than it takes to write and read."""
+        return msgspec.structs.replace(self, blocks=tuple(block[:ROWS] for block in self.blocks))
 
     @property
     def stories(self) -> dict[str, str]:
@@ -121,8 +124,7 @@ class Window:
 
     def __init__(self, state: ClusterState, again: set[str]) -> None:
         keep = np.array([a not in again for a in state.articles], dtype=bool)
-        self.articles, self.homes, self.rows = list(state.articles), list(state.homes), rows_of(state.rows)
-        self.postings = [postings_of(some) for some in state.postings] or daily_postings(self.rows)
+        self.articles, self.homes, self.blocks = list(state.articles), list(state.homes), [Block.read(data) for data in state.blocks]
         self.left, self.right, self.ties = (np.frombuffer(data, dtype=kind) for data, kind in zip(state.edges or (b"",) * 3, EDGE, strict=True))
         self.copies = np.frombuffer(state.copies, dtype=np.float64)  # of each row, in the window
         self.counts = list(state.counts)
@@ -143,22 +145,28 @@ class Window:
         """Give articles of one day a place, each as a story of its own, and let go what is too old; returns the pairs to be weighed."""
         today = _day(day[0])
         self._let_go(today)
-        known = len(self.articles)
         read = read or read_texts(day)
         fresh = rows_from(day, [read[a.id].terms for a in day])
         counts = day_counts(fresh)
         self.counts.append((today if today != UNKNOWN_DAY else max((d for d, _ in self.counts), default=0), counts))
         self.rarity.add(counts)
-        fresh = fresh.weighed(self.rarity)
-        self.rows = self.rows.then(fresh)
-        self.postings.append(postings(fresh))
+        self.blocks = [*together(self.blocks), Block.of(fresh.weighed(self.rarity))]
         self.copies = np.concatenate([self.copies, np.zeros(len(day))])
         self.articles += [a.id for a in day]
         self.homes += [key_hash("story", a.id) for a in day]
-        return pairs(self.rows, known, self.postings)
+        near = np.concatenate([block.rows.near for block in self.blocks])
+        found = pairs(self.blocks, near)
+        own = np.split(near, np.cumsum([block.rows.size for block in self.blocks])[:-1])
+        self.blocks = [block._replace(rows=block.rows._replace(near=part)) for block, part in zip(self.blocks, own, strict=True)]
+        return found
+
+    @property
+    def days(self) -> NDArray[np.int64]:
+        """The day of each article."""
+        return np.concatenate([np.empty(0, dtype=np.int64), *(block.rows.days for block in self.blocks)])
 
     def _let_go(self, today: int) -> None:
-        days = self.rows.days
+        days = self.days
         undated = days == UNKNOWN_DAY
         keep = undated & (np.cumsum(undated[::-1])[::-1] <= UNDATED_KEPT)
         keep |= ~undated & (days >= today - LINK_DAYS if today != UNKNOWN_DAY else True)
@@ -175,29 +183,22 @@ class Window:
             return
         self.articles = [a for a, k in zip(self.articles, keep, strict=True) if k]
         self.homes = [h for h, k in zip(self.homes, keep, strict=True) if k]
-        self.rows, self.copies = self.rows.taken(keep), self.copies[keep]
-        self._keep_postings(keep)
+        parts = np.split(keep, np.cumsum([block.rows.size for block in self.blocks])[:-1]) if self.blocks else []
+        self.blocks = [
+            block if part.all() else Block.of(block.rows.some(np.flatnonzero(part)))
+            for block, part in zip(self.blocks, parts, strict=True) if part.any()
+        ]
+        self.copies = self.copies[keep]
         place = np.cumsum(keep) - 1
         stay = keep[self.left] & keep[self.right]
         self.left, self.right, self.ties = place[self.left[stay]], place[self.right[stay]], self.ties[stay]
-
-    def _keep_postings(self, keep: NDArray[np.bool_]) -> None:
-        """Let postings go with their rows; those of which some rows stay are made anew. `rows` are those that stay."""
-        held, first, size = [], 0, 0
-        for some in self.postings:
-            last = first + int(some.size[0])
-            count = int(keep[first:last].sum())
-            if count:
-                held.append(some if count == last - first else postings(between(self.rows, size, size + count)))
-            first, size = last, size + count
-        self.postings = held
 
     def tie(self, found: Pairs, weighed: NDArray[np.float64]) -> None:
         """Keep the probabilities of some pairs that they tell one story."""
         tie = np.round(weighed, 4).astype(np.float32)
         copied = found.features[:, BODY] >= COPIED
         self.copies += np.bincount(found.left[copied], minlength=len(self.copies)) + np.bincount(found.right[copied], minlength=len(self.copies))
-        days = self.rows.days
+        days = self.days
         unknown = (days[found.left] == UNKNOWN_DAY) | (days[found.right] == UNKNOWN_DAY)
         keep = (tie >= KEPT_EDGE) & (unknown | (np.abs(days[found.left] - days[found.right]) <= LINK_DAYS))
         self.left = np.concatenate([self.left, found.left[keep]])
@@ -206,8 +207,8 @@ class Window:
 
     def link(self, known: int, threshold: float) -> tuple[Succession, ...]:
         """Group anew the open articles that strong ties join to a new one; what grew, merged or parted keeps the ids of most of its articles."""
-        members = _reached(self.rows.size, known, self.left, self.right, self.ties >= threshold)
-        place = np.full(self.rows.size, -1, dtype=np.int64)
+        members = _reached(len(self.articles), known, self.left, self.right, self.ties >= threshold)
+        place = np.full(len(self.articles), -1, dtype=np.int64)
         place[members] = np.arange(len(members))
         inside = (place[self.left] >= 0) & (place[self.right] >= 0)
         weight = 1 / (1 + self.copies[members])
@@ -227,8 +228,7 @@ class Window:
         """What the next batch needs."""
         edges = tuple(kept(some.astype(kind, copy=False)) for some, kind in zip((self.left, self.right, self.ties), EDGE, strict=True))
         return ClusterState(
-            articles=tuple(self.articles), homes=tuple(self.homes), rows=tuple(map(kept, self.rows)),
-            postings=tuple(tuple(map(kept, some)) for some in self.postings),
+            articles=tuple(self.articles), homes=tuple(self.homes), blocks=tuple(block.kept() for block in self.blocks),
             copies=kept(self.copies), edges=edges, counts=tuple(self.counts), successions=successions,
         )
 

@@ -75,25 +75,22 @@ class Rows(NamedTuple):
     def lengths(self) -> NDArray[np.int64]:
         return np.diff(self.bounds)
 
-    def taken(self, keep: NDArray[np.bool_]) -> Rows:
-        """The rows that are marked, in their order."""
-        first = int(np.argmax(keep))
-        if keep[first:].all():  # the oldest go: what stays is one stretch
-            at = self.bounds[first]
-            return Rows(
-                self.days[first:], self.bounds[first:] - at, self.terms[at:], self.idf[at:], self.counts[at:], self.norms[first:], self.near[first:],
-            )
-        inside = np.repeat(keep, self.lengths)
-        bounds = np.r_[0, np.cumsum(self.lengths[keep])]
-        return Rows(self.days[keep], bounds, self.terms[inside], self.idf[inside], self.counts[inside], self.norms[keep], self.near[keep])
+    def some(self, numbers: NDArray[np.int64]) -> Rows:
+        """Some rows, by rising numbers."""
+        lengths = self.lengths[numbers]
+        parts = [slice(first, first + count) for first, count in zip(self.bounds[numbers].tolist(), lengths.tolist(), strict=True)]
+        inside = (np.concatenate([own[part] for part in parts]) if parts else own[:0] for own in (self.terms, self.idf, self.counts))
+        return Rows(self.days[numbers], np.r_[0, np.cumsum(lengths)], *inside, self.norms[numbers], self.near[numbers])
 
-    def then(self, other: Rows) -> Rows:
-        """These rows and others after them."""
-        return Rows(
-            np.concatenate([self.days, other.days]), np.concatenate([self.bounds, other.bounds[1:] + self.bounds[-1]]),
-            np.concatenate([self.terms, other.terms]), np.concatenate([self.idf, other.idf]), np.concatenate([self.counts, other.counts]),
-            np.concatenate([self.norms, other.norms]), np.concatenate([self.near, other.near]),
-        )
+    @classmethod
+    def joined(cls, some: Sequence[Rows]) -> Rows:
+        """Rows one after another."""
+        if not some:
+            return cls.empty()
+        days, bounds, *rest = (list(parts) for parts in zip(*some, strict=True))
+        ends = np.r_[0, np.cumsum([part[-1] for part in bounds])]
+        places = [np.zeros(1, dtype=np.int64), *(part[1:] + end for part, end in zip(bounds, ends.tolist(), strict=False))]
+        return cls(np.concatenate(days), np.concatenate(places), *map(np.concatenate, rest))
 
     def weighed(self, rarity: Rarity) -> Rows:
         """The same rows with what their terms weigh now."""

@@ -13,7 +13,7 @@ import numpy as np
 from scipy import sparse
 
 from . import crowding
-from .features import BODY, BUCKETS, CANDIDATE, LOGS, NAMES, TERMS, Pairs, Rows, shared_features
+from .features import BODY, BUCKETS, CANDIDATE, LOGS, NAMES, TERMS, Pairs, Rows, rows_of, shared_features
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 TOGETHER = 32  # new articles that are compared with their candidates at once: what they share stays in the processor's cache
+SMALL = 256  # rows of blocks that are put together; every block costs a batch a third of a millisecond, however small
 SOUGHT = 1024  # new articles whose candidates are sought at once; bounds memory
 
 
@@ -32,33 +33,51 @@ class Postings(NamedTuple):
     bounds: NDArray[np.int32]
     rows: NDArray[np.int32]
     weights: NDArray[np.float32]
-    size: NDArray[np.int64]  # one number: how many rows
 
 
-KINDS = (np.int32, np.int32, np.int32, np.float32, np.int64)  # of the arrays of Postings, in its order
+ROWS = len(Rows._fields)  # arrays of a block that is kept without its postings
+KINDS = (np.int32, np.int32, np.int32, np.float32)  # of the arrays of Postings, in its order
+
+
+class Block(NamedTuple):
+    """Rows that came in together, and their postings. A block is never written to."""
+
+    rows: Rows
+    postings: Postings
+
+    @classmethod
+    def of(cls, rows: Rows) -> Block:
+        """A block of some rows."""
+        return cls(rows, postings(rows))
+
+    @classmethod
+    def read(cls, data: Sequence[memoryview]) -> Block:
+        """A block that was kept, with its postings or without."""
+        rows, rest = rows_of(data[:ROWS]), data[ROWS:]
+        if not rest:
+            return cls.of(rows)
+        return cls(rows, Postings(*(np.frombuffer(some, dtype=kind) for some, kind in zip(rest, KINDS, strict=True))))
+
+    def kept(self) -> tuple[memoryview, ...]:
+        """The block as it stands, to be kept."""
+        return tuple(map(kept, (*self.rows, *self.postings)))
+
+
+def together(held: Sequence[Block]) -> list[Block]:
+    """The same rows with small blocks at the end put together, each time with one of about as many rows, so that batches of few articles leave few
+    blocks."""
+    blocks = list(held)
+    while len(blocks) > 1:
+        one, two = blocks[-2].rows, blocks[-1].rows
+        if one.size + two.size > SMALL or one.size >= 2 * two.size:
+            break
+        blocks[-2:] = [Block.of(Rows.joined([one, two]))]
+    return blocks
 
 
 def kept(some: NDArray[Any]) -> memoryview:
     """An array as it stands, to be kept and not to be written to."""
     return memoryview(np.ascontiguousarray(some).reshape(-1).view(np.uint8)).toreadonly()
-
-
-def postings_of(data: Sequence[memoryview]) -> Postings:
-    """Postings that were kept."""
-    return Postings(*(np.frombuffer(some, dtype=kind) for some, kind in zip(data, KINDS, strict=True)))
-
-
-def between(rows: Rows, first: int, last: int) -> Rows:
-    """The rows from `first` to `last`."""
-    own = slice(rows.bounds[first], rows.bounds[last])
-    bounds = rows.bounds[first : last + 1] - rows.bounds[first]
-    return Rows(rows.days[first:last], bounds, rows.terms[own], rows.idf[own], rows.counts[own], rows.norms[first:last], rows.near[first:last])
-
-
-def daily_postings(rows: Rows) -> list[Postings]:
-    """The entries of rows by term, for each day apart."""
-    cuts = np.flatnonzero(np.diff(rows.days)) + 1
-    return [postings(between(rows, first, last)) for first, last in pairwise([0, *cuts.tolist(), rows.size]) if first < last]
 
 
 def postings(rows: Rows) -> Postings:
@@ -70,7 +89,6 @@ def postings(rows: Rows) -> Postings:
     owner = np.repeat(np.arange(rows.size, dtype=np.int32), rows.lengths)
     return Postings(
         terms[first], np.append(first, len(terms)).astype(np.int32), owner.take(order), _weights(rows, 0, rows.size).take(order),
-        np.array([rows.size]),
     )
 
 
@@ -80,47 +98,69 @@ def _weights(rows: Rows, start: int, end: int) -> NDArray[np.float32]:
     return rows.idf[own] * LOGS.take(rows.counts[own, BODY]) / np.repeat(rows.norms[start:end, BODY], np.diff(rows.bounds[start : end + 1]))
 
 
-def pairs(rows: Rows, known: int, held: Sequence[Postings]) -> Pairs:
-    """The pairs of rows that share weighty terms, of which the later one is new (`known` or beyond); `rows.near` takes note of them.
-    `held` has the postings of all rows, in their order."""
-    found = [_candidates(rows, start, min(start + SOUGHT, rows.size), held) for start in range(known, rows.size, SOUGHT)]
-    left, right = (np.concatenate(some) for some in zip(*found, strict=True)) if found else (np.empty(0, dtype=np.int64),) * 2
-    cuts = np.searchsorted(right, np.append(np.arange(known, rows.size, TOGETHER), rows.size)).tolist()
-    tables = np.zeros(BUCKETS, dtype=np.int32)
-    groups = [_compared(rows, left[a:b], right[a:b], tables) for a, b in pairwise(cuts) if a < b]
+def pairs(held: Sequence[Block], near: NDArray[np.float32]) -> Pairs:
+    """The pairs of rows that share weighty terms, of which the later one is in the last block; rows are numbered through all blocks.
+    `near` (of all rows, see `crowding`) takes note of them."""
+    left, right = _candidates(held)
+    numbers = np.union1d(left, right)
+    rows = _gathered(held, numbers)
+    one, two = np.searchsorted(numbers, left), np.searchsorted(numbers, right)
+    cuts = np.searchsorted(right, np.arange(int(right[0]), int(right[-1]) + TOGETHER, TOGETHER)).tolist() if len(right) else []
+    table = np.zeros(BUCKETS, dtype=np.int32)
+    groups = [_compared(rows, one[a:b], two[a:b], table) for a, b in pairwise([*cuts, len(right)]) if a < b]
     shared = np.concatenate(groups) if groups else np.empty((0, len(NAMES) - len(crowding.NAMES)))
-    return Pairs(left, right, np.column_stack([shared, crowding.crowded(rows.near, left, right, shared[:, BODY])]))
+    return Pairs(left, right, np.column_stack([shared, crowding.crowded(near, left, right, shared[:, BODY])]))
 
 
-def _candidates(rows: Rows, start: int, end: int, held: Sequence[Postings]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Pairs of the rows from `start` to `end` with earlier ones that hold some of their heaviest terms, by the later one, then the earlier."""
-    heavy, bounds = _heaviest(rows, start, end)
+def _gathered(held: Sequence[Block], numbers: NDArray[np.int64]) -> Rows:
+    """Some rows (rising numbers) of all blocks."""
+    firsts = np.cumsum([0, *(block.rows.size for block in held)])
+    cuts = np.searchsorted(numbers, firsts).tolist()
+    parts = [
+        block.rows.some(numbers[a:b] - first) for block, first, (a, b) in zip(held, firsts[:-1].tolist(), pairwise(cuts), strict=True) if a < b
+    ]
+    return Rows.joined(parts)
+
+
+def _candidates(held: Sequence[Block]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Pairs of the rows of the last block with earlier ones that hold some of their heaviest terms, by the later one, then the earlier."""
+    new = held[-1].rows
+    size = sum(block.rows.size for block in held)
+    found = [_sharing(held, new, start, min(start + SOUGHT, new.size)) for start in range(0, new.size, SOUGHT)]
+    right, left = np.concatenate(found, axis=1) if found else np.empty((2, 0), dtype=np.int64)
+    right = right + (size - new.size)
+    keys = np.sort((right * size + left)[left < right])
+    return keys % size, keys // size
+
+
+def _sharing(held: Sequence[Block], new: Rows, start: int, end: int) -> NDArray[np.int64]:
+    """The rows from `start` to `end` of the last block, and those of any that are like them."""
+    heavy, bounds = _heaviest(new, start, end)
+    terms = new.terms[heavy]
     table = np.zeros(BUCKETS, dtype=np.bool_)
-    table[rows.terms[heavy]] = True
+    table[terms] = True
     sought = np.flatnonzero(table).astype(np.int32)
     column = np.empty(BUCKETS, dtype=np.int32)
     column[sought] = np.arange(len(sought), dtype=np.int32)
-    weights = _weights(rows, start, end)[heavy - rows.bounds[start]]
-    matrix = sparse.csr_matrix((weights, column[rows.terms[heavy]], bounds), shape=(end - start, max(len(sought), 1)))
+    weights = _weights(new, start, end)[heavy - new.bounds[start]]
+    matrix = sparse.csr_matrix((weights, column[terms], bounds), shape=(end - start, max(len(sought), 1)))
     found, first = [], 0
-    for some in held:
-        if first < end:
-            found.append(_above(matrix, _sought(some, table, column, matrix.shape[1])) + np.array([[start], [first]]))
-        first += int(some.size[0])
-    right, left = np.concatenate(found, axis=1)
-    keys = np.sort((right * rows.size + left)[left < right])
-    return keys % rows.size, keys // rows.size
+    for block in held:
+        found.append(_above(matrix, _sought(block, table, column, matrix.shape[1])) + np.array([[start], [first]]))
+        first += block.rows.size
+    return np.concatenate(found, axis=1)
 
 
-def _sought(some: Postings, table: NDArray[np.bool_], column: NDArray[np.int32], width: int) -> sparse.csr_matrix:
+def _sought(block: Block, table: NDArray[np.bool_], column: NDArray[np.int32], width: int) -> sparse.csr_matrix:
     """The postings of the terms that are sought alone, as a matrix of terms (in the columns that these have) by rows."""
+    some = block.postings
     met = np.flatnonzero(table.take(some.terms))
     begins, lengths = some.bounds[met], some.bounds[met + 1] - some.bounds[met]
     bounds = np.zeros(width + 1, dtype=np.int32)
     bounds[column.take(some.terms[met]) + 1] = lengths
     np.cumsum(bounds, out=bounds)
     at = np.repeat(begins - np.cumsum(lengths) + lengths, lengths) + np.arange(bounds[-1])
-    return sparse.csr_matrix((some.weights.take(at), some.rows.take(at), bounds), shape=(width, int(some.size[0])))
+    return sparse.csr_matrix((some.weights.take(at), some.rows.take(at), bounds), shape=(width, block.rows.size))
 
 
 def _above(one: sparse.csr_matrix, other: sparse.csr_matrix) -> NDArray[np.int64]:
