@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
-import os
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from ..model import DiurnaError, RawDocument, problem
+from ..threads import one_thread
 from .task import Done, process
 
 if TYPE_CHECKING:
@@ -111,8 +111,7 @@ def _bury(worker: Worker, queue: deque[Task], *, hung: bool) -> Iterator[tuple[T
 
 def _serve(pipe: Connection, settings: bytes, known: str, work: Work) -> None:
     """The child's loop: one thread, so that workers do not fight over cores."""
-    for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(variable, "1")
+    one_thread()
     from ..settings import Settings
 
     pipe.send_bytes(b"ready")

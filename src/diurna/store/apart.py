@@ -28,6 +28,7 @@ import duckdb
 import pyarrow as pa
 
 from ..model import SqlError
+from ..threads import VARIABLES
 
 SECONDS = 10.0  # of one query, by the clock
 STARTING = 10.0  # seconds more that a query waits where the nursery is only just starting: that takes half a second of an idle machine
@@ -43,7 +44,7 @@ HEAD = struct.Struct(">cQ")  # of an answer: whether the child is kept, and the 
 FORKS = hasattr(os, "fork") and hasattr(socket, "send_fds")
 # The nursery knows no environment and no folder of the caller's, only where this very program lies; a library's threads would not outlive a fork.
 PROGRAM = f"import sys; sys.path.insert(0, {str(Path(__file__).parents[2])!r}); from diurna.store.apart import"
-ALONE = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+ALONE = dict.fromkeys(VARIABLES, "1")
 
 
 class Nursery:
