@@ -9,10 +9,10 @@ import msgspec
 import pyarrow.parquet as pq
 import pytest
 
-from diurna.views.cells import cells
 from diurna.views.counts import COUNTS, grouped
 from diurna.views.explore import Explored
 from diurna.views.params import Filter
+from diurna.views.tallies import cells
 
 
 def test_counts_are_those_of_the_library(client, example_library):

@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from diurna.resources.outlines import area, country_box, outlines
-from diurna.serve.drawings.marks import APART, CLOSEST, Vague, areas, beside, marks
+from diurna.serve.drawings.marks import APART, CLOSEST, SQUARE, Vague, areas, beside, marks
 from diurna.serve.drawings.world import NARROWEST, WIDTH, WORLD, View, lands, of_box, of_country, sheet
-from diurna.views.event_map import EventMap, Spot
+from diurna.views.event_map import EventMap, Places, Spot
 
 unhurried = settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 LONGITUDES, LATITUDES = st.floats(-180, 180), st.floats(-85, 85)
@@ -26,6 +26,15 @@ def asked(client, **given) -> EventMap:
 
 def spot(longitude: float, latitude: float, events: int = 1, precision: int | None = 1) -> Spot:
     return Spot(name="Place", country="MLI", longitude=longitude, latitude=latitude, precision=precision, events=events)
+
+
+def laid_out(spots: list[Spot]) -> Places:
+    """Places as the view has them: those with most events first."""
+    ordered = sorted(spots, key=lambda s: (-s.events, s.longitude, s.latitude, s.precision or 0))
+    columns = {name: np.array([getattr(s, name) for s in ordered], dtype=float) for name in ("longitude", "latitude")}
+    counts = {name: np.array([getattr(s, name) or 0 for s in ordered], dtype=np.int64) for name in ("precision", "events")}
+    same = np.zeros(len(ordered), dtype=np.int64)
+    return Places(**columns, **counts, name=same, country=same, names=["Place"], countries=["MLI"])
 
 
 # The view
@@ -170,7 +179,8 @@ def test_equal_earth_keeps_areas():
 
 def test_a_reach_is_as_long_as_it_says():
     on = sheet(of_country("BFA"))
-    assert on.reach(111.2, 12.0) == pytest.approx(abs(on.place(-1, 12)[1] - on.place(-1, 13)[1]), rel=0.05)
+    (reach,) = on.reach(np.array([111.2]), np.array([12.0]))
+    assert reach == pytest.approx(abs(on.place(-1, 12)[1] - on.place(-1, 13)[1]), rel=0.05)
 
 
 def test_countries_are_drawn_whole_and_cut_at_no_line():
@@ -186,35 +196,46 @@ def test_countries_are_drawn_whole_and_cut_at_no_line():
 @given(st.lists(st.builds(spot, LONGITUDES, LATITUDES, st.integers(1, 99), st.sampled_from([1, 2, 4, 5, None])), max_size=40))
 def test_marks_stand_apart_and_count_all(spots):
     on = sheet(WORLD)
-    made = marks(spots, on)
+    made = marks(laid_out(spots), on)
     shown = [s for s in spots if on.holds(s.longitude, s.latitude)]
-    assert sum(m.events for m in made) == sum(s.events for s in shown) and sum(len(m.spots) for m in made) == len(shown)
-    for i, one in enumerate(made):
-        assert all(math.dist((one.x, one.y), (other.x, other.y)) >= APART for other in made[:i])
-        kinds = {s.precision == 1 for s in one.spots}
-        assert one.shape == ("mixed" if len(kinds) == 2 else "exact" if True in kinds else "area")
-    assert made == marks(list(reversed(spots)), on)
+    assert sum(m.events for m in made.every) == sum(s.events for s in shown) and sum(m.places for m in made.every) == len(shown)
+    for i, one in enumerate(made.every):
+        assert all(math.dist((one.x, one.y), (other.x, other.y)) >= APART for other in made.every[:i])
+    of = [made.at(*on.place(s.longitude, s.latitude)) for s in shown]
+    for mark in made.every:
+        own = [s for s, m in zip(shown, of, strict=True) if m is mark]
+        assert (len(own), sum(s.events for s in own), max(s.events for s in own)) == (mark.places, mark.events, mark.largest.events)
+        assert all(math.dist(on.place(s.longitude, s.latitude), (mark.x, mark.y)) < APART + 1.5 * SQUARE for s in own)
+        kinds = {s.precision == 1 for s in own}
+        assert mark.shape == ("mixed" if len(kinds) == 2 else "exact" if True in kinds else "area")
+        assert mark.west == min(s.longitude for s in own) and mark.north == max(s.latitude for s in own)
+    assert made.at(-5, -5) is None
+    assert made == marks(laid_out(list(reversed(spots))), on)
 
 
 def test_areas_are_circles_of_their_size_and_exact_places_have_none():
     on = sheet(of_box(-4, 10, 2, 15))
-    (only,) = areas([spot(-1, 12), spot(0, 12, precision=4)], on)
-    assert only.radius == on.reach(82, 12)
+    (only,) = areas(laid_out([spot(-1, 12), spot(0, 12, precision=4)]), on)
+    assert only.radius == on.reach(np.array([82.0]), np.array([12.0]))[0]
 
 
 def test_what_no_look_parts_leads_to_its_events():
     on = sheet(WORLD)
-    (far,) = marks([spot(1, 10), spot(1.5, 10)], on)
-    (same,) = marks([spot(1, 10), spot(1, 10 + CLOSEST / 2, precision=2)], on)
+    (far,) = marks(laid_out([spot(1, 10), spot(1.5, 10)]), on).every
+    (same,) = marks(laid_out([spot(1, 10), spot(1, 10 + CLOSEST / 2, precision=2)]), on).every
     assert not far.one and same.one
 
 
-def test_boxes_of_countries_step_aside():
+def test_boxes_of_countries_step_aside_or_are_left_out():
     on = sheet(WORLD)
-    stood = marks([spot(0, 10)], on)
-    box = Vague(code="GHA", events=2, x=stood[0].x, y=stood[0].y, of_x=stood[0].x, of_y=stood[0].y)
-    (moved,) = beside([box], stood)
-    assert math.dist((moved.x, moved.y), (stood[0].x, stood[0].y)) >= APART and (moved.of_x, moved.of_y) == (box.x, box.y)
+    stood = marks(laid_out([spot(0, 10)]), on).every
+    boxes = [Vague(code=f"{n:03d}", events=n, x=stood[0].x, y=stood[0].y, of_x=stood[0].x, of_y=stood[0].y) for n in range(60)]
+    found = beside(boxes, stood, on)
+    assert [box.events for box in found] == list(range(59, 59 - len(found), -1)) and 4 < len(found) < 60
+    for n, box in enumerate(found):
+        others = [(stood[0].x, stood[0].y), *((other.x, other.y) for other in found[:n])]
+        assert all(math.dist((box.x, box.y), other) >= APART - 0.2 for other in others)
+        assert (box.of_x, box.of_y) == (boxes[0].x, boxes[0].y)
 
 
 @pytest.mark.parametrize("view", [View(), of_box(10, 40, 14, 44), of_box(170, -20, -170, 0)])

@@ -88,6 +88,11 @@ class Desk:
         kept = [(name, value) for name, value in self.query if name not in changes]
         return self.room_address(self.path, [*kept, *_pairs(changes.items())])
 
+    def stem(self, *without: str) -> str:
+        """This address without some query parameters and the page, to which others are written: it ends with ? or &."""
+        at = self.room_address(self.path, [(name, value) for name, value in self.query if name not in (*without, "page")])
+        return f"{at}&" if "?" in at else f"{at}?"
+
     def url(self, path: str, **query: object) -> str:
         """An address in the room; query parameters that are None are left out."""
         return self.room_address(path, _pairs(query.items()))

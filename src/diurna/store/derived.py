@@ -101,19 +101,6 @@ ARRIVED = """SELECT s.id, t.known FROM (SELECT id, unnest(articles) AS article F
 DISPUTED = """SELECT id, "time"."start" AS start, len(origins) AS origins, len(differs) AS differs FROM events
     WHERE len(differs) > 0 AND NOT background
     ORDER BY start DESC NULLS LAST, origins DESC, differs DESC, id"""
-# One row for each two sides of an event told as done, by country where they have one; who tells it stands as numbers, which are counted faster.
-TALLIED = f"""SELECT e.id, coalesce(a.country, e.actor) AS actor, coalesce(b.country, e.recipient) AS recipient, any_value(start) AS start,
-    any_value("end") AS "end", any_value(plover_type) AS plover_type, any_value(act) AS act, {{rests}} FROM (
-        SELECT id, unnest(actors) AS actor, unnest(recipients) AS recipient, "time"."start" AS start, "time"."end" AS "end", plover_type, act,
-            outlets, origins, sources FROM events WHERE {COUNTED}
-    ) e LEFT JOIN directory a ON a.id = e.actor LEFT JOIN directory b ON b.id = e.recipient GROUP BY ALL ORDER BY start, e.id""".format(
-    rests=", ".join(f"any_value([hash(x) FOR x IN {name}]) AS {name}" for name in ("outlets", "origins", "sources"))
-)
-# One row for each event told as done, with who tells it as numbers.
-HAPPENED = f"""SELECT id, "time"."start" AS start, "time"."end" AS "end", plover_type, act, place.country AS country, place.name AS place, {{rests}}
-    FROM events WHERE {COUNTED} ORDER BY start, id""".format(
-    rests=", ".join(f"[hash(x) FOR x IN {name}] AS {name}" for name in ("outlets", "origins", "sources"))
-)
 # One row for each story as lists show it.
 LISTED = """
     SELECT hash(s.id) AS n, s.id, s.title, s.first, s.last,
@@ -145,8 +132,8 @@ FACETED = """
     SELECT hash(id), 'month', last[:7] FROM stories WHERE len(last) >= 7
     ORDER BY name, value, n"""
 WHOLE = {
-    "spoken": SPOKEN, "players": PLAYERS, "tied": TIED, "arrived": ARRIVED, "disputed": DISPUTED, "tallied": TALLIED, "happened": HAPPENED,
-    "listed": LISTED, "faceted": FACETED, "stated": STATED,
+    "spoken": SPOKEN, "players": PLAYERS, "tied": TIED, "arrived": ARRIVED, "disputed": DISPUTED, "listed": LISTED,
+    "faceted": FACETED, "stated": STATED,
 }  # fmt: skip
 
 _held: dict[Path, frozenset[str]] = {}  # which tables a generation's catalogue has: a generation never changes

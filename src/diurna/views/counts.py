@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Dimension = Literal["dyad", "actor", "recipient", "country", "day", "month", "year", "type", "act", "quad", "place"]
 COUNTS = ("events", "telling", "origins", "sources")
 DIMENSIONS: tuple[str, ...] = get_args(Dimension)
+SIDES = {"actor": "actors", "recipient": "recipients"}
 # A country's code stands for all of its actors; an actor without a country stands for itself.
 SIDE = "coalesce((SELECT d.country FROM directory d WHERE d.id = {side}), {side})"
 EXPRESSIONS = {
@@ -85,22 +86,27 @@ def grouped(reader: Reader, by: list[str], wanted: Filter) -> tuple[str, list[An
     if unknown or not by:
         raise ValueError(f"cannot count by {', '.join(unknown) or 'nothing'}: choose from {', '.join(DIMENSIONS)}")
     clauses = event_clauses(reader, wanted, by_hand=True)
-    source = f"(SELECT *, {_sides(by)} FROM events WHERE {COUNTED} AND {clauses.where}) e"
+    source = f"({_sides(by, f'events WHERE {COUNTED} AND {clauses.where}')}) e"
     keys = ", ".join(f"{_expression(name)} AS {name}" for name in by)
     dated = ' WHERE "time" IS NOT NULL' if set(by) & set(PUBLISHED) else ""
     numbers = ", ".join(str(n) for n in range(1, len(by) + 1))  # not names: `place` is a column of events too
     return f"SELECT {keys}, count(DISTINCT id) AS events, {RESTS} FROM {source}{dated} GROUP BY {numbers}", clauses.parameters
 
 
-def _sides(by: list[str]) -> str:
-    """The two sides of an event as rows: only where they are asked for, so that other counts count events."""
-    actor = "unnest(actors)" if {"dyad", "actor"} & set(by) else "NULL"
-    recipient = "unnest(recipients)" if {"dyad", "recipient"} & set(by) else "NULL"
-    return f"{actor} AS side_a, {recipient} AS side_b"
+def _sides(by: list[str], source: str) -> str:
+    """Events with their sides as rows: each actor with each recipient, and nobody where a side is empty. Only the sides that are asked for, so that
+    other counts count events."""
+    wanted = [side for side in SIDES if {"dyad", side} & set(by)]
+    some = " OR ".join(f"len({SIDES[side]}) > 0" for side in wanted)
+    rows = f"SELECT * FROM {source}{f' AND ({some})' if some else ''}"
+    for side in SIDES:
+        each = f"unnest(CASE WHEN len({SIDES[side]}) > 0 THEN {SIDES[side]} ELSE [NULL] END)" if side in wanted else "NULL"
+        rows = f"SELECT *, {each} AS side_{side[0]} FROM ({rows})"
+    return rows
 
 
 def _expression(name: str) -> str:
-    return EXPRESSIONS[name].format(actor=SIDE.format(side="side_a"), recipient=SIDE.format(side="side_b"))
+    return EXPRESSIONS[name].format(actor=SIDE.format(side="side_a"), recipient=SIDE.format(side="side_r"))
 
 
 def _filled(reader: Reader, by: list[str], rows: list[dict[str, Any]]) -> list[CountRow]:

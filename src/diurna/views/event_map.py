@@ -6,23 +6,26 @@ import math
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
+import numpy as np
 
-from ..store.derived import COUNTED, derived
+from ..store.tally import COUNTRY_ONLY, THOUSANDTHS, tally
 from .as_known import as_known, known
+from .chosen import chosen
 from .events import EventRow, event_rows
-from .params import Clauses, Filter, Known, event_clauses, of_actor
+from .params import Filter, Known
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ..model import WhereTold
+    from ..store.columns import Words
     from ..store.reader import Reader
+    from ..store.tally import Tally
 
 PAGE_ROWS = 30
-SPOTS = 3_000  # places drawn, those with most events first; the rest are counted
+SPOTS = 1_000  # places that are named, those with most events first; the rest are counted
 # UCDP's where_prec as it is drawn: 1 an exact place; 2 near it, 3 and 4 divisions, 5 a region, 7 sea or air, None not told how exact: an area.
 How = Literal["exact", "area", "country"]
-POINTED = "latitude IS NOT NULL AND longitude IS NOT NULL AND coalesce(precision, 0) <> 6"
-COUNTRY = "precision = 6 AND country IS NOT NULL"
-DRAWN = f"(({POINTED}) OR ({COUNTRY}))"
 
 
 class Box(msgspec.Struct, frozen=True):
@@ -93,14 +96,41 @@ class WantedMap(msgspec.Struct, frozen=True, kw_only=True):
     nowhere: bool = False
 
 
-class Ground(msgspec.Struct, frozen=True):
-    """What a filter leaves, whatever part of it is listed: how many events fit and how many are spotted, the places with most events and how many
-    there are beside them, and the countries."""
+class Places(msgspec.Struct, frozen=True, kw_only=True):
+    """All places of some events that can be drawn as more than a country, those with most events first; a number in each column. `name` and
+    `country` are numbers of words, `precision` is UCDP's where_prec, 0 where it is not told."""
 
-    total: int
-    spotted: int
-    spots: list[Spot]
-    more: int
+    name: np.ndarray
+    country: np.ndarray
+    longitude: np.ndarray
+    latitude: np.ndarray
+    precision: np.ndarray
+    events: np.ndarray
+    names: Words
+    countries: Words
+
+    def __len__(self) -> int:
+        return len(self.events)
+
+    def spot(self, n: int) -> Spot:
+        """One of them."""
+        return next(self.spots(slice(n, n + 1)))
+
+    def spots(self, some: slice) -> Iterator[Spot]:
+        """Some of them."""
+        columns = (getattr(self, name)[some].tolist() for name in ("name", "country", "longitude", "latitude", "precision", "events"))
+        for name, country, longitude, latitude, precision, events in zip(*columns, strict=True):
+            yield Spot(
+                name=self.names[name], country=self.countries[country] or None, longitude=longitude, latitude=latitude,
+                precision=precision or None, events=events,
+            )  # fmt: skip
+
+
+class Ground(msgspec.Struct, frozen=True):
+    """What a filter leaves, whatever part of it is listed: which events fit, in how many places they are, and the countries."""
+
+    fits: np.ndarray
+    places: Places
     countries: list[CountryCount]
 
 
@@ -109,19 +139,19 @@ def event_map(reader: Reader, wanted: WantedMap | None = None, *, page: int = 1,
     wanted = wanted or WantedMap()
     reader = as_known(reader, wanted.filter)
     ground = ground or event_ground(reader, wanted)
-    placed = ground.spotted + sum(c.events for c in ground.countries)
-    listed = _count(reader, wanted, ground, placed)
+    rows = _listed(reader, wanted, ground)
+    spotted = int(ground.places.events.sum())
     return EventMap(
-        total=ground.total,
-        placed=placed,
-        spotted=ground.spotted,
-        spots=ground.spots,
-        more=ground.more,
+        total=int(np.count_nonzero(ground.fits)),
+        placed=spotted + sum(c.events for c in ground.countries),
+        spotted=spotted,
+        spots=list(ground.places.spots(slice(SPOTS))),
+        more=max(0, len(ground.places) - SPOTS),
         countries=ground.countries,
-        listed=listed,
+        listed=len(rows),
         page=page,
-        pages=max(1, -(-listed // PAGE_ROWS)),
-        events=_listed(reader, wanted, page),
+        pages=max(1, -(-len(rows) // PAGE_ROWS)),
+        events=_shown(reader, tally(reader).keys(rows[PAGE_ROWS * (page - 1) : PAGE_ROWS * page])),
         known=known(reader, wanted.filter),
     )
 
@@ -129,106 +159,63 @@ def event_map(reader: Reader, wanted: WantedMap | None = None, *, page: int = 1,
 def event_ground(reader: Reader, wanted: WantedMap) -> Ground:
     """What the filter leaves; which part is listed makes no difference."""
     reader = as_known(reader, wanted.filter)
-    events = _told(reader, wanted)
-    (sums,) = reader.rows(f"SELECT count(*) AS total FROM events WHERE {events.where}", events.parameters)
-    spots, places, spotted = _spots(reader, wanted)
-    return Ground(sums["total"], spotted, spots, places - len(spots), _countries(reader, wanted))
+    held = tally(reader)
+    fits = chosen(reader, wanted.filter, counted=not wanted.all)
+    spots = held.spot[fits]
+    events = np.bincount(spots[spots >= 0], minlength=len(held.spot_name))
+    return Ground(fits, _places(held, events), _countries(held, events))
 
 
-def _count(reader: Reader, wanted: WantedMap, ground: Ground, placed: int) -> int:
-    """How many events the list has."""
-    if wanted.nowhere:
-        return ground.total - placed
+def _places(held: Tally, events: np.ndarray) -> Places:
+    some = np.flatnonzero(held.spot_pointed & (events > 0))
+    order = (held.spot_country[some], held.spot_precision[some], held.spot_latitude[some], held.spot_longitude[some], -events[some])
+    some = some[np.lexsort(order)]
+    return Places(
+        name=held.spot_name[some], country=held.spot_country[some], longitude=held.spot_longitude[some], latitude=held.spot_latitude[some],
+        precision=held.spot_precision[some], events=events[some], names=held.places, countries=held.countries,
+    )  # fmt: skip
+
+
+def _countries(held: Tally, events: np.ndarray) -> list[CountryCount]:
+    """The countries of what is drawn, those with most events first."""
+    told, count = _of_countries(held), len(held.countries)
+    vague = np.bincount(held.spot_country[told], weights=events[told], minlength=count)
+    within = vague + np.bincount(held.spot_country[held.spot_pointed], weights=events[held.spot_pointed], minlength=count)
+    found = [CountryCount(held.countries[n], int(vague[n]), int(within[n])) for n in np.flatnonzero(within).tolist() if held.countries[n]]
+    return sorted(found, key=lambda c: (-c.within, c.country))
+
+
+def _of_countries(held: Tally) -> np.ndarray:
+    """Marks the places of which no more than a country is told."""
+    unnamed = held.countries.all().index("") if "" in held.countries.all() else -1
+    return (held.spot_precision == COUNTRY_ONLY) & (held.spot_country != unnamed)
+
+
+def _listed(reader: Reader, wanted: WantedMap, ground: Ground) -> np.ndarray:
+    """The events of the list, the newest first."""
+    held = tally(reader)
+    vague = _of_countries(held)
+    drawn = vague | held.spot_pointed
     if wanted.vague:
-        return sum(c.events for c in ground.countries if c.country == wanted.vague.upper())
-    if wanted.country:
-        return sum(c.within for c in ground.countries if c.country == wanted.country.upper())
-    if not wanted.within:
-        return placed
-    chosen = _fitting(reader, wanted)
-    _narrow(chosen, wanted)
-    return int(reader.rows(f"SELECT count(*) AS n FROM {derived(reader, 'placed')} WHERE {chosen.where}", chosen.parameters)[0]["n"])
-
-
-def _told(reader: Reader, wanted: WantedMap) -> Clauses:
-    """The conditions of a filter on the table of events."""
-    clauses = event_clauses(reader, wanted.filter)
-    if not wanted.all:
-        clauses.add(COUNTED)
-    return clauses
-
-
-def _fitting(reader: Reader, wanted: WantedMap) -> Clauses:
-    """The conditions of a filter on the derived table of placed events."""
-    clauses, filter = Clauses(), wanted.filter
-    clauses.add(DRAWN)
-    if not wanted.all:
-        clauses.add(COUNTED)
-    if filter.since:
-        clauses.add('"end" > ?', filter.since)
-    if filter.until:
-        clauses.add("start < ?", filter.until)
-    if filter.place:
-        clauses.add("name ILIKE ? OR country = upper(?)", f"%{filter.place}%", filter.place)
-    if filter.actor:
-        clauses.add(*of_actor(reader, filter.actor))
-    if filter.type or filter.story:
-        others = event_clauses(reader, Filter(type=filter.type, story=filter.story))
-        clauses.add(f"id IN (SELECT id FROM events WHERE {others.where})", *others.parameters)
-    return clauses
-
-
-def _spots(reader: Reader, wanted: WantedMap) -> tuple[list[Spot], int, int]:
-    """The places with most events, how many places there are in all, and how many events they have."""
-    clauses = _fitting(reader, wanted)
-    clauses.add(POINTED)
-    query = f"""
-        WITH places AS (SELECT min(name) AS name, country, longitude, latitude, precision, count(*) AS events
-            FROM {derived(reader, "placed")} WHERE {clauses.where} GROUP BY country, longitude, latitude, precision)
-        SELECT *, (SELECT count(*) FROM places) AS places, (SELECT sum(events)::BIGINT FROM places) AS spotted
-        FROM places ORDER BY events DESC, longitude, latitude, precision, country LIMIT {SPOTS}"""
-    rows = reader.rows(query, clauses.parameters)
-    places, spotted = (rows[0]["places"], rows[0]["spotted"]) if rows else (0, 0)
-    spots = [
-        Spot(
-            name=row["name"], country=row["country"], longitude=row["longitude"], latitude=row["latitude"], precision=row["precision"],
-            events=row["events"],
-        ) for row in rows
-    ]  # fmt: skip
-    return spots, places, spotted
-
-
-def _countries(reader: Reader, wanted: WantedMap) -> list[CountryCount]:
-    clauses = _fitting(reader, wanted)
-    query = f"""SELECT country, count(*) FILTER (NOT ({POINTED})) AS events, count(*) AS within FROM {derived(reader, "placed")}
-        WHERE {clauses.where} AND country IS NOT NULL GROUP BY country ORDER BY within DESC, country"""
-    return [CountryCount(row["country"], row["events"], row["within"]) for row in reader.rows(query, clauses.parameters)]
-
-
-def _listed(reader: Reader, wanted: WantedMap, page: int) -> list[PlacedEvent]:
-    """A page of the list, the newest first."""
-    if wanted.nowhere:
-        source, chosen = "events", _told(reader, wanted)
-        chosen.add(f"id NOT IN (SELECT id FROM {derived(reader, 'placed')} WHERE {DRAWN})")
-        order = '"time"."start" DESC NULLS LAST, len(articles) DESC, id'
-    else:
-        source, chosen = derived(reader, "placed"), _fitting(reader, wanted)
-        order = "start DESC NULLS LAST, articles DESC, id"
-        _narrow(chosen, wanted)
-    query = f"SELECT id FROM {source} WHERE {chosen.where} ORDER BY {order} LIMIT {PAGE_ROWS} OFFSET {PAGE_ROWS * (page - 1)}"
-    return _shown(reader, [found["id"] for found in reader.rows(query, chosen.parameters)])
-
-
-def _narrow(chosen: Clauses, wanted: WantedMap) -> None:
-    if wanted.vague:
-        chosen.add(f"{COUNTRY} AND country = upper(?)", wanted.vague)
+        drawn = vague & _in_country(held, wanted.vague)
     elif wanted.country:
-        chosen.add("country = upper(?)", wanted.country)
+        drawn &= _in_country(held, wanted.country)
     elif wanted.within:
-        box = wanted.within
-        sides = "OR" if box.west > box.east else "AND"
-        clause = f"{POINTED} AND latitude BETWEEN ? AND ? AND (longitude >= ? {sides} longitude <= ?)"
-        chosen.add(clause, box.south, box.north, box.west, box.east)
+        drawn = held.spot_pointed & _inside(held, wanted.within)
+    lies = np.append(drawn, False)[held.spot]  # those told without a place lie nowhere
+    fits = ground.fits & (~lies if wanted.nowhere else lies)
+    return held.newest[fits[held.newest]]
+
+
+def _in_country(held: Tally, country: str) -> np.ndarray:
+    known = held.countries.all()
+    return held.spot_country == (known.index(country.upper()) if country.upper() in known else -1)
+
+
+def _inside(held: Tally, box: Box) -> np.ndarray:
+    east, west = held.spot_longitude <= box.east, held.spot_longitude >= box.west
+    high = (held.spot_latitude >= box.south) & (held.spot_latitude <= box.north)
+    return high & (east | west if box.west > box.east else east & west)
 
 
 def _shown(reader: Reader, ids: list[str]) -> list[PlacedEvent]:
@@ -239,7 +226,7 @@ def _shown(reader: Reader, ids: list[str]) -> list[PlacedEvent]:
 
 def _placed(event: EventRow, place: WhereTold | None) -> PlacedEvent:
     precision = place.precision if place else None
-    if precision == 6:
+    if precision == COUNTRY_ONLY:
         return PlacedEvent(event, "country" if event.country else None, None, None, precision)
     if place is None or place.longitude is None or place.latitude is None:
         return PlacedEvent(event, None, None, None, precision)
@@ -247,5 +234,5 @@ def _placed(event: EventRow, place: WhereTold | None) -> PlacedEvent:
 
 
 def _rounded(degrees: float) -> float:
-    """To a thousandth of a degree, as the derived table of places has it: halves away from nought."""
-    return math.copysign(math.floor(abs(degrees) * 1000 + 0.5) / 1000, degrees)
+    """To a thousandth of a degree, as the tally has it: halves away from nought."""
+    return math.copysign(math.floor(abs(degrees) * THOUSANDTHS + 0.5) / THOUSANDTHS, degrees)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from .as_known import as_known, known
-from .cells import cells, narrow, over_time
 from .counts import COUNTS, PUBLISHED, axis, grouped
-from .events import EventRow, events
+from .events import EventRow, listed
 from .params import Filter, Known
+from .tallies import cells, counted, first, over_time
 
 if TYPE_CHECKING:
     from ..store.reader import Reader
@@ -54,23 +54,17 @@ def explore(reader: Reader, by: list[str], wanted: Filter | None = None, *, span
     reader = as_known(reader, wanted)
     query, parameters = grouped(reader, by, wanted)
     rows, every = cells(reader, by, wanted, most=CELLS)
-    listed = events(reader, msgspec.structs.replace(wanted, limit=EVENTS))
     return Explored(
         by=by,
-        total=_counted(reader, wanted),
+        total=counted(reader, wanted),
         cells=[Cell({name: row[name] for name in by}, *(row[name] for name in COUNTS)) for row in rows],
         more=max(every - len(rows), 0),
         over_time=steps(reader, wanted, span),
         span=span,
-        events=listed.events,
+        events=listed(reader, first(reader, wanted, EVENTS)),
         sql=written(f"{query} ORDER BY events DESC, {', '.join(by)}", [_named(value, wanted.actor) for value in parameters]),
         known=known(reader, wanted),
     )
-
-
-def _counted(reader: Reader, wanted: Filter) -> int:
-    fits, parameters = narrow(reader, [], wanted)
-    return reader.rows(f"SELECT count(*) AS n FROM ({fits})", parameters)[0]["n"]
 
 
 def steps(reader: Reader, wanted: Filter, span: str) -> list[tuple[str, int]]:

@@ -6,36 +6,37 @@ import math
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
+import numpy as np
 
 from .world import WIDTH, Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ...views.event_map import Spot
+    from ...views.event_map import Places, Spot
 
 APART = 34.0  # units between two marks: 24 pixels, the least target of WCAG 2.2, on the narrowest map (544 pixels for 760 units)
+SQUARE = APART / 8  # units: places of one square stand in one mark, so that twenty thousand places of a library take no longer than these squares
 CLOSEST = 0.08  # degrees: what lies closer is one mark at the closest look too (34 of 760 units of two degrees)
 AREAS = 40  # circles drawn, of the places with most events: more are a thicket
 SMALLEST, LARGEST = 5.0, 17.0
 # Kilometres around a place that is not told exactly, by UCDP's where_prec. 2: its codebook's "within 25 km". 3 and 4: measured on the gazetteer's
 # divisions: half the way to the next second-order one (upper quartile 17 km), and what holds nine tenths of a first-order one's (median 82 km).
 # 5 and 7 have no measure of their own: twice a first-order division.
-AROUND = {2: 25.0, 3: 17.0, 4: 82.0, 5: 164.0, 7: 164.0}
-VAGUE = 25.0
+AROUND = np.array([25.0, 0.0, 25.0, 17.0, 82.0, 164.0, 0.0, 164.0])  # of no precision as of 2
+WAYS = np.array([(0.0, 0.0), *((r * math.cos(n * math.pi / 4), r * math.sin(n * math.pi / 4)) for r in (18.0, APART, 52.0) for n in range(8))])
 
 Shape = Literal["exact", "area", "mixed"]
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
-    """One mark: the places that it stands for, the largest first, and its box in degrees."""
+    """One mark: the largest of the places that it stands for, how many these are, and their box in degrees."""
 
     x: float
     y: float
     radius: float
     shape: Shape
     events: int
-    spots: tuple[Spot, ...]
+    largest: Spot
+    places: int
     west: float
     south: float
     east: float
@@ -68,60 +69,96 @@ class Area(msgspec.Struct, frozen=True):
     words: str
 
 
-def marks(spots: Iterable[Spot], on: Sheet) -> list[Mark]:
-    """The marks of the spots that lie on a sheet. A mark stands at its largest place; smaller ones join the first mark that is too close."""
-    groups: list[tuple[float, float, list[Spot]]] = []
-    grid: dict[tuple[int, int], list[int]] = {}
-    ordered = sorted(spots, key=lambda s: (-s.events, s.longitude, s.latitude, s.precision or 0))
-    for spot, (x, y) in zip(ordered, on.places([(s.longitude, s.latitude) for s in ordered]), strict=True):
-        if not (0 <= x <= WIDTH and 0 <= y <= on.height):
-            continue
-        cell = (int(x // APART), int(y // APART))
-        near = [n for i in (-1, 0, 1) for j in (-1, 0, 1) for n in grid.get((cell[0] + i, cell[1] + j), ())]
-        close = [n for n in near if math.dist((x, y), groups[n][:2]) < APART]
-        if close:
-            groups[min(close, key=lambda n: (math.dist((x, y), groups[n][:2]), n))][2].append(spot)
-        else:
-            grid.setdefault(cell, []).append(len(groups))
-            groups.append((x, y, [spot]))
-    most = max((sum(s.events for s in held) for _, _, held in groups), default=1)
-    return [_mark(n, x, y, held, most) for n, (x, y, held) in enumerate(groups)]
+class Marks(msgspec.Struct, frozen=True):
+    """The marks of a sheet, and which of them stands for a place: its number for each square that has one."""
+
+    every: list[Mark]
+    of_square: dict[tuple[int, int], int]
+
+    def at(self, x: float, y: float) -> Mark | None:
+        """The mark that stands for a place of the sheet."""
+        n = self.of_square.get((int(x // SQUARE), int(y // SQUARE)))
+        return None if n is None else self.every[n]
 
 
-def areas(spots: Iterable[Spot], on: Sheet) -> list[Area]:
+def marks(places: Places, on: Sheet) -> Marks:
+    """The marks of the places that lie on a sheet. A mark stands at its largest place; a smaller one joins the closest mark if one is too close,
+    together with all others of its square."""
+    where = on.laid(places.longitude, places.latitude)
+    rows = np.flatnonzero((where >= 0).all(axis=1) & (where[:, 0] <= WIDTH) & (where[:, 1] <= on.height))
+    if not len(rows):
+        return Marks([], {})
+    squares = (where[rows] // SQUARE).astype(np.int64)
+    across = int(WIDTH // SQUARE) + 1
+    keys, first, square = np.unique(squares[:, 0] + squares[:, 1] * across, return_index=True, return_inverse=True)
+    stood, mark = _stood(where[rows[np.sort(first)]])
+    of_key = np.empty(len(keys), dtype=np.int64)
+    of_key[np.argsort(first)] = mark  # squares in the order of their largest places, as these are in the order of their events
+    every = _marks(places, rows, of_key[square], stood)
+    return Marks(every, {(key % across, key // across): n for key, n in zip(keys.tolist(), of_key.tolist(), strict=True)})
+
+
+def _stood(points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Where marks stand: at the first of some points and at each later one that lies APART from all before; and the closest mark of each point."""
+    least, closest = np.full(len(points), np.inf), np.zeros(len(points), dtype=np.int64)
+    x, y = points.T.copy()
+    stood: list[int] = []
+    free = 0
+    while least[free] >= APART**2:
+        away = (x - x[free]) ** 2 + (y - y[free]) ** 2
+        nearer = away < least
+        least[nearer], closest[nearer] = away[nearer], len(stood)
+        stood.append(free)
+        free = int(np.argmax(least >= APART**2))
+    return points[stood], closest
+
+
+def _marks(places: Places, rows: np.ndarray, mark: np.ndarray, stood: np.ndarray) -> list[Mark]:
+    order = np.argsort(mark, kind="stable")
+    rows, begins = rows[order], np.flatnonzero(np.diff(mark[order], prepend=-1))
+    events = np.add.reduceat(places.events[rows], begins)
+    sizes = np.diff(begins, append=len(rows))
+    exact = np.add.reduceat(places.precision[rows] == 1, begins, dtype=np.int64)
+    (west, east), (south, north) = (
+        (np.minimum.reduceat(some[rows], begins), np.maximum.reduceat(some[rows], begins)) for some in (places.longitude, places.latitude)
+    )
+    most = int(events.max())
+    return [
+        Mark(
+            x=float(stood[n, 0]), y=float(stood[n, 1]), radius=_radius(int(events[n]), most), events=int(events[n]), places=int(sizes[n]),
+            shape="exact" if exact[n] == sizes[n] else "mixed" if exact[n] else "area", largest=places.spot(int(rows[begins[n]])),
+            west=float(west[n]), south=float(south[n]), east=float(east[n]), north=float(north[n]), key=f"m{n}",
+        ) for n in range(len(begins))
+    ]  # fmt: skip
+
+
+def _radius(events: int, most: int) -> float:
+    return round(SMALLEST + (LARGEST - SMALLEST) * math.sqrt(events / most) if most > 1 else SMALLEST + 2, 1)
+
+
+def areas(places: Places, on: Sheet) -> list[Area]:
     """The areas that are wider than a mark, the widest first, so that none hides another."""
-    found, reaches = [], {}
-    vague = [spot for spot in spots if spot.precision != 1]
-    for spot, (x, y) in zip(vague, on.places([(s.longitude, s.latitude) for s in vague]), strict=True):
-        key = (AROUND.get(spot.precision or 0, VAGUE), round(spot.latitude, 1))
-        radius = reaches[key] if key in reaches else reaches.setdefault(key, on.reach(*key))
-        if radius > LARGEST and -radius < x < WIDTH + radius and -radius < y < on.height + radius:
-            found.append(Area(x, y, radius, spot.name))
-        if len(found) == AREAS:
-            break
+    rows = np.flatnonzero(places.precision != 1)
+    where = on.laid(places.longitude[rows], places.latitude[rows])
+    radius = on.reach(AROUND[places.precision[rows]], places.latitude[rows])
+    shows = (radius > LARGEST) & (where > -radius[:, None]).all(axis=1) & (where < np.array([WIDTH, on.height]) + radius[:, None]).all(axis=1)
+    found = [Area(*where[n].tolist(), float(radius[n]), places.spot(int(rows[n])).name) for n in np.flatnonzero(shows)[:AREAS].tolist()]
     return sorted(found, key=lambda a: (-a.radius, a.x, a.y))
 
 
-def _mark(n: int, x: float, y: float, held: list[Spot], most: int) -> Mark:
-    exact = [s.precision == 1 for s in held]
-    events = sum(s.events for s in held)
-    radius = SMALLEST + (LARGEST - SMALLEST) * math.sqrt(events / most) if most > 1 else SMALLEST + 2
-    return Mark(
-        x=x, y=y, radius=round(radius, 1), shape="exact" if all(exact) else "mixed" if any(exact) else "area", events=events, spots=tuple(held),
-        west=min(s.longitude for s in held), south=min(s.latitude for s in held),
-        east=max(s.longitude for s in held), north=max(s.latitude for s in held), key=f"m{n}",
-    )  # fmt: skip
-
-
-def beside(boxes: list[Vague], stood: list[Mark]) -> list[Vague]:
-    """Boxes moved to the nearest free place, if there is one near, where they cover no mark and no other box."""
-    taken = [(mark.x, mark.y) for mark in stood]
-    found = []
-    for box in boxes:
-        x, y = box.x, box.y
-        ways = [(x, y)] + [(x + r * math.cos(a), y + r * math.sin(a)) for r in (18.0, APART, 52.0) for a in (n * math.pi / 4 for n in range(8))]
-        free = (way for way in ways if 0 < way[0] < WIDTH and way[1] > 0 and all(math.dist(way, other) >= APART for other in taken))
-        at = next(free, (x, y))
-        taken.append(at)
-        found.append(msgspec.structs.replace(box, x=round(at[0], 1), y=round(at[1], 1)))
+def beside(boxes: list[Vague], stood: list[Mark], on: Sheet) -> list[Vague]:
+    """Boxes at the nearest free place, where they cover no mark and no other box, those with most events first; those that find no place near
+    are left out."""
+    taken = np.full((len(stood) + len(boxes), 2), np.inf)
+    taken[: len(stood)] = np.array([(mark.x, mark.y) for mark in stood]).reshape(-1, 2)
+    found: list[Vague] = []
+    for box in sorted(boxes, key=lambda b: (-b.events, b.code)):
+        n = len(stood) + len(found)
+        x, y = WAYS[:, 0] + box.x, WAYS[:, 1] + box.y
+        free = (x > 0) & (x < WIDTH) & (y > 0) & (y < on.height)
+        free &= ((x[:, None] - taken[:n, 0]) ** 2 + (y[:, None] - taken[:n, 1]) ** 2 >= APART**2).all(axis=1)
+        way = int(free.argmax())
+        if free[way]:
+            taken[n] = x[way], y[way]
+            found.append(msgspec.structs.replace(box, x=round(float(x[way]), 1), y=round(float(y[way]), 1)))
     return found

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 from litestar.params import QueryParameter
 
 from ...resources.outlines import country_names
-from ...views.event_map import Box, CountryCount, EventMap, PlacedEvent, WantedMap, event_ground, event_map
-from ..drawings.marks import Mark, Vague, areas, beside, marks
+from ...views.event_map import Box, CountryCount, EventMap, Ground, PlacedEvent, Places, WantedMap, event_ground, event_map
+from ..drawings.marks import Mark, Marks, Vague, areas, beside, marks
 from ..drawings.world import WORLD, Land, Sheet, View, lands, of_box, of_country, sheet
 from ..page import Page
 from ..query import ActorWords, AsOf, Clock, Number, PlaceWords, Since, TypeName, Until, narrowed
@@ -25,7 +25,8 @@ At = Annotated[str | None, QueryParameter(
 )]  # fmt: skip
 All = Annotated[str | None, QueryParameter(pattern="^yes$", description="`yes`: planned, denied, possible and background events too.")]
 SIDES = ("west", "south", "east", "north")
-PLACES = 200  # rows of the table of places
+NARROW = ("since", "until", "actor", "type", "place", "as_of", "clock")
+PLACES = 100  # rows of the table of places, and as many of countries: more than a reader goes through, and a filter leads to the others
 PRECISION = {
     1: "exact place", 2: "near the place", 3: "district", 4: "province", 5: "region", 6: "country", 7: "at sea or in the air",
     None: "not told how exact",
@@ -43,8 +44,12 @@ def ask(
     """Events by place, as exactly as it is told, and a page of those in the part that is shown, the newest first."""
     narrow = narrowed(since=since, until=until, actor=actor, type=type, place=place, as_of=as_of, clock=clock)
     wanted = WantedMap(filter=narrow, all=all == "yes", **_listed(at, _box(west, south, east, north), country))
-    ground = desk.room.remember(("map", "ground", narrow, all), lambda: event_ground(desk.reader, wanted))
-    return desk.room.remember(("map", wanted, page), lambda: event_map(desk.reader, wanted, page=page, ground=ground))
+    return desk.room.remember(("map", wanted, page), lambda: event_map(desk.reader, wanted, page=page, ground=_ground(desk, wanted)))
+
+
+def _ground(desk: Desk, wanted: WantedMap) -> Ground:
+    """What the filter leaves, which is the same wherever one looks."""
+    return desk.room.remember(("map", "ground", wanted.filter, wanted.all), lambda: event_ground(desk.reader, wanted))
 
 
 def _box(*sides: float | None) -> Box | None:
@@ -75,21 +80,23 @@ def _listed(at: str | None, box: Box | None, country: str | None) -> dict[str, A
 
 
 def dress(answer: EventMap, desk: Desk) -> dict[str, Any]:
-    view = view_of(desk.params, answer)
+    narrow = {name: desk.params.get(name) for name in NARROW}
+    places = _ground(desk, WantedMap(filter=narrowed(**narrow), all=desk.params.get("all") == "yes")).places
+    view = view_of(desk.params, places)
     on, drawn = sheet(view), lands(view)
-    stood = marks(answer.spots, on)
-    of_spot = {(s.longitude, s.latitude, s.precision): mark.key for mark in stood for s in mark.spots}
+    stood, told = marks(places, on), vague(answer.countries, drawn, on)
+    nearer = desk.stem(*SIDES, "country", "at")
     return {
         "on": on,
         "lands": drawn,
         "shades": shades(answer.countries),
-        "vague": beside(vague(answer.countries, drawn, on), stood),
-        "marks": stood,
-        "areas": areas(answer.spots, on),
-        "outside": answer.spotted - sum(mark.events for mark in stood),
-        "mark_of": lambda row: mark_of(row, of_spot),
-        "to_mark": lambda mark: to_mark(desk, mark),
-        "at_spot": lambda spot: desk.here(at=f"{spot.longitude:g},{spot.latitude:g},{spot.longitude:g},{spot.latitude:g}"),
+        "vague": beside(told, stood.every, on),
+        "crowded": len(told),
+        "marks": stood.every,
+        "areas": areas(places, on),
+        "outside": answer.spotted - sum(mark.events for mark in stood.every),
+        "mark_of": lambda row: mark_of(row, stood, on),
+        "to_mark": lambda mark: to_mark(mark, nearer, desk.stem("at")),
         "looks": looks(desk, view),
         "names": country_names(),
         "PRECISION": PRECISION,
@@ -97,16 +104,15 @@ def dress(answer: EventMap, desk: Desk) -> dict[str, Any]:
     }
 
 
-def view_of(params: dict[str, str], answer: EventMap) -> View:
+def view_of(params: dict[str, str], places: Places) -> View:
     """The part of the world that is asked for; else what holds all places."""
     if all(side in params for side in SIDES):
         return of_box(*(float(params[side]) for side in SIDES))
     if params.get("country"):
         return of_country(params["country"])
-    if not answer.spots or params.get("world"):
+    if not len(places) or params.get("world"):
         return WORLD
-    west, east = min(s.longitude for s in answer.spots), max(s.longitude for s in answer.spots)
-    south, north = min(s.latitude for s in answer.spots), max(s.latitude for s in answer.spots)
+    (west, east), (south, north) = ((float(some.min()), float(some.max())) for some in (places.longitude, places.latitude))
     x, y = max((east - west) * 0.08, (SMALLEST_LOOK - (east - west)) / 2), max((north - south) * 0.08, (SMALLEST_LOOK / 2 - (north - south)) / 2)
     return WORLD if east - west > 150 else of_box(west - x, max(-90.0, south - y), east + x, min(90.0, north + y))
 
@@ -137,23 +143,23 @@ def _small(code: str, on: Sheet) -> tuple[float, float] | None:
     return on.place(x, y) if on.holds(x, y) else None
 
 
-def mark_of(row: PlacedEvent, of_spot: dict[tuple[float, float, int | None], str]) -> str:
+def mark_of(row: PlacedEvent, stood: Marks, on: Sheet) -> str:
     """The key of the mark or country that stands for an event; "" for none on this map."""
     if row.how == "country":
         return f"c{row.event.country}"
     if row.longitude is None or row.latitude is None:
         return ""
-    return of_spot.get((row.longitude, row.latitude, row.precision), "")
+    mark = stood.at(*on.place(row.longitude, row.latitude))
+    return mark.key if mark else ""
 
 
-def to_mark(desk: Desk, mark: Mark) -> str:
+def to_mark(mark: Mark, nearer: str, here: str) -> str:
     """Where a mark leads: to a closer look, or to its events where no look parts them."""
-    sides = (mark.west, mark.south, mark.east, mark.north)
     if mark.one:
-        return desk.here(at=",".join(f"{side:g}" for side in sides)) + "#list"
+        return f"{here}at={mark.west:g},{mark.south:g},{mark.east:g},{mark.north:g}#list"
     wide, high = (mark.east - mark.west) * ROOM, (mark.north - mark.south) * ROOM
     near = of_box(mark.west - wide, max(-90.0, mark.south - high), mark.east + wide, min(90.0, mark.north + high))
-    return desk.here(**_sides(near), country=None, at=None)
+    return nearer + "&".join(f"{name}={side}" for name, side in _sides(near).items())
 
 
 def looks(desk: Desk, view: View) -> list[tuple[str, str, str]]:
