@@ -53,6 +53,9 @@ class Field:
     def same(self, a: Value, b: Value) -> bool:
         return self.stand(a, b)[0] == "same"
 
+    def fit(self, a: Value, b: Value) -> bool:
+        return self.stand(a, b)[0] in ("same", "finer", "coarser")
+
 
 def compare(event: Event, reports: Sequence[Node], origins: Mapping[str, str] | None = None) -> list[Comparison]:
     """One comparison for each field that any report of the event fills, one cell for each value that an origin gives.
@@ -198,10 +201,15 @@ def _besides(value: Value) -> bool:
 
 
 def _counted_by_both(field: Field, ours: tuple[str, Value], theirs: tuple[str, Value]) -> tuple[Stand, str] | None:
-    """Figures of which the other origin has the same, or one of the same people that is to be compared instead."""
+    """Figures of which the other origin has one that fits (then the second is of other people: ten of them on a bus), or one of the same
+    people that is to be compared instead."""
     (one, a), (two, b) = ours, theirs
     if _said_by_both(field, ours, theirs):
         return "apart", "the other counts it too"
+    if field.fit(a, b):
+        return None
+    if any(field.fit(a, v) for v in field.told[two]) or any(field.fit(v, b) for v in field.told[one]):
+        return "apart", "each counts other people"
     whom, who = figures.counted_class(a.data), figures.counted_class(b.data)
     if whom == who:
         return None

@@ -55,7 +55,7 @@ def part_of(a: Quantity, b: Quantity) -> bool:
     """The first may count some of those whom the second counts: fewer, and of a sort that the second holds. Of a bare number nobody can tell."""
     if a.kind != b.kind or a.kind not in COUNTS_PEOPLE or bare(a) or bare(b):
         return False
-    return holds(counted_class(b), counted_class(a)) and bounds(a)[0] <= bounds(b)[1]
+    return holds(counted_class(b), counted_class(a)) and bounds(a)[0] <= bounds(b)[1] and not _beyond(b, a)
 
 
 def _numbers(a: Quantity, b: Quantity) -> tuple[Stand, str]:

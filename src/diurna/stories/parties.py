@@ -49,6 +49,11 @@ def forces_of(group: Actor, state: Actor) -> bool:
     """A state's forces without a name of their own stand for it: "Russian warplanes", "regime forces"."""
     if group.kind != "unnamed_group" or state.kind not in STATE or not group.country or group.country != state.country:
         return False
+    return of_forces(group)
+
+
+def of_forces(group: Actor) -> bool:
+    """Forces, warplanes, an army: by their last noun, and not a rebel's."""
     words = NOUN.findall(AFTER.sub("", group.name.lower()))
     return bool(words) and words[-1] in _table()["forces"] and not {"REB", "UAF", "OPP", "SEP"} & set(group.sectors)
 

@@ -33,7 +33,7 @@ class Claims:
     def of(self, value: Value) -> tuple[Teller, ...]:
         """The sources of a figure before those of its report, or those of the same value elsewhere in the article."""
         if id(value) not in self._known:
-            alike = (v for v in self._of[value.node.report.article] if v is not value and stand(v, value)[0] == "same")
+            alike = (v for v in self._of[value.node.report.article] if v is not value and stand(v, value)[0] not in ("differ", "apart"))
             self._known[id(value)] = _sources(value) or next((found for v in alike if (found := _sources(v))), ())
         return self._known[id(value)]
 

@@ -12,6 +12,7 @@ import msgspec
 from ..model import Actor
 from . import figures, parties
 from .changes import number_words
+from .where import REGION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +32,7 @@ LEADING = ("at least", "at most", "no fewer than", "more than", "less than", "fe
            "nearly", "almost", "well", "another", "other", "several")  # fmt: skip
 COUNT = re.compile(rf"(?:{'|'.join(LEADING)})\b\s*", re.I)
 NUMBER = re.compile(r"(?:\d[\d.,]*|[^\W\d_]+(?:-[^\W\d_]+)?)(?:\s+|$)")
+STEM = 4  # letters that a people's name shares with its country's
 JOINING = frozenset({"to", "and", "of"})  # within a number: "3,000 to 5,000", "dozens of"
 NAME = re.compile(r"[^\W_]+(?:[.’'-][^\W_]+)*")
 BETWEEN = re.compile(
@@ -72,6 +74,8 @@ def only_where(party: Participant, report: Report, text: str) -> bool:
     if report.act != "ASSAULT" or report.place is None or not party.actor.startswith(("country:", "government:")):
         return False
     here = report.place.span
+    if party.span.contains(here) and (report.place.precision or 0) < REGION:
+        return True
     first, second = sorted((party.span, here), key=lambda span: span.start)
     return first.end <= second.start and BETWEEN.fullmatch(text[first.end : second.start]) is not None
 
@@ -155,8 +159,8 @@ def _counted_once(some: Sequence[Side]) -> list[Side]:
 
 def _pair(a: Side, b: Side) -> tuple[Stand, str]:
     one, two = a.actor, b.actor
-    if parties.forces_of(one, two) or parties.forces_of(two, one):
-        return ("finer" if parties.forces_of(one, two) else "coarser"), BELONGS
+    if _forces(a, two) or _forces(b, one):
+        return ("finer" if _forces(a, two) else "coarser"), BELONGS
     if one.kind in parties.UNNAMED and two.kind in parties.UNNAMED:
         return _both_unnamed(a, b)
     if _bears_name(one, two) or _bears_name(two, one):
@@ -165,6 +169,8 @@ def _pair(a: Side, b: Side) -> tuple[Stand, str]:
     if found != "other":
         unnamed = (one.kind in parties.UNNAMED) != (two.kind in parties.UNNAMED)
         return found, "" if found == "same" else UNNAMED if unnamed else BELONGS
+    if _one_body(one, two):
+        return ("coarser" if len(one.name) < len(two.name) else "finer"), BELONGS
     if _the_government(one, two) or _the_government(two, one):
         return "same", ""
     if one.kind in parties.UNNAMED and _could_be(a, b):
@@ -172,10 +178,25 @@ def _pair(a: Side, b: Side) -> tuple[Stand, str]:
     return ("finer", UNNAMED) if two.kind in parties.UNNAMED and _could_be(b, a) else ("differ", "")
 
 
+def _forces(side: Side, state: Actor) -> bool:
+    """A state's forces, alone or with another's: "Chilean warplanes", "Chilean and Peruvian forces"."""
+    if parties.forces_of(side.actor, state):
+        return True
+    if side.actor.kind not in parties.UNNAMED or state.kind not in parties.STATE or not parties.of_forces(side.actor):
+        return False
+    return any(len(w) > STEM and b.lower().startswith(w[:STEM]) for w in side.proper for b in NAME.findall(state.name))
+
+
 def _bears_name(words: Actor, named: Actor) -> bool:
     """Words that were taken for a nameless party, but end in the whole name of the other: "the mayor of Bergen Anna Holm"."""
     whole = " " in named.name and named.kind not in parties.UNNAMED
     return whole and words.kind in parties.UNNAMED and words.name.endswith(named.name)
+
+
+def _one_body(a: Actor, b: Actor) -> bool:
+    """A league of states beside its council or its people: both bear its code."""
+    shared = set(a.sectors) & set(b.sectors)
+    return "IGO" in shared and len(shared) > 1 and all(x.kind in parties.UNNAMED | parties.BODIES for x in (a, b))
 
 
 def _the_government(words: Actor, state: Actor) -> bool:

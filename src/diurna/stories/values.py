@@ -50,8 +50,9 @@ def values(node: Node, *, mutual: bool = False) -> list[Value]:
         Value("polarity", r.polarity, r.polarity, r.trigger, node),
         chain_of(node),
     ]
-    if node.actors:
-        found.append(_party("actors", node.everyone if together else node.actors, r, node))
+    doers = node.everyone if together else _doers(node)
+    if doers:
+        found.append(_party("actors", doers, r, node))
     if node.recipients and not together:
         found += _struck(node)
     if node.place:
@@ -74,6 +75,15 @@ def chain_of(node: Node) -> Value:
 def _dates(quantity: Quantity, node: Node) -> bool:
     """Days that only say when ("three days after the vote") are no figure of the event."""
     return quantity.kind == "days" and WHEN.match(node.reading.text, quantity.span.end) is not None
+
+
+def _doers(node: Node) -> list[Actor]:
+    """The actors, without those who are counted among the victims: who was killed did not do it."""
+    if node.report.act not in ("ASSAULT", "ACCUSE"):
+        return node.actors
+    hit = [q.span for q in node.reading.annotations.quantities if q.kind in told_chains.CASUALTIES]
+    counted = {p.actor for p in node.report.actors if any(span.contains(p.span) for span in hit)}
+    return [a for a in node.actors if a.id not in counted]
 
 
 def _struck(node: Node) -> list[Value]:
