@@ -54,7 +54,9 @@ def why(field: str, a: Value, b: Value, reason: str, said: Claims, *, inside: bo
     if inside:
         return "a copy changed it"
     if field == "phase" and {a.data, b.data} & UNFINISHED:
-        return "later report" if _later(a, b) or _overtaken(a, b) else "one expects what another tells as done"
+        if _later(a, b) or _overtaken(a, b):
+            return "later report"
+        return f"one expects what another tells as {'going on' if 'ongoing' in (a.data, b.data) else 'done'}"
     if field == "polarity":
         return "one party denies it"
     if reason or field in ("type", "place"):
@@ -109,4 +111,4 @@ def _later(a: Value, b: Value) -> bool:
 
 def _overtaken(a: Value, b: Value) -> bool:
     """A plan of the day on which another text of that day tells it as done: the later of the two, though the hour is not known."""
-    return {a.data, b.data} in ({"planned", "done"}, {"planned", "ongoing"}, {"ongoing", "done"})
+    return {a.data, b.data} in ({"planned", "done"}, {"ongoing", "done"})

@@ -34,6 +34,7 @@ COUNT = re.compile(rf"(?:{'|'.join(LEADING)})\b\s*", re.I)
 NUMBER = re.compile(r"(?:\d[\d.,]*|[^\W\d_]+(?:-[^\W\d_]+)?)(?:\s+|$)")
 STEM = 4  # letters that a people's name shares with its country's
 JOINING = frozenset({"to", "and", "of"})  # within a number: "3,000 to 5,000", "dozens of"
+JOINT = re.compile(r"(\w+) and (\w+) (\w+)")
 NAME = re.compile(r"[^\W_]+(?:[.’'-][^\W_]+)*")
 BETWEEN = re.compile(
     r"(?:['’]s)?[\s,]*(?:in\s+|of\s+)?(?:the\s+)?(?:(?:north|south)?-?(?:north|south|east|west)(?:ern)?\s+|central\s+)?"
@@ -59,7 +60,18 @@ def sides(some: Sequence[Actor], told: Sequence[Participant], node: Node) -> tup
         one.id for (before, one), (after, two) in pairwise(placed)
         if _bears(one, two) and not text[before.end : after.start].strip()
     }
-    return tuple(Side(a, _proper(a, text, spans[a.id].start if a.id in spans else None)) for a in some if a.id not in doubled)
+    found = [Side(a, _proper(a, text, spans[a.id].start if a.id in spans else None)) for a in some if a.id not in doubled]
+    return tuple(part for side in found for part in _parted(side))
+
+
+def _parted(side: Side) -> list[Side]:
+    """Forces of two that are told in one: "Chilean and Peruvian forces"."""
+    joint = JOINT.fullmatch(side.actor.name) if side.actor.kind == "unnamed_group" else None
+    if joint is None or not parties.of_forces(side.actor):
+        return [side]
+    one, other, head = joint.groups()
+    alone = [msgspec.structs.replace(side.actor, name=f"{word} {head}", country=None) for word in (one, other)]
+    return [Side(actor, side.proper & {word.lower()}) for actor, word in zip(alone, (one, other), strict=True)]
 
 
 def _bears(group: Actor, name: Actor) -> bool:
@@ -87,7 +99,7 @@ def _proper(actor: Actor, text: str, start: int | None) -> frozenset[str]:
     words = NAME.findall(uncounted(actor.name))
     first = uncounted(actor.name) == actor.name and (start is None or SENTENCE_START.search(text[:start][-40:]) is not None)
     told = words[1:] if words and first and not _acronym(words[0]) else words
-    return frozenset(w.lower() for w in told if w[0].isupper() and figures.told_class(w) is None)
+    return frozenset(w.lower().replace(".", "") for w in told if w[0].isupper() and figures.told_class(w) is None)
 
 
 def _acronym(word: str) -> bool:
@@ -215,7 +227,7 @@ def _could_be(unnamed: Side, named: Side) -> bool:
         return False
     if ("IGO" in one.sectors) != ("IGO" in two.sectors) and (one.sectors and two.sectors):
         return False
-    borne = {w.lower() for w in NAME.findall(two.name)}
+    borne = {w.lower().replace(".", "") for w in NAME.findall(two.name)}
     foreign = {w for w in unnamed.proper if not any(w.startswith(b[:4]) or b.startswith(w[:4]) for b in borne)}
     return not foreign or (one.country is not None and one.country == two.country)
 
@@ -224,6 +236,9 @@ def _both_unnamed(a: Side, b: Side) -> tuple[Stand, str]:
     """By the class of people that the nouns name, where both are known; else as the words and sectors have it."""
     one, two = a.actor, b.actor
     if one.country and two.country and one.country != two.country:
+        return "differ", ""
+    strange = a.proper and b.proper and not any(w[:STEM] == v[:STEM] for w in a.proper for v in b.proper)
+    if strange and not (one.country and one.country == two.country):
         return "differ", ""
     first, second = figures.told_class(uncounted(one.name)), figures.told_class(uncounted(two.name))
     if first is None or second is None:
