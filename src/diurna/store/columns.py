@@ -31,6 +31,14 @@ class Words:
     def __getitem__(self, n: int) -> str:
         return self.letters[self.at[n] : self.at[n + 1]].tobytes().decode()
 
+    def find(self, word: str) -> int | None:
+        """The number of a word, where the words stand in their order; None where it is none of them."""
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (middle + 1, high) if self[middle].encode() < word.encode() else (low, middle)
+        return low if low < len(self) and self[low] == word else None
+
     def all(self) -> list[str]:
         """Every word; kept from then on."""
         if self._few is None:
@@ -48,6 +56,10 @@ class Lists:
 
     def __len__(self) -> int:
         return len(self.at) - 1
+
+    def one(self, n: int) -> slice:
+        """Where the numbers of one list stand."""
+        return slice(int(self.at[n]), int(self.at[n + 1]))
 
     def of(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The lists of some rows: how long each is, and their numbers one after another."""
@@ -67,23 +79,29 @@ def starts(sizes: Any) -> np.ndarray:
 def write_columns(folder: Path, held: msgspec.Struct) -> None:
     """Write a struct of columns: numbers (arrays), Words and Lists."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name in held.__struct_fields__:
+    for name, parts in _parts(type(held)).items():
         column = getattr(held, name)
-        parts = {name: column} if isinstance(column, np.ndarray) else {f"{name}.{part}": getattr(column, part) for part in column.PARTS}
-        for part, some in parts.items():
+        for part, some in zip(parts, [column] if isinstance(column, np.ndarray) else [getattr(column, of) for of in column.PARTS], strict=True):
             (folder / f"{part}.npy").unlink(missing_ok=True)  # never written over: someone may read it where it lies
             np.save(folder / f"{part}.npy", some, allow_pickle=False)
 
 
+def stand(folder: Path, kind: type[msgspec.Struct]) -> bool:
+    """Whether a folder has all columns of a struct."""
+    return folder.is_dir() and {path.name for path in folder.iterdir()}.issuperset(f"{part}.npy" for parts in _parts(kind).values() for part in parts)
+
+
 def read_columns(folder: Path, kind: type[T]) -> T:
     """The struct of columns that was written; raises StoreError where a file is gone or damaged."""
-    found = {}
-    for name, column in get_type_hints(kind, localns={"np": np}).items():
-        if column is np.ndarray:
-            found[name] = _read(folder / f"{name}.npy")
-        else:
-            found[name] = column(*(_read(folder / f"{name}.{part}.npy") for part in column.PARTS))
-    return kind(**found)
+    hints = get_type_hints(kind, localns={"np": np})
+    found = {name: [_read(folder / f"{part}.npy") for part in parts] for name, parts in _parts(kind).items()}
+    return kind(**{name: parts[0] if hints[name] is np.ndarray else hints[name](*parts) for name, parts in found.items()})
+
+
+def _parts(kind: type[Any]) -> dict[str, list[str]]:
+    """The files of each column of a struct, without their ending."""
+    hints = get_type_hints(kind, localns={"np": np})
+    return {name: [f"{name}.{part}" for part in hint.PARTS] if hasattr(hint, "PARTS") else [name] for name, hint in hints.items()}
 
 
 def _read(path: Path) -> np.ndarray:

@@ -86,11 +86,6 @@ PLAYERS = f"""
                 FROM quotes q JOIN articles t ON t.id = q.article WHERE q.speaker.actor IS NOT NULL
         ) GROUP BY actor
     ) s ON s.actor = d.id ORDER BY starts_with(d.id, 'unnamed:'), d.articles DESC, d.id"""
-# One row for each two actors and type of event between them, whoever did it; of what is told as done.
-TIED = f"""SELECT least(actor, other) AS one, greatest(actor, other) AS other, plover_type, count(DISTINCT id) AS n FROM (
-        SELECT id, actor, unnest(recipients) AS other, plover_type
-        FROM (SELECT id, unnest(actors) AS actor, recipients, plover_type FROM events WHERE {COUNTED})
-    ) WHERE actor <> other GROUP BY ALL ORDER BY one, other"""
 # One row for each relation that an article states: where, and who says so there.
 STATED = """SELECT id, article, evidence."start" AS start, evidence."end" AS "end", [link.words FOR link IN chain] AS chain
     FROM relations ORDER BY id"""
@@ -132,7 +127,7 @@ FACETED = """
     SELECT hash(id), 'month', last[:7] FROM stories WHERE len(last) >= 7
     ORDER BY name, value, n"""
 WHOLE = {
-    "spoken": SPOKEN, "players": PLAYERS, "tied": TIED, "arrived": ARRIVED, "disputed": DISPUTED, "listed": LISTED,
+    "spoken": SPOKEN, "players": PLAYERS, "arrived": ARRIVED, "disputed": DISPUTED, "listed": LISTED,
     "faceted": FACETED, "stated": STATED,
 }  # fmt: skip
 

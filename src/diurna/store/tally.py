@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from .columns import Lists, Words, read_columns, starts, write_columns
+from .columns import Lists, Words, read_columns, stand, starts, write_columns
 from .derived import COUNTED
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ EVENTS = f"""SELECT id, act, plover_type AS type, {COUNTED} AS counted, len(arti
     coalesce(place.precision, 0)::TINYINT AS precision,
     coalesce(outlets, []) AS outlets, coalesce(origins, []) AS origins, coalesce(sources, []) AS sources, actors, recipients FROM events"""
 COUNTRIES = "SELECT id, country FROM directory WHERE country IS NOT NULL"
+DID, HAD = 1, 2  # sides of an event, as they are marked; both are 3
 COUNTRY_ONLY = 6  # UCDP's where_prec of what is told of a country as a whole
 
 
@@ -43,8 +44,10 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
 
     `by_id` has the events in the order of their ids, `newest` from the newest to the undated ones. `start` and `end` are days since 1970-01-01,
     `counted` says what is told as done; `act`, `type`, `country` and `place` are numbers of words, which stand in their order; `spot` is the number
-    of the place as it is drawn, -1 for none. Of events that are counted, `side_event` and the columns after it have each two sides, by country where
-    there is one, once: the last number of `sides` (one beyond its words) is nobody; `first_actor` marks one of an event's rows for each actor.
+    of the place as it is drawn, -1 for none. `actors` and `recipients` are numbers of `people`, in the order of their ids; the `deeds` of one are
+    the events in which it stands, and `deed_sides` says beside each whether it did that (DID), had it done (HAD) or both. Of events that are
+    counted, `side_event` and the columns after it have each two sides, by country where there is one, once: the last number of `sides` (one beyond
+    its words) is nobody; `first_actor` marks one of an event's rows for each actor.
     """
 
     ids: np.ndarray
@@ -61,6 +64,10 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
     outlets: Lists
     origins: Lists
     sources: Lists
+    actors: Lists
+    recipients: Lists
+    deeds: Lists
+    deed_sides: np.ndarray
     side_event: np.ndarray
     side_actor: np.ndarray
     side_recipient: np.ndarray
@@ -79,6 +86,7 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
     types: Words
     countries: Words
     places: Words
+    people: Words
     sides: Words
 
     def numbers(self, ids: pa.Array | pa.ChunkedArray) -> np.ndarray:
@@ -102,11 +110,14 @@ def write_tally(folder: Path, ask: Ask) -> None:
 
 def tally(reader: Reader) -> Tally:
     """The tally of a reader's generation, or of the overlay that it is."""
+    return reader.recent((NAME,), lambda: _read(reader))
+
+
+def _read(reader: Reader) -> Tally:
     from .overlay import Overlay
 
     folder = reader.folder / NAME
-    stands = folder.exists() and not isinstance(reader, Overlay)
-    return reader.recent((NAME,), lambda: read_columns(folder, Tally) if stands else tallied(reader.table))
+    return read_columns(folder, Tally) if not isinstance(reader, Overlay) and stand(folder, Tally) else tallied(reader.table)
 
 
 def tallied(ask: Ask) -> Tally:
@@ -159,9 +170,9 @@ def _spots(told: pa.Table, found: dict[str, np.ndarray]) -> dict[str, np.ndarray
 
 def _sides(told: pa.Table, order: np.ndarray, counted: np.ndarray, countries: pa.Table) -> dict[str, np.ndarray | Words]:
     """Each two sides of an event that is counted; where a side is empty, nobody stands for it."""
-    actors, recipients, words = _named(told, order, countries)
+    actors, recipients, people, of, words = _named(told, order, countries)
     nobody = len(words)
-    event, actor, recipient = _pairs(actors, recipients, counted, nobody)
+    event, actor, recipient = _pairs(Lists(actors.at, of[actors.values]), Lists(recipients.at, of[recipients.values]), counted, nobody)
     key = actor * (nobody + 1) + recipient
     dyads = _once(key)
     by_actor, by_recipient = dyads // (nobody + 1), dyads % (nobody + 1)
@@ -171,22 +182,35 @@ def _sides(told: pa.Table, order: np.ndarray, counted: np.ndarray, countries: pa
     event, dyad = once // max(len(dyads), 1), once % max(len(dyads), 1)
     by_actor, by_recipient = by_actor[written].astype(np.int32), by_recipient[written].astype(np.int32)
     return {
-        "sides": _words(words), "side_event": event.astype(np.int32), "side_dyad": dyad.astype(np.int32),
+        **_deeds(actors, recipients, len(people)), "people": _words(people), "sides": _words(words),
+        "side_event": event.astype(np.int32), "side_dyad": dyad.astype(np.int32),
         "side_actor": by_actor[dyad], "side_recipient": by_recipient[dyad], "dyad_actor": by_actor, "dyad_recipient": by_recipient,
         "first_actor": _first(event, by_actor[dyad], nobody), "first_recipient": _first(event, by_recipient[dyad], nobody),
     }  # fmt: skip
 
 
-def _named(told: pa.Table, order: np.ndarray, countries: pa.Table) -> tuple[Lists, Lists, pa.Array]:
-    """The sides of events as numbers of words, and the words: a country's code, or the id of an actor without a country."""
+def _named(told: pa.Table, order: np.ndarray, countries: pa.Table) -> tuple[Lists, Lists, pa.Array, np.ndarray, pa.Array]:
+    """The sides of events as numbers of people; the people by id; and of each the number of the word that it stands for in counts, and these words:
+    a country's code, or the id of an actor without a country."""
     lists = [told[name].combine_chunks() for name in ("actors", "recipients")]
-    flat = pa.chunked_array([some.flatten() for some in lists], type=pa.string()).combine_chunks().dictionary_encode()
-    where = pc.index_in(flat.dictionary, value_set=countries["id"].combine_chunks())
-    code, words = _numbered(pc.coalesce(countries["country"].combine_chunks().take(where), flat.dictionary))
-    every = code[flat.indices.to_numpy()]
+    every, people = _numbered(pa.chunked_array([some.flatten() for some in lists], type=pa.string()).combine_chunks())
+    where = pc.index_in(people, value_set=countries["id"].combine_chunks())
+    of, words = _numbered(pc.coalesce(countries["country"].combine_chunks().take(where), people))
     cut = len(lists[0].flatten())
     actors, recipients = (_picked(some, values, order) for some, values in zip(lists, (every[:cut], every[cut:]), strict=True))
-    return actors, recipients, words
+    return actors, recipients, people, of, words
+
+
+def _deeds(actors: Lists, recipients: Lists, people: int) -> dict[str, Lists | np.ndarray]:
+    """The events of each of the people, with the sides on which it stands."""
+    size = max(len(actors), 1)
+    did, had = (side.values.astype(np.int64) * size + np.repeat(np.arange(len(side)), np.diff(side.at)) for side in (actors, recipients))
+    once = _once(np.concatenate([did, had]))
+    sides = np.zeros(len(once), dtype=np.int8)
+    for mark, some in ((DID, did), (HAD, had)):
+        sides[np.searchsorted(once, _once(some))] |= mark
+    deeds = Lists(starts(np.bincount(once // size, minlength=people)), (once % size).astype(np.int32))
+    return {"actors": actors, "recipients": recipients, "deeds": deeds, "deed_sides": sides}
 
 
 def _pairs(actors: Lists, recipients: Lists, counted: np.ndarray, nobody: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

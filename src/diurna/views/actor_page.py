@@ -6,18 +6,22 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
+import numpy as np
 
 from ..model import Span, StandingRelation
-from ..store.derived import COUNTED, derived
+from ..store.derived import derived
+from ..store.tally import DID, HAD
 from .as_known import as_known, known
+from .deeds import deeds
 from .dyads import Counterpart, MonthQuads, Quads, Tie, counterparts, months, ties
 from .event import full_id
 from .events import EventRow, event_rows
-from .params import Clauses, Filter, Known, Party, days_of, event_clauses, parties
+from .params import Filter, Known, Party, parties
 
 if TYPE_CHECKING:
     from ..store.reader import Reader
     from ..store.shelf import Head
+    from .deeds import Deeds
 
 PAGE_ROWS = 25
 COUNTERPARTS = 24  # of the table; the CSV has all
@@ -108,17 +112,18 @@ def actor_page(
     other = full_id(reader, "directory", other) if other else None
     row = reader.held("directory", [key])[key]
     shown = parties(reader, [key, *([other] if other else [])])
-    sides = counterparts(reader, key, wanted, limit=COUNTERPARTS)
-    total, events = _events(reader, key, wanted, side, other, page)
+    mine = deeds(reader, key, wanted)
+    sides = counterparts(reader, mine, limit=COUNTERPARTS)
+    total, events = _events(reader, mine, wanted, key, side, other, page)
     return ActorPage(
         party=shown[key],
         kind=row.kind,
         country=row.country,
         articles=row.articles,
-        **_numbers(reader, key, wanted),
+        **_numbers(reader, key, mine),
         roles=_roles(reader, key),
         counterparts=sides,
-        months=months(reader, key, wanted, other=other),
+        months=months(mine, other=other),
         other=shown[other] if other else None,
         ties=ties(reader, [c.party.id for c in sides[:NETWORK]], wanted) if len(sides) > 1 else [],
         relations=_relations(reader, key),
@@ -138,20 +143,10 @@ def together(months: list[MonthQuads]) -> Quads:
     return found
 
 
-def _numbers(reader: Reader, key: str, wanted: Filter) -> dict[str, int]:
-    days, given = _days(wanted)
-    (row,) = reader.rows(
-        f"""SELECT count(*) FILTER (side = 'did' AND {COUNTED}) AS did, count(*) FILTER (side = 'had_done' AND {COUNTED}) AS had_done,
-            count(DISTINCT id) AS told FROM {derived(reader, "sides")} WHERE actor = ? AND {days}""",
-        [key, *given],
-    )
+def _numbers(reader: Reader, key: str, mine: Deeds) -> dict[str, int]:
     (said,) = reader.rows(f"SELECT count(*) AS n FROM {derived(reader, 'spoken')} WHERE actor = ?", [key])
-    return {**row, "said": said["n"]}
-
-
-def _days(wanted: Filter) -> tuple[str, list[Any]]:
-    clauses = days_of(wanted)
-    return clauses.where, clauses.parameters
+    did, had_done = (int(np.count_nonzero(mine.counted & (mine.sides & side > 0))) for side in (DID, HAD))
+    return {"did": did, "had_done": had_done, "told": len(mine.rows), "said": said["n"]}
 
 
 def _roles(reader: Reader, key: str) -> list[DatedRole]:
@@ -161,26 +156,19 @@ def _roles(reader: Reader, key: str) -> list[DatedRole]:
     return [msgspec.convert({**row, "sectors": row["sectors"] or []}, DatedRole) for row in reader.rows(query, [key, ROLES])]
 
 
-def _events(reader: Reader, key: str, wanted: Filter, side: Side, other: str | None, page: int) -> tuple[int, list[ActorEvent]]:
+def _events(
+    reader: Reader, mine: Deeds, wanted: Filter, key: str, side: Side, other: str | None, page: int
+) -> tuple[int, list[ActorEvent]]:
     """A page of the actor's events, the newest first, undated ones last; with `other`, those between the two."""
-    days, given = _days(wanted)
-    clauses = Clauses()
-    clauses.add(f"actor = ? AND {days}", key, *given)
-    if side != "both":
-        clauses.add("side = ?", side)
+    fits = np.ones(len(mine.rows), dtype=bool) if side == "both" else mine.sides & (DID if side == "did" else HAD) > 0
     if other:
-        clauses.add(f"id IN (SELECT id FROM {derived(reader, 'dyads')} WHERE actor = ? AND other = ?)", key, other)
+        fits &= mine.between(other)
     if wanted.type:
-        typed = event_clauses(reader, Filter(type=wanted.type))
-        clauses.add(f"id IN (SELECT id FROM events WHERE {typed.where})", *typed.parameters)
-    mine = f"SELECT id, any_value(start) AS start, any_value(articles) AS articles FROM {derived(reader, 'sides')} WHERE {clauses.where} GROUP BY id"
-    order = f"ORDER BY start DESC NULLS LAST, articles DESC, id LIMIT {PAGE_ROWS} OFFSET {PAGE_ROWS * (page - 1)}"
-    rows = reader.rows(f"SELECT id, count(*) OVER () AS total FROM ({mine}) {order}", clauses.parameters)
-    beyond = page > 1 and not rows
-    total = reader.rows(f"SELECT count(*) AS n FROM ({mine})", clauses.parameters)[0]["n"] if beyond else rows[0]["total"] if rows else 0
-    told = list(reader.held("events", [row["id"] for row in rows]).values())
+        fits &= mine.of_type(reader, wanted.type)
+    rows = mine.newest(fits)
+    told = list(reader.held("events", mine.held.keys(rows[PAGE_ROWS * (page - 1) : PAGE_ROWS * page])).values())
     sides = [(key in event.actors, key in event.recipients) for event in told]
-    return total, [ActorEvent(event, *stood) for event, stood in zip(event_rows(reader, told), sides, strict=True)]
+    return len(rows), [ActorEvent(event, *stood) for event, stood in zip(event_rows(reader, told), sides, strict=True)]
 
 
 def _relations(reader: Reader, key: str) -> list[ActorRelation]:

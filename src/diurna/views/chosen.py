@@ -26,11 +26,11 @@ def chosen(reader: Reader, wanted: Filter, *, counted: bool = True) -> np.ndarra
     held = tally(reader)
     fits = held.counted.copy() if counted else np.ones(len(held.ids), dtype=bool)
     if wanted.since:
-        fits &= held.end > wanted.since.toordinal() - EPOCH
+        fits &= held.end > days_since(wanted.since)
     if wanted.until:
-        fits &= held.start < wanted.until.toordinal() - EPOCH
+        fits &= held.start < days_since(wanted.until)
     if wanted.type:
-        fits &= _of_type(reader, held, wanted.type)
+        fits &= of_type(reader, held, wanted.type)
     if wanted.actor:
         words = wanted.actor
         sides = f"SELECT DISTINCT id FROM {derived(reader, 'sides')} WHERE actor IN (SELECT unnest(?::VARCHAR[]))"
@@ -42,7 +42,12 @@ def chosen(reader: Reader, wanted: Filter, *, counted: bool = True) -> np.ndarra
     return fits
 
 
-def _of_type(reader: Reader, held: Tally, name: str) -> np.ndarray:
+def days_since(day: date) -> int:
+    """A day as the tally has it."""
+    return day.toordinal() - EPOCH
+
+
+def of_type(reader: Reader, held: Tally, name: str) -> np.ndarray:
     """The events of an act, a PLOVER type or a type of the user's own."""
     own = f"SELECT id FROM {derived(reader, 'own_typed')} WHERE own_type = upper(?)"
     fits = _marked(reader, held, ("of own type", name), lambda: (own, [name]))

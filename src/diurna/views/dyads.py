@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+import numpy as np
 
 from ..model import Quad
 from ..resources.ontology import acts
 from ..store.derived import COUNTED, derived
+from ..store.tally import DID, HAD, NO_START, tally
 from .as_known import as_known
+from .deeds import deeds
 from .event import full_id
-from .params import Filter, Party, days_of, parties
+from .params import Filter, Party, parties
 
 if TYPE_CHECKING:
     from ..store.reader import Reader
+    from ..store.tally import Tally
+    from .deeds import Deeds
 
 QUADS: tuple[Quad, ...] = ("VERBAL COOPERATION", "MATERIAL COOPERATION", "VERBAL CONFLICT", "MATERIAL CONFLICT")
-SIDES = ("did", "had_done", "both")  # of a counterpart
 
 
 class Quads(msgspec.Struct, frozen=True):
@@ -88,37 +93,32 @@ def quad_of(type: str) -> str:
     return acts()[type].quad.replace(" ", "_").lower()  # type: ignore[index]
 
 
-def counterparts(reader: Reader, key: str, wanted: Filter, *, limit: int) -> list[Counterpart]:
+def counterparts(reader: Reader, mine: Deeds, *, limit: int) -> list[Counterpart]:
     """The other sides of an actor's events, those with most events first."""
-    query = f"""
-        WITH pairs AS MATERIALIZED (
-            SELECT other, id, plover_type, bool_or(did) AS did, bool_or(NOT did) AS had_done
-            FROM {derived(reader, "dyads")} WHERE {TOLD} AND other <> $1 GROUP BY other, id, plover_type
-        ),
-        best AS (SELECT other FROM pairs GROUP BY other ORDER BY count(*) DESC, other LIMIT $4)
-        SELECT other, plover_type, count(*) FILTER (did) AS did, count(*) FILTER (had_done) AS had_done, count(*) AS "both"
-        FROM pairs WHERE other IN (SELECT other FROM best) GROUP BY other, plover_type"""
-    table: dict[str, dict[str, dict[str, int]]] = {}
-    for row in reader.rows(query, [key, wanted.since, wanted.until, limit]):
-        for side in SIDES:
-            _count(table.setdefault(row["other"], {}).setdefault(side, {}), {"plover_type": row["plover_type"], "n": row[side]})
-    known = parties(reader, list(table))
-    found = [
-        Counterpart(known.get(other, Party(other, other, "UNK")), *(Quads(**sides[side]) for side in SIDES))
-        for other, sides in table.items()
-    ]
-    return sorted(found, key=lambda c: (-c.both.total, c.party.id))
+    held = mine.held
+    places, others, sides = mine.with_others()
+    places, others, sides = (some[others != mine.code] for some in (places, others, sides))
+    codes, sizes = np.unique(others, return_counts=True)
+    best = codes[np.lexsort((codes, -sizes))][:limit].tolist()
+    keys = [held.people[code] for code in best]
+    known = parties(reader, keys)
+    quads = _quads(held)[held.type[mine.rows[places]]]
+    found = []
+    for code, key in zip(best, keys, strict=True):
+        one = others == code
+        counts = (_counted(quads[one & (sides & side > 0)]) for side in (DID, HAD, DID | HAD))
+        found.append(Counterpart(known.get(key, Party(key, key, "UNK")), *counts))
+    return found
 
 
-def months(reader: Reader, key: str, wanted: Filter, *, other: str | None = None) -> list[MonthQuads]:
+def months(mine: Deeds, *, other: str | None = None) -> list[MonthQuads]:
     """An actor's events by month, with all or with one counterpart, in the order of time; events without a day stand under ""."""
-    source = derived(reader, "dyads" if other else "sides")
-    narrow = f"{TOLD} AND other = $4" if other else TOLD
-    query = f"SELECT {MONTH} AS month, plover_type, count(DISTINCT id) AS n FROM {source} WHERE {narrow} GROUP BY ALL"
-    table: dict[str, dict[str, int]] = {}
-    for row in reader.rows(query, [key, wanted.since, wanted.until, *([other] if other else [])]):
-        _count(table.setdefault(_month(row), {}), row)
-    return [MonthQuads(month, Quads(**quads)) for month, quads in sorted(table.items())]
+    some = mine.counted & mine.between(other) if other else mine.counted
+    rows = mine.rows[some]
+    start, quads = mine.held.start[rows], _quads(mine.held)[mine.held.type[rows]]
+    step = np.where(start == NO_START, -(10**6), start.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64))
+    every = np.unique(step).tolist()
+    return [MonthQuads("" if n == -(10**6) else f"{1970 + n // 12:04d}-{n % 12 + 1:02d}", _counted(quads[step == n])) for n in every]
 
 
 def dyad_months(reader: Reader, key: str, wanted: Filter, *, others: list[str] | None = None) -> list[DyadMonth]:
@@ -137,20 +137,34 @@ def dyad_months(reader: Reader, key: str, wanted: Filter, *, others: list[str] |
 
 
 def ties(reader: Reader, keys: list[str], wanted: Filter) -> list[Tie]:
-    """Events between any two of some actors."""
-    if wanted.since or wanted.until:
-        held = ", ".join("?" * len(keys))  # one by one: DuckDB then skips what lies between them
-        days = days_of(wanted)
-        query = f"""SELECT actor AS one, other, plover_type, count(DISTINCT id) AS n FROM {derived(reader, "dyads")}
-            WHERE actor IN ({held}) AND other IN ({held}) AND actor < other AND {COUNTED} AND {days.where} GROUP BY ALL"""
-        rows = reader.rows(query, [*keys, *keys, *days.parameters])
-    else:
-        some = "(SELECT unnest(?::VARCHAR[]))"  # of fourteen actors in two thirds of the time that a list of them takes
-        rows = reader.rows(f"SELECT * FROM {derived(reader, 'tied')} WHERE one IN {some} AND other IN {some}", [keys, keys])
-    table: dict[tuple[str, str], dict[str, int]] = {}
-    for row in rows:
-        _count(table.setdefault((row["one"], row["other"]), {}), row)
-    return [Tie(one, other, Quads(**quads)) for (one, other), quads in sorted(table.items())]
+    """Events between any two of some actors, told as done, whoever did them."""
+    some = {key: deeds(reader, key, wanted) for key in sorted(keys)}
+    events = np.unique(np.concatenate([mine.rows[mine.counted] for mine in some.values()]))
+    stood = {key: _sides_in(mine, events) for key, mine in some.items()}
+    held = tally(reader)
+    quads = _quads(held)[held.type[events]]
+    found = []
+    for one, other in combinations(some, 2):
+        between = ((stood[one] & DID > 0) & (stood[other] & HAD > 0)) | ((stood[one] & HAD > 0) & (stood[other] & DID > 0))
+        if between.any():
+            found.append(Tie(one, other, _counted(quads[between])))
+    return found
+
+
+def _sides_in(mine: Deeds, events: np.ndarray) -> np.ndarray:
+    """On which side an actor stands in each of some events, 0 for none."""
+    found = np.zeros(len(events), dtype=np.int8)
+    found[np.searchsorted(events, mine.rows[mine.counted])] = mine.sides[mine.counted]
+    return found
+
+
+def _quads(held: Tally) -> np.ndarray:
+    """The quad class of each type of the tally, as a number of QUADS."""
+    return np.array([QUADS.index(acts()[name].quad) for name in held.types.all()], dtype=np.int64)  # type: ignore[index]
+
+
+def _counted(quads: np.ndarray) -> Quads:
+    return Quads(*np.bincount(quads, minlength=len(QUADS)).tolist())
 
 
 def _month(row: dict[str, Any]) -> str:
