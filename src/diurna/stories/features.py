@@ -96,12 +96,14 @@ class Rows(NamedTuple):
         """The same rows with what their terms weigh now."""
         idf = rarity.of(self.terms)
         squares = (idf * idf).astype(np.float64)
-        terms = np.empty((len(idf), len(COLUMNS) + 2))
-        np.multiply(squares[:, None], LOG_SQUARES.take(self.counts), out=terms[:, :-2])
-        terms[:, -2], terms[:, -1] = squares * (self.counts[:, NAMES_ONLY] > 0), squares
-        norms = np.zeros((self.size, terms.shape[1]))
-        filled = np.flatnonzero(self.lengths)
-        norms[filled] = np.add.reduceat(terms, self.bounds[filled], axis=0)
+        owner = np.repeat(np.arange(self.size), self.lengths)
+        norms = np.empty((self.size, len(COLUMNS) + 2))
+        for column, own in enumerate(np.ascontiguousarray(self.counts.T)):
+            at = np.flatnonzero(own != 0)
+            norms[:, column] = np.bincount(owner.take(at), weights=squares.take(at) * LOG_SQUARES.take(own.take(at)), minlength=self.size)
+            if column == NAMES_ONLY:
+                norms[:, -2] = np.bincount(owner.take(at), weights=squares.take(at), minlength=self.size)
+        norms[:, -1] = np.bincount(owner, weights=squares, minlength=self.size)
         norms[:, : len(COLUMNS)] = np.sqrt(np.maximum(norms[:, : len(COLUMNS)], 1e-12))
         return self._replace(idf=idf, norms=norms.astype(np.float32))
 

@@ -147,7 +147,7 @@ def _step(chunk: list[Kept], state: OriginState) -> tuple[list[Origin], OriginSt
             trees[kept.shingled.article] = (origin, copy)
             touched.add(origin)
     _give_back(trees, touched, {k.shingled.article: k for k in every})
-    origins = _origins(trees, every, {o.id: o for o in state.origins})
+    origins = _origins(trees, every, {o.id: o for o in state.origins}, touched)
     return [o for o in origins if o.id in touched], _next_state(every, fresh, origins, seen)
 
 
@@ -272,7 +272,8 @@ def _kind(own: Kept, parent: Kept, link: Link, second: Kept | None) -> tuple[str
     return "rewrite", reason
 
 
-def _origins(trees: dict[str, tuple[str, Copy]], every: Sequence[Kept], before: dict[str, Origin]) -> list[Origin]:
+def _origins(trees: dict[str, tuple[str, Copy]], every: Sequence[Kept], before: dict[str, Origin], touched: set[str]) -> list[Origin]:
+    """The origins of the window with their copies in order; one text's that stands alone as before is as it was."""
     credits = {k.shingled.article: k.credit for k in every}
     rank = {k.shingled.article: i for i, k in enumerate(every)}
     grouped: dict[str, list[Copy]] = defaultdict(list)
@@ -280,6 +281,9 @@ def _origins(trees: dict[str, tuple[str, Copy]], every: Sequence[Kept], before: 
         grouped[origin].append(copy)
     origins = []
     for key, copies in grouped.items():
+        if len(copies) == 1 and key not in touched and len(before[key].copies) == 1:
+            origins.append(before[key])
+            continue
         copies.sort(key=lambda c: (rank.get(c.article, -1), c.article))
         credit = next((credits[c.article] for c in copies if credits.get(c.article)), before[key].credit if key in before else None)
         origins.append(Origin(id=key, copies=tuple(copies), credit=credit))
@@ -292,7 +296,7 @@ def _next_state(every: Sequence[Kept], fresh: set[str], origins: list[Origin], s
         return OriginState(kept=tuple(every), origins=tuple(origins), aged=seen.since(0))
     kept = tuple(k for k in every if k.shingled.day is not None and k.shingled.day >= last - WINDOW)
     ids = {k.shingled.article for k in kept}
-    open_origins = tuple(o for o in origins if any(c.article in ids for c in o.copies))
+    open_origins = tuple(o for o in origins if o.copies[-1].article in ids or any(c.article in ids for c in o.copies))
     days: dict[int, list[NDArray[np.uint64]]] = defaultdict(list)
     for k in every:
         if k.shingled.day is not None and k.shingled.article in fresh:

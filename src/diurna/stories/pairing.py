@@ -106,8 +106,11 @@ def pairs(held: Sequence[Block], near: NDArray[np.float32]) -> Pairs:
     rows = _gathered(held, numbers)
     one, two = np.searchsorted(numbers, left), np.searchsorted(numbers, right)
     cuts = np.searchsorted(right, np.arange(int(right[0]), int(right[-1]) + TOGETHER, TOGETHER)).tolist() if len(right) else []
-    table = np.zeros(BUCKETS, dtype=np.int32)
-    groups = [_compared(rows, one[a:b], two[a:b], table) for a, b in pairwise([*cuts, len(right)]) if a < b]
+    number = np.zeros(BUCKETS, dtype=np.int32)
+    known = held[-1].postings.terms if held else rows.terms
+    number[known] = np.arange(1, len(known) + 1, dtype=np.int32)
+    terms, table = number.take(rows.terms), np.zeros(len(known) + 1, dtype=np.uint16)
+    groups = [_compared(rows, terms, one[a:b], two[a:b], table) for a, b in pairwise([*cuts, len(right)]) if a < b]
     shared = np.concatenate(groups) if groups else np.empty((0, len(NAMES) - len(crowding.NAMES)))
     return Pairs(left, right, np.column_stack([shared, crowding.crowded(near, left, right, shared[:, BODY])]))
 
@@ -182,25 +185,27 @@ def _heaviest(rows: Rows, start: int, end: int) -> tuple[NDArray[np.int64], NDAr
     return np.concatenate(kept) + rows.bounds[start], np.cumsum([0, *map(len, kept)])
 
 
-def _compared(rows: Rows, left: NDArray[np.int64], right: NDArray[np.int64], number: NDArray[np.int32]) -> NDArray[np.float64]:
-    """The features of some pairs, few of which differ in their later row; `number` is a table of zeros, and is one again afterwards.
+def _compared(
+    rows: Rows, terms: NDArray[np.int32], left: NDArray[np.int64], right: NDArray[np.int64], number: NDArray[np.uint16],
+) -> NDArray[np.float64]:
+    """The features of some pairs, few of which differ in their later row. `terms` are those of `rows`, as numbers of those of the new rows; `number`
+    is a table of zeros by these, and is one again afterwards.
 
     The terms that any of the later rows has are numbered; a table of later rows by these numbers says where each stands.
     """
     low, high = int(right[0]), int(right[-1]) + 1
     start = int(rows.bounds[low])
-    own = rows.terms[start : rows.bounds[high]]
+    own = terms[start : rows.bounds[high]]
     every = np.sort(own)
     every = every[np.diff(every, prepend=-1) > 0]
     width = len(every) + 1
-    number[every] = np.arange(1, width, dtype=np.int32)
+    number[every] = np.arange(1, width, dtype=np.uint16)
     place = np.zeros((high - low) * width, dtype=np.uint16)
     place[np.repeat(np.arange(high - low) * width, np.diff(rows.bounds[low : high + 1])) + number[own]] = np.arange(1, len(own) + 1)
     begins, lengths = rows.bounds[left], rows.bounds[left + 1] - rows.bounds[left]
-    there = number.take(np.concatenate([rows.terms[a : a + n] for a, n in zip(begins.tolist(), lengths.tolist(), strict=True)]))
+    there = number.take(np.concatenate([terms[a : a + n] for a, n in zip(begins.tolist(), lengths.tolist(), strict=True)]))
     number[every] = 0
-    there += np.repeat(((right - low) * width).astype(np.int32), lengths)
-    there = place.take(there)
+    there = place.take(there + np.repeat((right - low) * width, lengths))
     hits = np.flatnonzero(there != 0)
     pair = np.repeat(np.arange(len(left)), lengths)[hits]
     ours = hits + (begins - np.cumsum(lengths) + lengths)[pair]

@@ -72,12 +72,12 @@ def overlaps(documents: Sequence[Shingled], fresh: NDArray[np.bool_], window: in
     A shingle is live in a document if no document of more than `window` days before holds it: background paragraphs are reused for months
     (see `Seen` for those before this batch). Those in more than DOCUMENT_CAP documents die too. Only shingles of new documents are sorted.
     """
-    bounds = np.cumsum([0, *(len(d.live) for d in documents)])
+    lengths = np.array([len(d.live) for d in documents], dtype=np.int64)
+    bounds = np.append(0, np.cumsum(lengths))
     every = np.frombuffer(b"".join(d.shingles for d in documents), dtype=np.uint64)
     live = np.frombuffer(b"".join(d.live for d in documents), dtype=np.bool_)
-    sizes = np.diff(np.append(0, np.cumsum(live, dtype=np.int32))[bounds]).astype(np.int64)
-    new = np.concatenate([every[a:b] for a, b in zip(bounds[:-1][fresh].tolist(), bounds[1:][fresh].tolist(), strict=True)])
-    table, shift = _table(new)
+    sizes = np.array([np.count_nonzero(live[a:b]) for a, b in pairwise(bounds.tolist())], dtype=np.int64)
+    table, shift = _table(every.compress(np.repeat(fresh, lengths)))
     met = np.flatnonzero(table.take((every >> shift).view(np.int64)) & live)
     owner = np.searchsorted(bounds, met, side="right") - 1
     width = np.uint64(max(len(documents) - 1, 1).bit_length())  # a hash gives its lowest bits to the number of its document
