@@ -89,3 +89,24 @@ def test_what_the_model_alone_finds_is_not_kept_where_a_text_has_lost_its_commas
 def test_what_is_prepared_is_not_done():
     told = coded("The raid was carried out against militants preparing for an attack on Turkey.")
     assert not [r for r in told.reports if r.phase == "done" and names(told, r.recipients) == {"Turkey"}]
+
+
+BARE = "The market stayed shut and the ferries lay idle while the council met behind closed doors to count what was left. " * 6
+
+
+@pytest.mark.parametrize(
+    ("told", "who"),
+    [
+        ("Jets bombed a bridge near Nairobi that carried salt to the coast a monitoring group said on Tuesday.", "a monitoring group"),
+        ("Nine guards were killed when a bomb exploded in a mill near Nairobi on Friday said a monitoring group.", "a monitoring group"),
+        ("A source at Nairobi police command said in a statement to the reporter that armed bands shelled a town killing two.", "A source"),
+    ],
+)
+def test_who_says_so_is_found_where_commas_were_lost(told, who):
+    reports = [r for r in coded(f"{BARE}{told}").reports if r.act == "ASSAULT"]
+    assert reports and {tuple(s.words for s in r.chain) for r in reports} == {(who,)}
+
+
+def test_a_place_before_a_verb_of_saying_is_no_source():
+    told = coded(f"{BARE}The league bombed the jihadists in both Chad and Niger reported Monday it had launched ten raids.")
+    assert not [s for r in told.reports for s in r.chain if s.words == "Niger"]
