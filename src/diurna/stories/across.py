@@ -94,7 +94,7 @@ def _keys(group: Joined) -> Iterator[str]:
                     yield f"{actor.id}@{node.report.act}@{day}"
             if node.place:
                 yield f"{node.report.act}@{node.place.name.lower()}@{day}"
-                yield from (f"{kind}@{node.place.name.lower()}@{day}" for kind in node.means & rare())
+                yield from (f"{kind}@{node.place.country}@{day}" for kind in node.means & rare())
 
 
 def _best(

@@ -17,7 +17,6 @@ DAILY = frozenset({"ASSAULT"})  # what the same parties do to one another day af
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})  # acts whose words ("called", "accused") tell none from another
 PATIENTS = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT"})  # acts that are told by whom they are done to
 NAMED = frozenset({"person", "armed_group", "party", "organisation", "company"})
-TOWN = 2  # precision of a town or what is near it
 EXACT = 2  # days of a told time up to which it is one day: "overnight"
 FIGHTING = frozenset({"armed_group", "party"})
 
@@ -46,7 +45,7 @@ def one_deed(a: Node, b: Node) -> bool:
 def one_town(a: Node, b: Node) -> bool:
     """Two articles tell a deed of war of one told day in one town."""
     here = daily(a, b) and a.report.article != b.report.article and same_told_day(a, b) and same_told_place(a, b)
-    return here and max(a.place.precision or 1, b.place.precision or 1) <= TOWN
+    return here and a.in_town and b.in_town
 
 
 def same_told_day(a: Node, b: Node) -> bool:

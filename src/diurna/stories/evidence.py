@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -11,9 +11,9 @@ from .alike import named_by, one_telling, same_word, shared, similarity
 from .cues import incident_stems
 from .days import by_days
 from .deeds import SPOKEN, daily, one_deed, one_town, same_told_place, told_back, told_day
-from .firm import two_deeds
-from .means import by_means, one_doer, rare_means, same_means
-from .sides import by_sides, same_speaker
+from .firm import one_sentence, two_deeds
+from .means import by_means, one_day, one_doer, rare_means, same_means
+from .sides import NOBODY, by_sides, same_speaker
 from .tolls import CLOSE, SMALL, by_figures, one_figure
 from .tuning import Tuning, same_family, tuning
 from .where import by_place, vague
@@ -53,6 +53,20 @@ def may_meet(a: Node, b: Node) -> bool:
     return same_word(a.trigger, b.trigger) or named_by(a, b) or similarity(a, b) >= tuning().distinctive or one_deed(a, b)
 
 
+class Signs(NamedTuple):
+    """What a weighing rests on: the scores of days, places, figures, ties of one article and means, and whether they make one deed."""
+
+    cosine: float
+    named: bool
+    when: float
+    place: float
+    told: float
+    leaning: float
+    means: float
+    one: bool
+    town: bool
+
+
 def weigh(a: Node, b: Node) -> Weighed:
     """Weigh two reports. Never enough: parties, place and day alone; words, figures or the naming of the act must meet too."""
     t = tuning()
@@ -62,32 +76,46 @@ def weigh(a: Node, b: Node) -> Weighed:
     done = by_sides(a, b, t)
     if done[0] == -math.inf:
         return BARRED
-    cosine = 0.0 if _one_sentence(a, b) else similarity(a, b)
     named = same_word(a.trigger, b.trigger) or bool(a.gathering & b.gathering)
-    place, told, leaning = by_place(a, b, t), by_figures(a, b, t, cosine), _leaning(a, b, t)
-    done_with = (0.0, "") if _one_sentence(a, b) else by_means(a, b, t)
-    if done_with[0] > t.one_means and told[0] < 0:
-        told = (t.other_figure * t.explained, "")  # two counts of the dead of one gas attack
+    if done[0] <= NOBODY and not named:
+        return Weighed(done[0], ())
+    cosine = 0.0 if one_sentence(a, b) else similarity(a, b)
+    place, told, done_with = _circumstances(a, b, t, cosine)
+    leaning = _leaning(a, b, t)
     parts = [_act(a, b, t), done, when, place, told, _background(a, b, t), leaning]
-    fresh = when[0] >= t.stale or cosine >= VERBATIM
-    if named and fresh and one_telling(a, b, cosine):
+    if named and (when[0] >= t.stale or cosine >= VERBATIM) and one_telling(a, b, cosine):
         return Weighed(sum(score for score, _ in parts) + t.threshold * 2, (*_reasons(parts, cosine, a, b), "told in the same sentence"), copied=True)
     parts += [_again(a, b, leaning[0], t), _object(a, b, t, cosine), _one_news(a, b, t, cosine), done_with]
     town = told[0] >= 0 and done_with[0] >= 0 and one_town(a, b)
-    if town:
-        parts.append((t.one_town, "deed of one day in one town"))
     one = told[0] >= 0 and one_deed(a, b)
-    if one:
-        parts.append((t.one_deed, "one deed of named parties on one day"))
+    parts += [(t.one_town, "deed of one day in one town")] * town + [(t.one_deed, "one deed of named parties on one day")] * one
     total = sum(score for score, _ in parts) + t.shared_words * cosine
-    grounds = when[0] > 0 or place[0] >= t.within_place
-    alike = cosine >= CLOSE or (cosine >= t.distinctive and len(a.words.keys() & b.words.keys()) > 1)
-    by_noun = not named and named_by(a, b) and (alike or place[0] >= t.within_place or not daily(a, b))
-    naming = (named and (grounds or (same_speaker(a, b) if a.report.act in SPOKEN else not a.common))) or by_noun or one
-    tied = told[0] > t.like_figure or leaning[0] > 0 or done_with[0] > t.one_means or (done_with[0] > 0 <= told[0] and one_doer(a, b)) or town
-    if not (naming or alike or tied) or not (grounds or tied or cosine >= CLOSE or one or not daily(a, b)):
+    if not _enough(a, b, Signs(cosine, named, when[0], place[0], told[0], leaning[0], done_with[0], one, town)):
         total = min(total, t.threshold - UNNAMED)
     return Weighed(total, _reasons(parts, cosine, a, b), firm=leaning[0] > 0)
+
+
+def _circumstances(a: Node, b: Node, t: Tuning, cosine: float) -> tuple[tuple[float, str], tuple[float, str], tuple[float, str]]:
+    """Place, figures and means, as far as one of them does not explain away what another says."""
+    place, told = by_place(a, b, t), by_figures(a, b, t, cosine)
+    done_with = (0.0, "") if one_sentence(a, b) else by_means(a, b, t)
+    if done_with[0] > t.one_means and told[0] < 0:
+        told = (t.other_figure * t.explained, "")  # two counts of the dead of one gas attack
+    if done_with[0] < 0 and told[0] >= t.quantity and place[0] >= t.same_place and one_day(a, b):
+        done_with = (0.0, "")  # a rocket and the blast that it set off
+    return place, told, done_with
+
+
+def _enough(a: Node, b: Node, s: Signs) -> bool:
+    """Something ties the two beyond parties, place and day: words, the naming of the act, figures, means, a town on a told day."""
+    t = tuning()
+    grounds = s.when > 0 or s.place >= t.within_place
+    alike = s.cosine >= CLOSE or (s.cosine >= t.distinctive and len(a.words.keys() & b.words.keys()) > 1)
+    by_noun = not s.named and named_by(a, b) and (alike or s.place >= t.within_place or not daily(a, b))
+    naming = (s.named and (grounds or (same_speaker(a, b) if a.report.act in SPOKEN else not a.common))) or by_noun or s.one
+    by_doer = s.means > 0 <= s.told and one_doer(a, b)
+    tied = s.told > t.like_figure or s.leaning > 0 or s.means > t.one_means or by_doer or s.town
+    return (naming or alike or tied) and (grounds or tied or s.cosine >= CLOSE or s.one or not daily(a, b))
 
 
 def _reasons(parts: list[tuple[float, str]], cosine: float, a: Node, b: Node) -> tuple[str, ...]:
@@ -117,11 +145,7 @@ def _again(a: Node, b: Node, leaning: float, t: Tuning) -> tuple[float, str]:
     later = max(a, b, key=lambda n: n.order)
     if later.anew and a.report.sentence != b.report.sentence and not later.anaphor:
         return -t.threshold, ""
-    return (t.same_article, "") if daily(a, b) and leaning <= 0 and not _one_sentence(a, b) else (0.0, "")
-
-
-def _one_sentence(a: Node, b: Node) -> bool:
-    return a.report.article == b.report.article and a.report.sentence == b.report.sentence
+    return (t.same_article, "") if daily(a, b) and leaning <= 0 and not one_sentence(a, b) else (0.0, "")
 
 
 def _leaning(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
@@ -131,7 +155,8 @@ def _leaning(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
     if a.headline == b.headline:
         return _goes_back(*((a, b) if a.order < b.order else (b, a)), t)
     body, head = (b, a) if a.headline else (a, b)
-    near = body.report.sentence - head.report.sentence <= t.lead and body.many == head.many
+    reach = t.reach if body.anaphor and same_word(a.trigger, b.trigger) else t.lead
+    near = body.report.sentence - head.report.sentence <= reach and body.many == head.many
     doer = same_means(a, b) and (bool({x.id for x in a.actors} & {x.id for x in b.actors}) or (not head.actors and same_told_place(a, b)))
     told = not daily(a, b) or same_word(a.trigger, b.trigger) or similarity(a, b) >= t.distinctive or one_figure(a, b) or doer
     return (t.headline, "the headline and its text") if near and told else (0.0, "")
@@ -144,7 +169,7 @@ def _goes_back(first: Node, later: Node, t: Tuning) -> tuple[float, str]:
     if later.anaphor:
         return t.goes_back, "it goes back to what was told before"
     bare = not later.actors and later.when is None and later.place is None and first.report.act in tuning().families["force"]
-    other = (later.naming - first.naming) & incident_stems()
+    other = (later.naming - first.naming) & incident_stems() or first.trigger in t.ground
     return (t.goes_back, "told on without its doer") if bare and later.quantities and not other else (0.0, "")
 
 

@@ -55,10 +55,14 @@ def apart(a: Node, b: Node) -> str:
     return next((why for found, why in WHYS if found(a, b)), "")
 
 
+def one_sentence(a: Node, b: Node) -> bool:
+    return a.report.article == b.report.article and a.report.sentence == b.report.sentence
+
+
 def two_deeds(a: Node, b: Node) -> bool:
     """Two reports of one sentence are two happenings, unless they are of one act by one party that two words tell ("attacked, killing"),
     or only one of them names who did it."""
-    if a.report.article != b.report.article or a.report.sentence != b.report.sentence:
+    if not one_sentence(a, b):
         return False
     modes = {a.report.mode, b.report.mode} - {None}
     doers = {x.id for x in a.actors}, {x.id for x in b.actors}
@@ -137,7 +141,7 @@ def _tolls(a: Node, b: Node) -> bool:
     if similarity(a, b) >= CLOSE and not (a.headline or b.headline):
         return False
     pairs = [(x, y) for x in a.quantities for y in b.quantities if x.kind == y.kind and x.kind in TOLLS and figures.alike(x, y)]
-    return bool(pairs) and all(_other(x, y) for x, y in pairs)
+    return any(all(_other(x, y) for x, y in pairs if x.kind == kind) for kind in {x.kind for x, _ in pairs}) and not one_figure(a, b)
 
 
 def _one_day_and_place(a: Node, b: Node) -> bool:

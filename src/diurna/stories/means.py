@@ -11,7 +11,7 @@ from . import parties
 from .deeds import EXACT, daily, same_told_place, told_day
 from .reading import stem
 from .tuning import same_family, tuning
-from .where import place_within, vague
+from .where import one_spot, place_within, vague
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,6 +59,11 @@ def by_means(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
     if rare_means(a, b) and (here or _held(a, b) or _near(a, b)):
         return t.rare_means, "the same rare means on one day at one place"
     return (t.one_means, "the same means on one day at one place") if here else (0.0, "")
+
+
+def one_target(a: Node, b: Node) -> bool:
+    """One kind of building in one town was hit by one means, in news of one day: whoever is told to have done it, and how many died."""
+    return bool(a.targets & b.targets) and one_spot(a, b) and same_means(a, b) and one_day(a, b)
 
 
 def one_doer(a: Node, b: Node) -> bool:

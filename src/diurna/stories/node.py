@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from ..model import Actor, Interval, PlaceMention, Quantity, Report, TimeMention, WhereTold
 
+TOWN = 2  # precision of a town or what is near it
 LONG = 7  # days from which a told time is a stretch, in which many deeds were done
 DIVISION = re.compile(r"\s+(?:province|governorate|region|countryside)\b", re.I)
 PLACED = re.compile(r"\b(?:in|at|near|on|outside|around|of|over)\s+(?:[\w’'-]+\s+){0,4}$", re.I)
@@ -36,12 +37,14 @@ class Node:
         self.report = report
         self.actors = self._parties(report.actors)
         self.recipients = self._parties(report.recipients)
+        self.everyone = [*self.actors, *(r for r in self.recipients if r not in self.actors)]
         self.trigger = reading.trigger(report)
         self.quantities: list[Quantity] = reading.report_quantities(report)
         named = {stem(w) for a in (*self.actors, *self.recipients) for w in a.name.split()}
         if report.place:
             named |= {stem(w) for w in (*report.place.name.split(), *report.place.span.of(reading.text).split())}
-        named |= {stem(w) for s in report.chain for w in s.words.split()}
+        if report.chain:
+            named |= {stem(w) for s in report.chain for w in s.words.split()}
         told = reading.content(report)
         self.naming = told - named - function_words()
         own = self.naming - {self.trigger}
@@ -98,6 +101,11 @@ class Node:
         near = (p for p in named if (p.precision or COUNTRY) <= FIRST_ORDER and span and PLACED.search(text, span.start, p.span.start))
         return tuple(self._division(p) for p in near)
 
+    @property
+    def in_town(self) -> bool:
+        """Its place is a town or what is near it, known or not."""
+        return self.place is not None and (self._division(self.place).precision or 1) <= TOWN
+
     def _division(self, place: WhereTold | PlaceMention) -> WhereTold | PlaceMention:
         """A place of a town's name is its province where the words say so ("Homs province")."""
         return msgspec.structs.replace(place, precision=FIRST_ORDER) if DIVISION.match(self.reading.text, place.span.end) else place
@@ -108,10 +116,6 @@ class Node:
         known = {w for p in self.reading.annotations.places if p.geonames is not None for w in p.name.lower().split()}
         known |= {w for p in self.reading.annotations.places if p.geonames is not None for w in p.span.of(self.reading.text).lower().split()}
         return quarters(self.reading.sentence(self.report.sentence), frozenset(known | {w for a in self.everyone for w in a.name.lower().split()}))
-
-    @property
-    def everyone(self) -> list[Actor]:
-        return [*self.actors, *(r for r in self.recipients if r not in self.actors)]
 
     @property
     def order(self) -> tuple[str, str, int, int]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 ENDINGS = ("ations", "ation", "ingly", "ments", "ment", "ings", "ing", "ions", "ion", "edly", "ers", "er", "ies", "ied", "ed", "es", "s", "y", "e")
 # "told reporters on Friday", "in a statement Friday": the day of the saying.
-SAID = re.compile(r"\b(?:sa(?:id|ys)|told|tells|announced?|reported|reports|statement|according)\b[^.;]{0,30}$", re.I)
+SAID = re.compile(r"\b(?:sa(?:id|ys)|told|tells|announced?|reported|reports|statement|according)\b(?:\s+[\w'’-]+){0,5}\s*$", re.I)
 SAYS = re.compile(r"\s+(?:[\w’'-]+\s+){1,5}(?:sa(?:id|ys)|told|announced?|reported)\b", re.I)  # "On Sunday a monitor said"
 SAID_BEFORE = 45  # characters before a day that can hold such words
 JUST_PAST = 3  # days by which news is late

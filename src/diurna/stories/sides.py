@@ -8,27 +8,28 @@ from typing import TYPE_CHECKING
 from . import parties
 from .alike import same_word
 from .deeds import PATIENTS, daily, other_sources, same_named, same_told_day, same_told_place, same_victim
-from .means import one_day, rare_means, same_means
+from .means import one_target, rare_means, same_means
 from .tolls import one_figure
-from .where import one_spot, vague
+from .where import vague
 
 if TYPE_CHECKING:
     from .node import Node
     from .tuning import Tuning
 
+NOBODY = -5.0  # no party is named, nor a day, place or means in common: nothing that ties, and nothing that parts
 CROWD = 4  # parties from which two tellings of one meeting may each name one that the other leaves out
 
 
 def by_sides(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
     if not a.everyone or not b.everyone:
         told = (a.when and b.when) or same_told_place(a, b) or rare_means(a, b) or (same_word(a.trigger, b.trigger) and (a.anaphor or b.anaphor))
-        return (0.0, "") if told else (-math.inf, "")
+        return (0.0, "") if told else (NOBODY, "")
     if a.report.reciprocal or b.report.reciprocal:
         return _mutual(a, b, t)
-    doing = parties.overlap(a.actors, b.actors)
-    done_to = parties.overlap(a.recipients, b.recipients)
     if not daily(a, b) and _others_named(a, b):
         return -math.inf, ""
+    doing = parties.overlap(a.actors, b.actors)
+    done_to = parties.overlap(a.recipients, b.recipients)
     if a.actors and b.actors and doing == 0:
         victims = same_named(a.recipients, b.recipients) and _claimed_apart(a, b)
         culprits = (same_word(a.trigger, b.trigger) and (victims or _one_toll(a, b))) or one_target(a, b)
@@ -44,6 +45,8 @@ def by_sides(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
 
 def _others_named(a: Node, b: Node) -> bool:
     """Each names who acts, and nobody whom the one names is named by the other: unnamed companions tie no two speakers."""
+    if not a.actors or not b.actors:
+        return False
     ours, theirs = ([x for x in n.actors if x.kind not in parties.UNNAMED] for n in (a, b))
     return bool(ours) and bool(theirs) and all(parties.match(x, y) == "other" for x in ours for y in theirs)
 
@@ -78,11 +81,6 @@ def _anybody(a: Node, b: Node) -> bool:
 def _one_toll(a: Node, b: Node) -> bool:
     """One toll on one told day at one place by one means: it is one deed, whoever is told to have done it."""
     return same_told_place(a, b) and same_told_day(a, b) and not vague(a.place) and same_means(a, b) and one_figure(a, b)
-
-
-def one_target(a: Node, b: Node) -> bool:
-    """One kind of building in one town was hit by one means, in news of one day: whoever is told to have done it."""
-    return bool(a.targets & b.targets) and one_spot(a, b) and same_means(a, b) and one_day(a, b)
 
 
 def _claimed_apart(a: Node, b: Node) -> bool:
