@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 from datetime import date
 
 import msgspec
+import pyarrow.parquet as pq
 import pytest
 
 from diurna.library import Library
@@ -109,6 +111,21 @@ def test_a_correction_stands_beside_what_the_reports_say(library, toll):
     assert library.event(toll.id, as_of=date(2024, 4, 20), clock="known").corrections == []
     assert library.event(toll.id, as_of=date(2024, 4, 20)).corrections == view.corrections
     assert told_anew(library).event(toll.id).corrections == view.corrections
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
+def test_corrections_are_exported_with_their_event(library, toll, tmp_path, form):
+    path = tmp_path / f"corrections.{form}"
+    assert library.export("corrections", format=form, to=path) == 0
+    made = library.correct(toll.id, field="place", value="=Djibo market", **BY)
+    undone = library.correct(toll.id, field="title", value="At a market", **BY)
+    library.undo(undone.id, who="B", why="it was right")
+    assert library.export("corrections", format=form, to=path) == 1
+    read = {"csv": lambda: list(csv.DictReader(path.open(encoding="utf-8"))), "jsonl": lambda: [json.loads(path.read_text("utf-8"))],
+            "parquet": lambda: pq.read_table(path).to_pylist()}  # fmt: skip
+    (row,) = read[form]()
+    value = "'=Djibo market" if form == "csv" else "=Djibo market"  # a spreadsheet must not run it
+    assert (row["event"], row["decision"], row["field"], row["value"], row["who"]) == (toll.id, made.id, "place", value, "A. Reader")
 
 
 def test_a_wrong_call_is_told(library, toll):

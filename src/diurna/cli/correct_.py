@@ -23,6 +23,7 @@ def command(key: str, field: str, value: str, library: Path | None, who: str, wh
     """Put a value of your own beside a field of an event (actors, place, time, dead...).
 
     What the reports say stays as it is, and is shown beside it; counts and exports go by the reports.
+    `diurna export --table corrections` writes what persons said beside them.
     """
     opened = open_library(library)
     decided(lambda: opened.correct(key, field=field, value=value, who=who, why=why), f"{field} of {key} is corrected to {value}.")

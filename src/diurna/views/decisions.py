@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from ..model import UnknownIdError
-from ..model.decisions import Decision
+from ..model.decisions import Decision, Settled
 from ..store.decisions import live, read_decisions, read_settled
 from .ids import full_id
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
-    from ..model.decisions import Settled
     from ..store.reader import Reader
     from .params import Filter
 
@@ -31,6 +31,7 @@ class DecisionRow(msgspec.Struct, frozen=True, kw_only=True):
 class Correction(msgspec.Struct, frozen=True, kw_only=True):
     """What a person says that a field of an event is, beside what the program had (`was`); the evidence stays as it is."""
 
+    event: str
     decision: str
     field: str
     was: str
@@ -54,21 +55,36 @@ def decisions(reader: Reader) -> list[DecisionRow]:
     return rows
 
 
-def corrections(reader: Reader, reports: Collection[str], wanted: Filter) -> list[Correction]:
-    """The corrections that hold for the event that has some reports; on the clock of reading, those made by the filter's day."""
-    every = live(read_decisions(reader.layout, reader.manifest))
-    settled = read_settled(reader.folder) if every else {}
-    held = set(reports)
+def corrections(reader: Reader, event: str, reports: Collection[str], wanted: Filter) -> list[Correction]:
+    """The corrections that hold for an event, of which these are the reports; on the clock of reading, those made by the filter's day."""
+    homes = dict.fromkeys(reports, event)
     by = wanted.as_of.isoformat() if wanted.as_of is not None and wanted.clock == "known" else None
-    return [
-        Correction(decision=d.id, field=d.field, was=d.was, value=d.value, who=d.who, why=d.why, when=d.when)
-        for d in every if d.kind == "correct" and _mostly(settled.get(d.id), held) and (by is None or d.when[:10] <= by)
-    ]
+    return [_correction(d, event) for d, s in _made(reader) if _mostly(s, homes) == event and (by is None or d.when[:10] <= by)]
 
 
-def _mostly(found: Settled | None, held: set[str]) -> bool:
-    """A correction is of the event that has most of the reports that it was made on."""
-    return found is not None and sum(r in held for r in found.reports) * 2 > len(found.reports)
+def every_correction(reader: Reader) -> list[Correction]:
+    """All corrections that hold, in the order in which they were made; one whose reports are gone, or in no one event any more, has the event ""."""
+    made = _made(reader)
+    homes = _homes(reader, {report for _, found in made for report in found.reports})
+    return [_correction(decision, _mostly(found, homes)) for decision, found in made]
+
+
+def _made(reader: Reader) -> list[tuple[Decision, Settled]]:
+    """The corrections that were not undone, with the reports that they were made on as these are now."""
+    every = [d for d in live(read_decisions(reader.layout, reader.manifest)) if d.kind == "correct"]
+    settled = read_settled(reader.folder) if every else {}
+    return [(d, settled.get(d.id) or Settled(d.id)) for d in every]
+
+
+def _correction(made: Decision, event: str) -> Correction:
+    return Correction(event=event, decision=made.id, field=made.field, was=made.was, value=made.value, who=made.who, why=made.why, when=made.when)
+
+
+def _mostly(found: Settled, homes: Mapping[str, str]) -> str:
+    """The event that has most of the reports that a correction was made on, or ""."""
+    votes = Counter(homes[r] for r in found.reports if r in homes)
+    event, most = votes.most_common(1)[0] if votes else ("", 0)
+    return event if most * 2 > len(found.reports) else ""
 
 
 def _homes(reader: Reader, reports: set[str]) -> dict[str, str]:

@@ -77,7 +77,7 @@ def event(reader: Reader, key: str, wanted: Filter | None = None) -> EventView:
     return EventView(
         event=row, comparisons=compared, tellings=tellings, parts=event_rows(reader, parts),
         support=support(reader, compared, list({t.teller.article for t in tellings})), omissions=omissions(reader, told.story, [key]),
-        corrections=corrections(reader, [m.report for m in told.reports], wanted), known=known(reader, wanted),
+        corrections=corrections(reader, told.id, [m.report for m in told.reports], wanted), known=known(reader, wanted),
         kin=kin(t.teller.outlet for t in tellings),
     )
 

@@ -9,7 +9,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 import msgspec
 
-from ..store.schema import parquet, write_table
+from ..store.schema import TableSpec, parquet, table_of, to_row, write_table
+from .decisions import Correction, every_correction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 
 TABLES = (
     "events", "reports", "quotes", "quantities", "relations", "stories", "origins", "comparisons", "utterances", "appointments",
-    "actors", "mentions", "places", "times", "articles", "problems",
+    "actors", "mentions", "places", "times", "articles", "problems", "corrections",
 )  # fmt: skip
+CORRECTIONS = TableSpec("corrections", Correction)  # no table of the catalogue: what persons said beside the record
 FORMATS = ("parquet", "csv", "jsonl")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet runs a cell that begins so
 
@@ -57,14 +59,20 @@ def as_file(table: pa.Table, format: str) -> bytes:
 
 
 def _rows(reader: Reader, table: str) -> Iterator[dict[str, Any]]:
-    for batch in reader.table(f"SELECT * FROM {table}").to_batches():
+    for batch in _table(reader, table).to_batches():
         yield from batch.to_pylist(maps_as_pydicts="strict")
 
 
 def _parquet(reader: Reader, table: str, to: Path) -> int:
-    found = reader.table(f"SELECT * FROM {table}")
+    found = _table(reader, table)
     write_table(found, to)
     return found.num_rows
+
+
+def _table(reader: Reader, name: str) -> pa.Table:
+    if name == CORRECTIONS.name:
+        return table_of(CORRECTIONS, [to_row(row) for row in every_correction(reader)])
+    return reader.table(f"SELECT * FROM {name}")
 
 
 def _jsonl(rows: Iterator[dict[str, Any]], stream: IO[str]) -> int:
