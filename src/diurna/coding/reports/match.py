@@ -14,10 +14,6 @@ from .grammar import children, complements, conjuncts, is_denied_charge, objects
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-PARTS = frozenset({"most", "all", "much", "half", "part", "some", "swath", "swathe", "stretch", "rest"})  # of a place
-CAPTURE = frozenset({"capture", "seize", "occupy"})
-HARMED = frozenset({"dead", "injured", "wounded", "homeless"})
-TRANSFER = frozenset({"send", "dispatch", "rush", "move"})
 KINDS: dict[str, Literal["v", "n", "a"]] = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
 
 
@@ -167,14 +163,15 @@ def _chemical(match: Match) -> bool:
 
 def _ground(match: Match) -> bool:
     """Whether a place is taken, not a person."""
-    parts = [p for o in match.objects if o.lemma_.lower() in PARTS for p in prep_objects(o, "of")]
+    parts = [p for o in match.objects if o.lemma_.lower() in object_classes()["parts"] for p in prep_objects(o, "of")]
     return any(o.ent_type_ in ("GPE", "LOC", "FAC") or _lemmas(o) & object_classes()["ground"] for o in (*match.objects, *parts))
 
 
 def takes_ground(match: Match) -> bool:
     """Whether ground is fought for, which PLOVER has under ASSAULT (CAMEO 192), whatever the verb is like ("seized the town")."""
     sense = match.sense
-    fought = sense.act == "ASSAULT" or (sense.act == "COERCE" and sense.mode == "seize" and match.token.lemma_ in CAPTURE)
+    taken = sense.act == "COERCE" and sense.mode == "seize" and match.token.lemma_ in object_classes()["capture_verbs"]
+    fought = sense.act == "ASSAULT" or taken
     return fought and sense.pos == "v" and bool(sense.objects) and _ground(match)
 
 
@@ -212,12 +209,12 @@ def _odd(match: Match) -> bool:
         return True  # "took three bases in the area"
     if sense.act == "COERCE" and token.lemma_ == "raid" and any(o.lemma_ == "site" for o in match.objects):
         return True
-    if sense.act == "SANCTION" and token.lemma_ == "leave" and _subtree_has(token, HARMED):
+    if sense.act == "SANCTION" and token.lemma_ == "leave" and _subtree_has(token, object_classes()["harmed"]):
         return True
     if sense.act == "REQUEST" and token.lemma_ == "press" and any(o.lemma_ in object_classes()["violent"] for o in children(token, "dobj")):
         return True
     somewhere = sense.words or any(p.lower_ == "to" for p in children(token, "prep", "dative"))
-    if sense.act == "AID" and token.lemma_ in TRANSFER and somewhere and _sends_force(token):
+    if sense.act == "AID" and token.lemma_ in object_classes()["transfer_verbs"] and somewhere and _sends_force(token):
         return True
     if sense.act == "MOBILIZE" and token.lemma_ == "send" and children(token, "dobj") and not sense.objects and not _sends_force(token):
         return True
