@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from diurna.views.sayings import TOKEN, Sayings, aligned
@@ -35,6 +35,7 @@ def test_filters_narrow_and_pages_end(client):
     assert client.get("/speaker/nobody-of-this-name").status_code == 404
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(["we", "oppose", "any", "change", "in", "the", "deal", ",", "Iran’s"]), max_size=12), st.integers(0, 12))
 def test_an_alignment_holds_every_word_of_the_rendering(words, cut):
     fullest, mine = " ".join(words), " ".join(words[cut:])

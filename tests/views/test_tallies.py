@@ -23,7 +23,8 @@ FILTERS = [
     Filter(place="BFA"), Filter(place="ou", type="AID"), Filter(as_of=date(2024, 4, 10)), Filter(as_of=date(2024, 4, 10), clock="known"),
     Filter(as_of=date(2024, 4, 9), actor="BFA", since=date(2024, 4, 1)), Filter(type="nothing"), Filter(actor="nobody at all"),
 ]  # fmt: skip
-BY = [[name] for name in DIMENSIONS] + [["dyad", "month", "type"], ["actor", "recipient"], ["dyad", "country"], ["place", "day"], ["recipient", "quad"]]
+SEVERAL = [["dyad", "month", "type"], ["actor", "recipient"], ["dyad", "country"], ["place", "day"], ["recipient", "quad"]]
+BY = [[name] for name in DIMENSIONS] + SEVERAL
 
 
 @pytest.fixture(scope="module")
@@ -137,5 +138,5 @@ def check_other(reader, over, wanted, key, found, days, given):
     other = found.counterparts[0].party.id
     rows = over.rows(f"SELECT DISTINCT id FROM {derived(over, 'dyads')} WHERE actor = ? AND other = ? AND {days}", [key, other, *given])
     both = actor_page(reader, key, wanted, other=other)
-    assert both.total == len(rows) and sum((m.quads.total for m in both.months)) == found.counterparts[0].both.total
+    assert both.total == len(rows) and sum(m.quads.total for m in both.months) == found.counterparts[0].both.total
     assert len(QUADS) == len(Quads.__struct_fields__)

@@ -12,7 +12,7 @@ from .damage import intact
 from .layout import Layout, replaced
 from .lookup import rows_with
 from .schema import ARTICLE_TABLES, PROBLEMS, RAW, SURFACES, TABLES, TableSpec, from_row, spans_of, table_of, to_row, write_table
-from .whole import NAME, layers, read_whole, write_whole
+from .whole import ALONE, NAME, has_alone, layers, read_whole, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -117,7 +117,8 @@ def read_layers(layout: Layout, partition: str, names: Collection[str], articles
     """Some layers of the annotations of some articles, by article."""
     whole = layout.part(partition) / NAME
     if whole.exists():
-        return read_whole(whole, "annotations", articles, layers(*names))
+        column = ALONE if tuple(names) == (ALONE,) and has_alone(whole) else "annotations"
+        return read_whole(whole, column, articles, layers(*names))
     found: dict[str, dict[str, list[Any]]] = {key: {name: [] for name in names} for key in articles}
     for name in names:
         for row in read_rows(layout, partition, name, articles=articles):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import zlib
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
 import msgspec
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 NAME = "whole.sqlite"
+ALONE = "quotes"  # the layer that also stands by itself: a page of quotes asks for it of sixty articles, which took 9 ms out of all annotations
 LEVEL = 3  # of zlib: an article's annotations of 16 kB are 4.2 kB at 1 and 3.8 kB at 6, which takes twice the time
 ASKED_AT_ONCE = 500  # keys of one query; SQLite takes no more than 999 parameters where it is old
 
@@ -35,11 +36,9 @@ def write_whole(path: Path, articles: Iterable[Article], annotations: Iterable[A
     connection = sqlite3.connect(path)
     with connection:
         connection.execute("PRAGMA journal_mode=OFF")
-        connection.execute("CREATE TABLE whole (id TEXT PRIMARY KEY, articles BLOB, annotations BLOB)")
-        connection.executemany(
-            "INSERT INTO whole VALUES (?, ?, ?)",
-            ((a.id, packed(a), packed(coded.get(a.id) or Annotations(article=a.id))) for a in articles),
-        )
+        connection.execute(f"CREATE TABLE whole (id TEXT PRIMARY KEY, articles BLOB, annotations BLOB, {ALONE} BLOB)")
+        rows = ((a, coded.get(a.id) or Annotations(article=a.id)) for a in articles)
+        connection.executemany("INSERT INTO whole VALUES (?, ?, ?, ?)", ((a.id, packed(a), packed(c), packed(alone(c))) for a, c in rows))
     connection.close()
 
 
@@ -52,6 +51,18 @@ def read_whole(path: Path, column: str, ids: Collection[str], kind: type[T]) -> 
             query = f"SELECT id, {column} FROM whole WHERE id IN ({', '.join('?' * len(some))}) ORDER BY id"
             found.update((key, unpacked(body, kind)) for key, body in connection.execute(query, some))
     return found
+
+
+def alone(coded: Annotations) -> Any:
+    """The layer that stands by itself, as a struct of that layer."""
+    return layers(ALONE)(article=coded.article, **{ALONE: getattr(coded, ALONE)})
+
+
+@lru_cache(maxsize=4_096)  # of a file that never changes
+def has_alone(path: Path) -> bool:
+    """Whether a file has the layer by itself: those of older libraries have not."""
+    with intact(path), contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+        return any(row[1] == ALONE for row in connection.execute("PRAGMA table_info(whole)"))
 
 
 @cache
