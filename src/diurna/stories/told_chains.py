@@ -39,7 +39,7 @@ class Teller(msgspec.Struct, frozen=True):
 def tellers(chain: Sequence[Source], node: Node) -> tuple[Teller, ...]:
     """The sources of a report, outermost first. Those who are counted among the victims of the same sentence are none."""
     counted = [q.span for q in node.reading.annotations.quantities if q.kind in CASUALTIES]
-    found = [_teller(link, node) for link in chain if not any(span.contains(link.span) or link.span.contains(span) for span in counted)]
+    found = [_teller(link, node) for link in chain if not any(link.span.start <= span.start < link.span.end for span in counted)]
     return tuple(t for n, t in enumerate(found) if t.name not in {other.name for other in found[:n]})
 
 

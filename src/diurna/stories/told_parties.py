@@ -41,6 +41,7 @@ BETWEEN = re.compile(
     r"(?:(?:city|town|village|province|region|governorate|district)\s+(?:of\s+)?)?",
     re.I,
 )
+PART = re.compile(r"\s+(?:\w+\s+)?(?:capital|city|town|village|province|region|governorate|coast|border)\b", re.I)
 SENTENCE_START = re.compile(r"(?:^|[.!?:;\n]|\n\s*)[\s\"'“‘(]*$")
 
 
@@ -87,6 +88,8 @@ def only_where(party: Participant, report: Report, text: str) -> bool:
         return False
     here = report.place.span
     if party.span.contains(here) and (report.place.precision or 0) < REGION:
+        return True
+    if PART.match(text, party.span.end):
         return True
     first, second = sorted((party.span, here), key=lambda span: span.start)
     return first.end <= second.start and BETWEEN.fullmatch(text[first.end : second.start]) is not None

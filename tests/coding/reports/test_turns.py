@@ -99,6 +99,7 @@ BARE = "The market stayed shut and the ferries lay idle while the council met be
     [
         ("Jets bombed a bridge near Nairobi that carried salt to the coast a monitoring group said on Tuesday.", "a monitoring group"),
         ("Nine guards were killed when a bomb exploded in a mill near Nairobi on Friday said a monitoring group.", "a monitoring group"),
+        ("A suicide bomber blew himself up in Nairobi killing at least 25 guards and others a monitoring group said.", "a monitoring group"),
         ("A source at Nairobi police command said in a statement to the reporter that armed bands shelled a town killing two.", "A source"),
     ],
 )

@@ -29,7 +29,15 @@ def chain(parse: Parse, players: Players, told: Telling, trigger: Token, quotes:
     links = [source for verb in reversed(told.said_by) for source in _speakers(parse, players, verb)]
     links += _according(parse, players, trigger) or ([] if links else _at_end(parse, players, trigger))
     told_by = tuple(_distinct(links)) or _from_quote(span_of(trigger), quotes)
-    return told_by or (tuple(_without_commas(parse, players, trigger)) if parse.bare else ())
+    if not parse.bare or (told_by and not _counted(parse, told_by[0])):
+        return told_by
+    return tuple(_without_commas(parse, players, trigger)) or told_by
+
+
+def _counted(parse: Parse, source: Source) -> bool:
+    """People who are counted ("at least 25 guards") are more often the victims that stand before the speaker."""
+    tokens = parse.tokens(source.span)
+    return tokens is not None and any(t.tag_ == "CD" for t in tokens)
 
 
 def _speakers(parse: Parse, players: Players, verb: Token) -> list[Source]:
@@ -82,6 +90,9 @@ def _before(parse: Parse, players: Players, trigger: Token, verb: Token) -> list
     if after and not (after[0].lower_ in WHEN or after[0].tag_ == "VBG"):
         return []
     before = verb.nbor(-1)
+    if before.text == ")":  # "Harbour Watch (HW) said"
+        opened = next((t for t in reversed(list(trigger.sent)) if t.text == "(" and t.i < before.i), before)
+        before = opened.nbor(-1) if opened.i > trigger.i + 1 else before
     ends = [m for m in players.cast.mentions if m.actor and m.span.end == before.idx + len(before) and m.span.start > trigger.idx]
     if not ends:
         return []
