@@ -182,52 +182,72 @@ class Pairs(NamedTuple):
     features: NDArray[np.float64]
 
 
+class _Met:
+    """The terms that some pairs of rows share, and what their weights add up to for each pair."""
+
+    def __init__(
+        self, rows: Rows, left: NDArray[np.int64], right: NDArray[np.int64],
+        pair: NDArray[np.int64], ours: NDArray[np.int64], theirs: NDArray[np.int64],
+    ) -> None:
+        self.rows, self.left, self.right, self.pair = rows, left, right, pair
+        self.both = rows.idf[ours] * rows.idf[theirs]
+        self.one, self.two = (np.ascontiguousarray(rows.counts.take(some, axis=0).T) for some in (ours, theirs))
+        self.starts = np.flatnonzero(np.diff(pair, prepend=-1))
+
+    def whole(self, values: NDArray[np.float32]) -> NDArray[np.float64]:
+        """The sum of a value of every shared term."""
+        sums = np.zeros(len(self.left))
+        sums[self.pair[self.starts]] = np.add.reduceat(values, self.starts, dtype=np.float64)
+        return sums
+
+    def at(self, a: int, b: int) -> NDArray[np.int64]:
+        """Which terms stand in column `a` of the one row and `b` of the other."""
+        return np.flatnonzero((self.one[a] != 0) & (self.two[b] != 0))
+
+    def dense(self, column: int) -> NDArray[np.float64]:
+        """A cosine to which most of the shared terms add."""
+        products = self.both * LOGS.take(self.one[column]) * LOGS.take(self.two[column])
+        return self.whole(products) / (self.rows.norms[self.left, column] * self.rows.norms[self.right, column])
+
+    def cosine(self, a: int, b: int) -> NDArray[np.float64]:
+        """A cosine of two columns to which few of them do."""
+        at = self.at(a, b)
+        products = self.both[at] * LOGS.take(self.one[a][at]) * LOGS.take(self.two[b][at])
+        return self._summed(products, at) / (self.rows.norms[self.left, a] * self.rows.norms[self.right, b])
+
+    def shared(self, column: int) -> NDArray[np.float64]:
+        """The weights of the terms that stand in one column of both rows."""
+        at = self.at(column, column)
+        return self._summed(self.both[at], at)
+
+    def rarest(self, column: int) -> NDArray[np.float32]:
+        """The weight of the weightiest of them."""
+        best = np.zeros(len(self.left), dtype=np.float32)
+        at = self.at(column, column)
+        np.maximum.at(best, self.pair[at], self.both[at])
+        return best
+
+    def _summed(self, values: NDArray[np.float32], at: NDArray[np.int64]) -> NDArray[np.float64]:
+        return np.bincount(self.pair[at], weights=values, minlength=len(self.left))
+
+
 def shared_features(
     rows: Rows, left: NDArray[np.int64], right: NDArray[np.int64],
     pair: NDArray[np.int64], ours: NDArray[np.int64], theirs: NDArray[np.int64],
 ) -> NDArray[np.float64]:
     """One row for each pair; `pair`, `ours` and `theirs` are the shared terms: of which pair, and where they stand in the two rows."""
-    both = rows.idf[ours] * rows.idf[theirs]
-    one, two = (np.ascontiguousarray(rows.counts.take(some, axis=0).T) for some in (ours, theirs))
-
-    starts = np.flatnonzero(np.diff(pair, prepend=-1))
-
-    def summed(values: NDArray[np.float32], of: NDArray[np.int64]) -> NDArray[np.float64]:
-        return np.bincount(of, weights=values, minlength=len(left))
-
-    def whole(values: NDArray[np.float32]) -> NDArray[np.float64]:
-        sums = np.zeros(len(left))
-        sums[pair[starts]] = np.add.reduceat(values, starts, dtype=np.float64)
-        return sums
-
-    def dense(column: int) -> NDArray[np.float64]:  # a cosine to which most of the shared terms add
-        return whole(both * LOGS.take(one[column]) * LOGS.take(two[column])) / (rows.norms[left, column] * rows.norms[right, column])
-
-    def met(a: int, b: int) -> NDArray[np.int64]:
-        return np.flatnonzero((one[a] != 0) & (two[b] != 0))
-
-    def cosine(a: int, b: int) -> NDArray[np.float64]:
-        at = met(a, b)
-        return summed(both[at] * LOGS.take(one[a][at]) * LOGS.take(two[b][at]), pair[at]) / (rows.norms[left, a] * rows.norms[right, b])
-
-    def shared(column: int) -> NDArray[np.float64]:
-        at = met(column, column)
-        return summed(both[at], pair[at])
-
-    names = shared(NAMES_ONLY)
+    met = _Met(rows, left, right, pair, ours, theirs)
+    names = met.shared(NAMES_ONLY)
     gap = np.abs(rows.days[left] - rows.days[right]).astype(float)
     unknown = (rows.days[left] == UNKNOWN_DAY) | (rows.days[right] == UNKNOWN_DAY)
     gap[unknown] = 0
     names_cover = names / np.maximum(np.minimum(rows.norms[left, -2], rows.norms[right, -2]), 1e-9)
-    body_cover = whole(both) / np.maximum(np.minimum(rows.norms[left, -1], rows.norms[right, -1]), 1e-9)
-    figures, first = shared(FIGURES), shared(FIRST)
-    best = np.zeros(len(left), dtype=np.float32)
-    named = met(NAMES_ONLY, NAMES_ONLY)
-    np.maximum.at(best, pair[named], both[named])
+    body_cover = met.whole(met.both) / np.maximum(np.minimum(rows.norms[left, -1], rows.norms[right, -1]), 1e-9)
     shorter = np.log1p(np.minimum(rows.lengths[left], rows.lengths[right])) / 6
-    strong = np.log1p(np.bincount(pair[both > WEIGHTY], minlength=len(left))) / 3
+    strong = np.log1p(np.bincount(pair[met.both > WEIGHTY], minlength=len(left))) / 3
     return np.column_stack([
-        dense(BODY), cosine(NAMES_ONLY, NAMES_ONLY), cosine(TITLE, TITLE), cosine(LEADING, LEADING),
-        np.maximum(cosine(TITLE, BODY), cosine(BODY, TITLE)), np.log1p(names) / 6, np.log1p(gap), unknown.astype(float), names_cover, body_cover,
-        np.log1p(figures) / 6, np.log1p(first) / 6, best / 30, shorter, strong, cosine(FIGURES, FIGURES), dense(TOP),
+        met.dense(BODY), met.cosine(NAMES_ONLY, NAMES_ONLY), met.cosine(TITLE, TITLE), met.cosine(LEADING, LEADING),
+        np.maximum(met.cosine(TITLE, BODY), met.cosine(BODY, TITLE)), np.log1p(names) / 6, np.log1p(gap), unknown.astype(float),
+        names_cover, body_cover, np.log1p(met.shared(FIGURES)) / 6, np.log1p(met.shared(FIRST)) / 6, met.rarest(NAMES_ONLY) / 30, shorter, strong,
+        met.cosine(FIGURES, FIGURES), met.dense(TOP),
     ])
