@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from diurna.resources.outlines import area, country_box, outlines
-from diurna.serve.drawings.marks import APART, CLOSEST, SQUARE, Vague, areas, beside, marks
+from diurna.serve.drawings.marks import APART, CLOSEST, SQUARE, Vague, areas, beside, marks, short
 from diurna.serve.drawings.world import NARROWEST, WIDTH, WORLD, View, lands, of_box, of_country, sheet
 from diurna.views.event_map import EventMap, Places, Spot
 
@@ -217,6 +217,14 @@ def test_areas_are_circles_of_their_size_and_exact_places_have_none():
     on = sheet(of_box(-4, 10, 2, 15))
     (only,) = areas(laid_out([spot(-1, 12), spot(0, 12, precision=4)]), on)
     assert only.radius == on.reach(np.array([82.0]), np.array([12.0]))[0]
+
+
+@pytest.mark.parametrize(("number", "words"), [
+    (0, "0"), (999, "999"), (1000, "1.0k"), (1649, "1.6k"), (9949, "9.9k"), (9950, "10k"), (23_400, "23k"), (999_499, "999k"), (999_500, "1.0m"),
+    (2_140_000, "2.1m"), (12_000_000, "12m"),
+])  # fmt: skip
+def test_numbers_are_short(number, words):
+    assert short(number) == words
 
 
 def test_what_no_look_parts_leads_to_its_events():

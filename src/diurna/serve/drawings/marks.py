@@ -18,6 +18,8 @@ SQUARE = APART / 8  # units: places of one square stand in one mark, so that twe
 CLOSEST = 0.08  # degrees: what lies closer is one mark at the closest look too (34 of 760 units of two degrees)
 AREAS = 40  # circles drawn, of the places with most events: more are a thicket
 SMALLEST, LARGEST = 5.0, 17.0
+LEAST_NUMBER, SIGN = 8.0, 7.0  # the radius from where a mark has a number; units of a sign of it in bold
+BOX = (11.0, 9.0)  # half of a country's box
 # Kilometres around a place that is not told exactly, by UCDP's where_prec. 2: its codebook's "within 25 km". 3 and 4: measured on the gazetteer's
 # divisions: half the way to the next second-order one (upper quartile 17 km), and what holds nine tenths of a first-order one's (median 82 km).
 # 5 and 7 have no measure of their own: twice a first-order division.
@@ -44,9 +46,23 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     key: str
 
     @property
+    def words(self) -> str:
+        """Its number, where there is room for it."""
+        words = short(self.events) if self.events > 1 else ""
+        return words if self.radius >= max(LEAST_NUMBER, SIGN / 2 * len(words)) else ""
+
+    @property
     def one(self) -> bool:
         """Whether no closer look parts its places."""
         return max(self.east - self.west, self.north - self.south) < CLOSEST
+
+
+def short(number: int) -> str:
+    """A number in at most four signs: 936, 1.6k, 23k, 2.1m."""
+    for size, sign in ((10**6, "m"), (10**3, "k")):
+        if number >= size - size // 2000:
+            return f"{number / size:.0f}{sign}" if number >= 9.95 * size else f"{number / size:.1f}{sign}"
+    return str(number)
 
 
 class Vague(msgspec.Struct, frozen=True, kw_only=True):
@@ -155,7 +171,7 @@ def beside(boxes: list[Vague], stood: list[Mark], on: Sheet) -> list[Vague]:
     for box in sorted(boxes, key=lambda b: (-b.events, b.code)):
         n = len(stood) + len(found)
         x, y = WAYS[:, 0] + box.x, WAYS[:, 1] + box.y
-        free = (x > 0) & (x < WIDTH) & (y > 0) & (y < on.height)
+        free = (x > BOX[0]) & (x < WIDTH - BOX[0]) & (y > BOX[1]) & (y < on.height - BOX[1])
         free &= ((x[:, None] - taken[:n, 0]) ** 2 + (y[:, None] - taken[:n, 1]) ** 2 >= APART**2).all(axis=1)
         way = int(free.argmax())
         if free[way]:

@@ -9,7 +9,7 @@ from litestar.params import QueryParameter
 
 from ...resources.outlines import country_names
 from ...views.event_map import Box, CountryCount, EventMap, Ground, PlacedEvent, Places, WantedMap, event_ground, event_map
-from ..drawings.marks import Mark, Marks, Vague, areas, beside, marks
+from ..drawings.marks import Mark, Marks, Vague, areas, beside, marks, short
 from ..drawings.world import WORLD, Land, Sheet, View, lands, of_box, of_country, sheet
 from ..page import Page
 from ..query import ActorWords, AsOf, Clock, Number, PlaceWords, Since, TypeName, Until, narrowed
@@ -98,6 +98,7 @@ def dress(answer: EventMap, desk: Desk) -> dict[str, Any]:
         "mark_of": lambda row: mark_of(row, stood, on),
         "to_mark": lambda mark: to_mark(mark, nearer, desk.stem("at")),
         "looks": looks(desk, view),
+        "short": short,
         "names": country_names(),
         "PRECISION": PRECISION,
         "PLACES": PLACES,
