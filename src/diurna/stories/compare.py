@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .node import Node
 
 LINKED = 0.12  # cosine of two reports' words from which they are of one thing, if parties and kind of act are the same too
+MORE = re.compile(r"\b(?:another|further|additional|more(?! than))\b", re.I)  # than those told before; "20 others" may be others than the dead
 BESIDES = re.compile(r"\b(?:another|others?|further|more(?! than))\b", re.I)
 DEEDS = ("type", "phase")  # an article that tells an event tells several deeds of it: a plan and what came of it, a raid and its dead
 SIDES = ("actors", "recipients")
@@ -184,7 +185,7 @@ def _beside(field: Field, ours: tuple[str, Value], theirs: tuple[str, Value]) ->
     if a.node is b.node:
         return "apart", "one report counts both"
     if a.node.report.article == b.node.report.article:
-        part = figures.part_of(a.data, b.data) or figures.part_of(b.data, a.data) or _besides(a) or _besides(b)
+        part = figures.part_of(a.data, b.data) or figures.part_of(b.data, a.data) or _besides(a, BESIDES) or _besides(b, BESIDES)
         return ("apart", "one article counts both") if part else None
     return None if one == two or field.same(a, b) else _counted_by_both(field, ours, theirs)
 
@@ -195,9 +196,9 @@ def _said_by_both(field: Field, ours: tuple[str, Value], theirs: tuple[str, Valu
     return any(field.same(a, v) for v in field.told[two]) or any(field.same(v, b) for v in field.told[one])
 
 
-def _besides(value: Value) -> bool:
+def _besides(value: Value, words: re.Pattern[str]) -> bool:
     """A figure of those who come on top of others: "another five", "24 other people"."""
-    return BESIDES.search(value.data.span.of(value.node.reading.text)) is not None
+    return words.search(value.data.span.of(value.node.reading.text)) is not None
 
 
 def _counted_by_both(field: Field, ours: tuple[str, Value], theirs: tuple[str, Value]) -> tuple[Stand, str] | None:
@@ -208,6 +209,8 @@ def _counted_by_both(field: Field, ours: tuple[str, Value], theirs: tuple[str, V
         return "apart", "the other counts it too"
     if field.fit(a, b):
         return None
+    if _besides(a, MORE) or _besides(b, MORE):
+        return "apart", "each counts other people"
     if any(field.fit(a, v) for v in field.told[two]) or any(field.fit(v, b) for v in field.told[one]):
         return "apart", "each counts other people"
     whom, who = figures.counted_class(a.data), figures.counted_class(b.data)
@@ -233,6 +236,8 @@ def linked(events: Sequence[Event], nodes: Mapping[str, Sequence[Node]]) -> list
         for (one, a), (two, b) in combinations(told, 2):
             if one.id != two.id and _contradict(a, b):
                 cells = tuple(_cell(article, v) for n in (a, b) for v in values(n) if v.field == "time")
+                if len(cells) < 2:
+                    continue  # a day that is only implied contradicts nothing
                 reason = f"one article tells it with two dates, or tells two linked happenings: see event {two.id}"
                 found.append(Comparison(event=one.id, field="time", verdict="differ", reason=reason, cells=cells))
     return found

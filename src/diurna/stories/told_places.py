@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 AT = 30.0  # kilometres from the point of a named region within which a town may lie beside it: nobody tells where it ends
 HALF = 0.25  # degrees from the middle within which a town may be called to lie on either side
 DIRECTION = re.compile(r"\b((?:north|south)?-?(?:north|south|east|west)(?:ern)?|central)\s+(?:part\s+of\s+|parts\s+of\s+)?(?:the\s+)?$", re.I)
+STREET = re.compile(r"\s+(?:street|st|avenue|ave|road|rd|drive|boulevard|lane|parkway|square)\.?$", re.I)
+LEADING = re.compile(r"^the\s+", re.I)
 BEFORE = 30  # code points in which a direction stands before a name
 HOLDER = re.compile(r"\s*(?:(?:neighbou?rhood|district|suburb|area|region|town|village|quarter)s?\s+)?(?:of|in)\s+(?:the\s+)?(?:\w+\s+){0,2}?$", re.I)
 AFTER = 40  # code points in which the holder of a place stands after it: "East Wharf of Tamale"
@@ -28,6 +30,7 @@ class Where(msgspec.Struct, frozen=True):
     told: WhereTold
     part: str = ""
     after: str = ""
+    words: str = ""
 
     @property
     def name(self) -> str:
@@ -41,13 +44,13 @@ def where(told: WhereTold, node: Node) -> Where:
     part = found.group(1).lower().replace("-", "") if found else ""
     if part and part != "central" and not part.endswith("ern"):
         part += "ern"
-    return Where(told, part, text[told.span.end : told.span.end + AFTER])
+    return Where(told, part, text[told.span.end : told.span.end + AFTER], told.span.of(text))
 
 
 def stand(a: Where, b: Where) -> tuple[Stand, str]:
     """How the first place stands to the second: the same, in it (finer), around it (coarser), or another."""
     one, two = a.told, b.told
-    if same_place(one, two):
+    if same_place(one, two) or (a.words and not (a.part or b.part) and _street(a.words) == _street(b.words)):
         return _parts(a, b)
     for fine, coarse, found in ((a, b, "finer"), (b, a, "coarser")):
         if _said_within(fine, coarse) or _within(fine, coarse):
@@ -57,6 +60,11 @@ def stand(a: Where, b: Where) -> tuple[Stand, str]:
     if beside and apart is not None and apart <= AT:
         return ("finer" if one.precision == REGION else "coarser"), f"{a.name} and {b.name} lie in or beside one another"
     return "differ", ""
+
+
+def _street(words: str) -> str:
+    """A street's name in fewer words: "South Harbour", "South Harbour Avenue". Other places go by all their words."""
+    return STREET.sub("", LEADING.sub("", words.lower())) or words.lower()
 
 
 def _parts(a: Where, b: Where) -> tuple[Stand, str]:

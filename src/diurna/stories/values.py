@@ -222,9 +222,11 @@ def _types(a: Value, b: Value) -> tuple[Stand, str]:
     found = _modes(mode, way) if act == other else ("differ", "related acts" if same_family(act, other) else "")
     if found[0] == "differ" and act == other and (means := sorted(a.node.means & b.node.means)):
         return "coarser", f"both tell of {means[0]}"
-    if found[0] == "differ" and told_alike(a.node, b.node):
+    if found[0] != "differ":
+        return found
+    if told_alike(a.node, b.node):
         return "same", "told in the same words"
-    return ("same", "told in the same word") if act != other and a.node.trigger == b.node.trigger else found
+    return ("same", "told in the same word") if a.node.trigger == b.node.trigger and not act == other == "ASSAULT" else found
 
 
 def _modes(a: str | None, b: str | None) -> tuple[Stand, str]:
