@@ -180,6 +180,8 @@ def _beside(field: Field, ours: tuple[str, Value], theirs: tuple[str, Value]) ->
         return ("apart", "") if shared and "called_off" not in (a.data, b.data) and not field.same(a, b) else None
     if field.name in SIDES and not field.same(a, b):
         return ("apart", "") if (one == two and not field.claims.differ(a, b)) or _said_by_both(field, ours, theirs) else None
+    if field.name == "place" and len(field.told) > 1 and not field.fit(a, b):
+        return ("apart", "") if _said_by_both(field, ours, theirs) or (one == two and _shared(field, one, a, b)) else None
     if not isinstance(a.data, Quantity) or a.field.startswith(OTHER):
         return None
     if a.node is b.node:
@@ -194,6 +196,11 @@ def _said_by_both(field: Field, ours: tuple[str, Value], theirs: tuple[str, Valu
     """Whether the one origin has the other's value too: people, and among them children."""
     (one, a), (two, b) = ours, theirs
     return any(field.same(a, v) for v in field.told[two]) or any(field.same(v, b) for v in field.told[one])
+
+
+def _shared(field: Field, origin: str, a: Value, b: Value) -> bool:
+    """Whether another origin tells one of two places that this one tells: then the second is where something else of the event was."""
+    return any(field.same(v, mine) for other, some in field.told.items() if other != origin for v in some for mine in (a, b))
 
 
 def _besides(value: Value, words: re.Pattern[str]) -> bool:
