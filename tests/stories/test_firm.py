@@ -78,6 +78,20 @@ def test_demands_put_to_two_are_two() -> None:
     assert apart(*nodes(one, other)) == "other people addressed"
 
 
+def test_a_body_and_its_council_are_no_two_whom_a_demand_is_put_to() -> None:
+    call = {"d": "2031-05-09", "act": "REQUEST", "A": NORTH, "w": "urged"}
+    one = call | {"t": "Norland urged the Salt League to meet.", "R": {"Salt League": "organisation:Salt League::IGO"}}
+    council = {"Salt League": "organisation:Council of the Salt League::IGO"}
+    other = call | {"t": "Norland urged the council of the Salt League to meet.", "R": council}
+    assert apart(*nodes(one, other)) == ""
+
+
+def test_a_night_is_of_two_days() -> None:
+    evening = EIGHT | {"t": "Norland's jets killed 8 people in Port Ashe overnight.", "when": "2031-05-05", "wt": "overnight"}
+    assert apart(*nodes(evening, EIGHT)) == "" and len(groups(evening, EIGHT)) == 1
+    assert apart(*nodes(evening | {"q": []}, THIRTY)) == "other days"
+
+
 def _with_group(row: dict[str, Any], *others: dict[str, Any]) -> tuple[Node, list[Node]]:
     some = nodes(*others, row)
     return next(n for n in some if n.report.article == f"a{len(others)}"), [n for n in some if n.report.article != f"a{len(others)}"]

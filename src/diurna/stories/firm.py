@@ -73,7 +73,11 @@ def two_deeds(a: Node, b: Node) -> bool:
 
 
 def _others_addressed(a: Node, b: Node) -> bool:
-    return bool(a.recipients) and bool(b.recipients) and parties.overlap(a.recipients, b.recipients) == 0
+    """Each names to whom it is said, and nobody is named by both, nor is one's name part of the other's ("the league", "the league's council")."""
+    if not a.recipients or not b.recipients or parties.overlap(a.recipients, b.recipients) > 0:
+        return False
+    ours, theirs = ([set(x.name.lower().split()) for x in n.recipients] for n in (a, b))
+    return not any(x <= y or y <= x for x in ours for y in theirs)
 
 
 def _copied_two(a: Node, b: Node) -> bool:

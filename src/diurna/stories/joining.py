@@ -86,6 +86,8 @@ def _under_headlines(nodes: Sequence[Node]) -> dict[str, list[Node]]:
 def _keys(node: Node) -> set[str]:
     """What a report is found under: its parties and its act; those of parties without a name once more, for whoever may be meant."""
     found = {k for actor in node.everyone for k in parties.keys(actor)} | {f"act:{node.report.act}"}
+    if not node.everyone:
+        found.add(f"word:{node.trigger}")
     return found | {f"unnamed:{node.report.act}"} if _unnamed(node) else found
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 import re
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from ..model import Interval
 from . import figures
 from .cues import again_and_again, anew, gathering, goes_back
 from .deeds import DAILY, EXACT
@@ -21,10 +23,11 @@ from .where import COUNTRY, FIRST_ORDER, REGION, part_told, vague
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..model import Actor, Interval, PlaceMention, Quantity, Report, TimeMention, WhereTold
+    from ..model import Actor, PlaceMention, Quantity, Report, TimeMention, WhenTold, WhereTold
 
 TOWN = 2  # precision of a town or what is near it
 LONG = 7  # days from which a told time is a stretch, in which many deeds were done
+NIGHT = re.compile(r"\b(?:over)?night\b", re.I)
 DIVISION = re.compile(r"\s+(?:province|governorate|region|countryside)\b", re.I)
 PLACED = re.compile(r"\b(?:in|at|near|on|outside|around|of|over)\s+(?:[\w’'-]+\s+){0,4}$", re.I)
 
@@ -54,7 +57,7 @@ class Node:
         time = report.time
         if report.act in DAILY and (time is None or time.span is None):  # what its sentence tells goes before what the news implies
             time = reading.days_told.get(report.sentence) or time
-        self.when: Interval | None = time.interval if time else None
+        self.when = _night(reading, time) if time else None
         self.dated = time is not None and time.span is not None
         title = reading.article.title
         self.place, self.part = _place_told(reading, report)
@@ -120,6 +123,13 @@ class Node:
     @property
     def order(self) -> tuple[str, str, int, int]:
         return (self.reading.published or "9999", self.report.article, self.report.sentence, self.report.trigger.start)
+
+
+def _night(reading: Reading, time: WhenTold) -> Interval:
+    """The told time; a night is of two days, and one outlet dates it by its evening, another by its morning."""
+    whole = time.interval
+    night = time.span is not None and whole.days == 1 and NIGHT.search(time.span.of(reading.text)) is not None
+    return Interval(whole.start, whole.end + timedelta(days=1), whole.grain) if night else whole
 
 
 def _place_told(reading: Reading, report: Report) -> tuple[WhereTold | None, frozenset[str]]:
