@@ -65,6 +65,9 @@ def test_blocks_are_kept_as_they_are(rows: Rows) -> None:
     assert all((a == b).all() for a, b in zip(joined, rows, strict=True))
 
 
-def test_small_blocks_are_put_together(rows: Rows) -> None:
+def test_small_blocks_of_a_day_are_put_together(rows: Rows) -> None:
     assert [block.rows.size for block in together(parted(rows, 20, 30, 35))] == [40]
     assert [block.rows.size for block in together(parted(rows, 30))] == [30, 10]
+    days = rows._replace(days=np.arange(40) // 20)
+    assert [block.rows.size for block in together(parted(days, 20))] == [20, 20]
+    assert sum(block.rows.size for block in together([Block.of(rows.some(np.array([n]))) for n in range(40)])) == 40

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 TOGETHER = 32  # new articles that are compared with their candidates at once: what they share stays in the processor's cache
-SMALL = 256  # rows of blocks that are put together; every block costs a batch a third of a millisecond, however small
+SMALL, MANY = 256, 48  # rows of blocks that are put together, and blocks that are left apart: each costs a batch some .1 ms, however small
 SOUGHT = 1024  # new articles whose candidates are sought at once; bounds memory
 
 
@@ -64,12 +64,13 @@ class Block(NamedTuple):
 
 
 def together(held: Sequence[Block]) -> list[Block]:
-    """The same rows with small blocks at the end put together, each time with one of about as many rows, so that batches of few articles leave few
-    blocks."""
+    """The same rows with small blocks of one day at the end put together, each time with one of about as many rows; of any days, where there are
+    many: batches of few articles leave few blocks."""
     blocks = list(held)
     while len(blocks) > 1:
         one, two = blocks[-2].rows, blocks[-1].rows
-        if one.size + two.size > SMALL or one.size >= 2 * two.size:
+        apart = len(blocks) <= MANY and one.days[-1] != two.days[0]
+        if apart or one.size + two.size > SMALL or one.size >= 2 * two.size:
             break
         blocks[-2:] = [Block.of(Rows.joined([one, two]))]
     return blocks
@@ -101,13 +102,13 @@ def _weights(rows: Rows, start: int, end: int) -> NDArray[np.float32]:
 def pairs(held: Sequence[Block], near: NDArray[np.float32]) -> Pairs:
     """The pairs of rows that share weighty terms, of which the later one is in the last block; rows are numbered through all blocks.
     `near` (of all rows, see `crowding`) takes note of them."""
-    left, right = _candidates(held)
+    number = np.zeros(BUCKETS, dtype=np.int32)
+    left, right = _candidates(held, number)
     numbers = np.union1d(left, right)
     rows = _gathered(held, numbers)
     one, two = np.searchsorted(numbers, left), np.searchsorted(numbers, right)
     cuts = np.searchsorted(right, np.arange(int(right[0]), int(right[-1]) + TOGETHER, TOGETHER)).tolist() if len(right) else []
-    number = np.zeros(BUCKETS, dtype=np.int32)
-    known = held[-1].postings.terms if held else rows.terms
+    known = held[-1].postings.terms
     number[known] = np.arange(1, len(known) + 1, dtype=np.int32)
     terms, table = number.take(rows.terms), np.zeros(len(known) + 1, dtype=np.uint16)
     groups = [_compared(rows, terms, one[a:b], two[a:b], table) for a, b in pairwise([*cuts, len(right)]) if a < b]
@@ -125,52 +126,49 @@ def _gathered(held: Sequence[Block], numbers: NDArray[np.int64]) -> Rows:
     return Rows.joined(parts)
 
 
-def _candidates(held: Sequence[Block]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Pairs of the rows of the last block with earlier ones that hold some of their heaviest terms, by the later one, then the earlier."""
+def _candidates(held: Sequence[Block], number: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Pairs of the rows of the last block with earlier ones that hold some of their heaviest terms, by the later one, then the earlier. `number` is a
+    table of zeros by term, and is one again afterwards."""
     new = held[-1].rows
     size = sum(block.rows.size for block in held)
-    found = [_sharing(held, new, start, min(start + SOUGHT, new.size)) for start in range(0, new.size, SOUGHT)]
+    found = [_sharing(held, number, start, min(start + SOUGHT, new.size)) for start in range(0, new.size, SOUGHT)]
     right, left = np.concatenate(found, axis=1) if found else np.empty((2, 0), dtype=np.int64)
     right = right + (size - new.size)
     keys = np.sort((right * size + left)[left < right])
     return keys % size, keys // size
 
 
-def _sharing(held: Sequence[Block], new: Rows, start: int, end: int) -> NDArray[np.int64]:
+def _sharing(held: Sequence[Block], number: NDArray[np.int32], start: int, end: int) -> NDArray[np.int64]:
     """The rows from `start` to `end` of the last block, and those of any that are like them."""
+    new = held[-1].rows
     heavy, bounds = _heaviest(new, start, end)
-    terms = new.terms[heavy]
-    table = np.zeros(BUCKETS, dtype=np.bool_)
-    table[terms] = True
-    sought = np.flatnonzero(table).astype(np.int32)
-    column = np.empty(BUCKETS, dtype=np.int32)
-    column[sought] = np.arange(len(sought), dtype=np.int32)
+    sought, column = np.unique(new.terms[heavy], return_inverse=True)
     weights = _weights(new, start, end)[heavy - new.bounds[start]]
-    matrix = sparse.csr_matrix((weights, column[terms], bounds), shape=(end - start, max(len(sought), 1)))
-    found, first = [], 0
-    for block in held:
-        found.append(_above(matrix, _sought(block, table, column, matrix.shape[1])) + np.array([[start], [first]]))
-        first += block.rows.size
-    return np.concatenate(found, axis=1)
-
-
-def _sought(block: Block, table: NDArray[np.bool_], column: NDArray[np.int32], width: int) -> sparse.csr_matrix:
-    """The postings of the terms that are sought alone, as a matrix of terms (in the columns that these have) by rows."""
-    some = block.postings
-    met = np.flatnonzero(table.take(some.terms))
-    begins, lengths = some.bounds[met], some.bounds[met + 1] - some.bounds[met]
-    bounds = np.zeros(width + 1, dtype=np.int32)
-    bounds[column.take(some.terms[met]) + 1] = lengths
-    np.cumsum(bounds, out=bounds)
-    at = np.repeat(begins - np.cumsum(lengths) + lengths, lengths) + np.arange(bounds[-1])
-    return sparse.csr_matrix((some.weights.take(at), some.rows.take(at), bounds), shape=(width, block.rows.size))
-
-
-def _above(one: sparse.csr_matrix, other: sparse.csr_matrix) -> NDArray[np.int64]:
-    """Where the product of two matrices is high enough: rows, and columns."""
-    product = one @ other
+    matrix = sparse.csr_matrix((weights, column.astype(np.int32), bounds), shape=(end - start, max(len(sought), 1)))
+    product = matrix @ _sought(held, sought, number)
     high = np.flatnonzero(product.data >= CANDIDATE)
-    return np.stack([np.searchsorted(product.indptr, high, side="right") - 1, product.indices[high]]).astype(np.int64)
+    return np.stack([np.searchsorted(product.indptr, high, side="right") - 1 + start, product.indices[high]]).astype(np.int64)
+
+
+def _sought(held: Sequence[Block], sought: NDArray[np.int32], number: NDArray[np.int32]) -> sparse.csr_matrix:
+    """The postings of some terms (rising), as a matrix of these terms by the rows of all blocks."""
+    number[sought] = np.arange(1, len(sought) + 1, dtype=np.int32)
+    columns, places, weights, first = [], [], [], 0
+    for block in held:
+        some = block.postings
+        column = number.take(some.terms)
+        met = np.flatnonzero(column != 0)
+        begins, lengths = some.bounds[met], some.bounds[met + 1] - some.bounds[met]
+        at = np.repeat(begins - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
+        columns.append(np.repeat(column[met] - 1, lengths))
+        places.append(some.rows.take(at) + np.int32(first))
+        weights.append(some.weights.take(at))
+        first += block.rows.size
+    number[sought] = 0
+    every = np.concatenate(columns)
+    order = np.sort((every.astype(np.int64) << 32) | np.arange(len(every))) & 0xFFFFFFFF
+    bounds = np.append(0, np.cumsum(np.bincount(every, minlength=max(len(sought), 1))))
+    return sparse.csr_matrix((np.concatenate(weights).take(order), np.concatenate(places).take(order), bounds), shape=(len(bounds) - 1, first))
 
 
 def _heaviest(rows: Rows, start: int, end: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
