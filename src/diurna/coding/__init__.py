@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..model import Article, Span
     from ..settings import Settings
 
-VERSION = "3"
+VERSION = "4"
 __all__ = ["VERSION", "PairType", "code", "code_pairs", "limits_met"]
 
 

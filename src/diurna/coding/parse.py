@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..model import Span
 from ..resources.reader import reader
 from .case import read_case
+from .headline import headline_source, with_colon
 from .mending import mend
 from .tokens import Tokens
 
@@ -32,11 +33,15 @@ BREAK = re.compile(r"\n\s*\n")
 
 
 class Parse:
-    """An article with its syntax; `bare`: it has lost its commas. `doc[i].idx` is an offset of `article.text`; sentences never cross a paragraph."""
+    """An article with its syntax; `bare`: it has lost its commas; `headline_source`: who says what its headline tells, named at its end.
+
+    `doc[i].idx` is an offset of `article.text`; sentences never cross a paragraph.
+    """
 
     def __init__(self, article: Article, doc: Doc) -> None:
         self.article = article
         self.bare = is_bare(article.text)
+        self.headline_source = headline_source(article, bare=self.bare)
         self.doc = Tokens(doc)
         told = [s for s in self.doc.sents if not all(t.is_space for t in s)]
         self.sentences: tuple[Span, ...] = tuple(_trimmed(s.start_char, s.end_char, article.text) for s in told)
@@ -71,7 +76,8 @@ def is_bare(text: str) -> bool:
 
 def parse(article: Article, language: Language) -> Parse:
     """Parse one article alone, so that nothing in its parse depends on its neighbours."""
-    return Parse(article, _doc(article.text, language))
+    source = headline_source(article, bare=is_bare(article.text))
+    return Parse(article, _doc(with_colon(article.text, source), language))
 
 
 def span_of(tokens: Token | TokenSpan) -> Span:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ..model import Genre, PartKind, RawDocument
     from ..settings import Settings
 
-VERSION = 1
+VERSION = 2
 STAGE = "extract"
 FEWEST_WORDS = 3  # of a file's or a page's body: what is shorter is a button or a menu's name
 GAP = "\n\n"

@@ -15,6 +15,7 @@ from .lines import FUNCTION_WORDS, is_prose
 from .marks import LONGEST_MARK, Mark, agencies_in, mark_of, trailing_credit
 from .page import page_text
 from .plain import is_heading, kept, lines_of, weave_of
+from .titles import own_title
 from .weave import NOWHERE, Weave
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def draft_text(raw: str, fields: dict[str, str], *, day_first: bool) -> Draft:
     if not inside:
         return draft
     first, last = inside[0], inside[-1]
-    title = _given_title(fields) or _title_line(lines, inside, marks)
+    title = _given_title(fields, draft.clues) or _title_line(lines, inside, marks)
     if isinstance(title, int):
         draft.title = weave_of(raw, lines[title])
         inside = [i for i in inside if i > title]
@@ -81,7 +82,8 @@ def draft_text(raw: str, fields: dict[str, str], *, day_first: bool) -> Draft:
 
 def draft_row(raw: str, fields: dict[str, str], *, day_first: bool) -> Draft:
     """From a row: the text is taken as given, but for a date, a title told again and credits at its ends."""
-    draft = Draft(raw, clues_of_fields(fields, day_first=day_first), title=_given_title(fields))
+    clues = clues_of_fields(fields, day_first=day_first)
+    draft = Draft(raw, clues, title=_given_title(fields, clues))
     lines = lines_of(raw)
     for i, line in enumerate(lines):
         mark = mark_of(line.text, day_first=day_first) if i < ROW_EDGE or i >= len(lines) - ROW_EDGE else None
@@ -107,7 +109,8 @@ def draft_page(tree: HtmlElement, fields: dict[str, str], *, day_first: bool) ->
     found = read_article(tree, clues.address)
     if not found:
         return draft
-    title = fields.get("title") or head
+    title = fields.get("title") or head or ""
+    title = own_title(title, clues).of(title)
     blocks = [(kind, text) for kind, text in found if not title or _plain(text) != _plain(title)]
     flat = raw.replace("\n", " ")
     draft.title = laid(title, raw, flat, 0) if title else None
@@ -169,9 +172,9 @@ def _before_imprint(inside: list[int], marks: Sequence[Mark | None]) -> list[int
     return inside if imprint is None else [i for i in inside if i < imprint]
 
 
-def _given_title(fields: dict[str, str]) -> Weave | None:
+def _given_title(fields: dict[str, str], clues: Clues) -> Weave | None:
     title = re.sub(r"\s+", " ", fields.get("title", "")).strip()
-    return Weave.new(title) if title else None
+    return Weave.new(own_title(title, clues).of(title)) if title else None
 
 
 def _title_line(lines: Sequence[Line], inside: list[int], marks: Sequence[Mark | None]) -> int | None:
@@ -209,7 +212,8 @@ def _without_opening(weave: Weave, title: str, draft: Draft, day_first: bool) ->
     """Without a date, the title told again and an agency before the first sentence, as copied pages have them."""
     told = False
     for _ in range(4):
-        cut = _title_length(weave.text, title) if not told else 0
+        titles = (title, own_title(title, draft.clues).of(title)) if not told else ()
+        cut = max((_title_length(weave.text, one) for one in titles), default=0)
         told = told or cut > 0
         cut = cut or _date_length(weave.text, draft, day_first, after_title=told)
         if not cut or cut >= len(weave.text) - 1:

@@ -28,10 +28,19 @@ def chain(parse: Parse, players: Players, told: Telling, trigger: Token, quotes:
     """The sources of a report: those that its own clauses name, else those of the quote that holds it."""
     links = [source for verb in reversed(told.said_by) for source in _speakers(parse, players, verb)]
     links += _according(parse, players, trigger) or ([] if links else _at_end(parse, players, trigger))
-    told_by = tuple(_distinct(links)) or _from_quote(span_of(trigger), quotes)
+    told_by = tuple(_distinct(links)) or _from_quote(span_of(trigger), quotes) or _of_headline(parse, players, trigger)
     if not parse.bare or (told_by and not _counted(parse, told_by[0])):
         return told_by
     return tuple(_without_commas(parse, players, trigger)) or told_by
+
+
+def _of_headline(parse: Parse, players: Players, trigger: Token) -> tuple[Source, ...]:
+    """Who is named at the end of the headline that tells it."""
+    title, named = parse.article.title, parse.headline_source
+    if title is None or named is None or not title.contains(span_of(trigger)) or named.overlaps(span_of(trigger)):
+        return ()
+    actor = next((m.actor for m in players.cast.mentions if m.actor and named.contains(m.span) and m.span.end == named.end), None)
+    return (Source(words=named.of(parse.text), span=named, actor=actor, cue=named),)
 
 
 def _counted(parse: Parse, source: Source) -> bool:

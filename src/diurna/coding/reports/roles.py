@@ -90,6 +90,8 @@ class Players:
         self.parse = parse
         self.cast = cast
         self.by_root: dict[int, Participant] = {}
+        source = parse.tokens(parse.headline_source) if parse.headline_source else None
+        self._outside = {t.i for t in source or ()}  # who says what a headline tells is no side of it
         for mention in sorted(cast.mentions, key=lambda m: len(m.span)):
             tokens = parse.tokens(mention.span)
             if mention.actor is not None and tokens is not None and len(tokens):
@@ -97,6 +99,8 @@ class Players:
 
     def of(self, token: Token, reason: str) -> Participant | None:
         """The actor whose words a token heads; an amount stands for what it is an amount of ("thousands of protesters")."""
+        if token.i in self._outside:
+            return None
         found = self.cast.participant(token, reason)
         if found is None and (rooted := self.by_root.get(token.i)) is not None:
             found = Participant(rooted.actor, rooted.span, reason)
