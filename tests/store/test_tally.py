@@ -11,7 +11,8 @@ from diurna.store.catalogue import Catalogue
 from diurna.store.columns import Lists, Words, read_columns, starts, write_columns
 from diurna.store.derived import COUNTED
 from diurna.store.layout import Layout
-from diurna.store.tally import NAME, NO_END, NO_START, TELLERS, Tally, tallied, tally
+from diurna.store.tally import NAME, NO_END, NO_START, TELLERS, Tally, tally
+from diurna.store.tallying import tallied
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,6 @@ from .layout import Layout
 from .schema import ARTICLE_TABLES, PROBLEMS, STORY_TABLES, TABLES, arrow_schema, from_row, table_of, to_row
 from .shelf import Head, Listed, ShelfWriter
 from .stories import KEYS, Part, Stories
-from .tally import write_tally
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,6 +60,8 @@ class Catalogue:
             if failed is None:
                 self._directory()
                 derive(self.connection, changed=self.changed, partitions=self.partitions)
+                from .tallying import write_tally  # only where one is made: it loads Arrow's functions
+
                 write_tally(self.path.parent, lambda query: self.connection.sql(query).to_arrow_table())
                 self.shelf.close()
                 self.connection.execute("CHECKPOINT")  # closing does it too, but says nothing where the disk is full

@@ -12,6 +12,8 @@ from .damage import intact
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pyarrow as pa
+
 T = TypeVar("T", bound=msgspec.Struct)
 SMALL = 65_536  # bytes of a file that is read whole: a map takes more than that, and of an empty column there can be none
 
@@ -24,6 +26,17 @@ class Words:
     def __init__(self, at: np.ndarray, letters: np.ndarray) -> None:
         self.at, self.letters = at, letters
         self._few: list[str] | None = None
+
+    @classmethod
+    def taken(cls, words: pa.Array) -> Words:
+        """A column of Arrow's (of strings, none missing), taken over as it lies."""
+        _, at, letters = words.buffers()
+        if not len(words):
+            return cls(np.zeros(1, dtype=np.int32), np.zeros(0, dtype=np.uint8))
+        wide = np.int64 if str(words.type).startswith("large") else np.int32
+        places = np.frombuffer(at, dtype=wide)[words.offset : words.offset + len(words) + 1]
+        every = np.zeros(0, dtype=np.uint8) if letters is None else np.frombuffer(letters, dtype=np.uint8)
+        return cls(places - places[0], every[places[0] : places[-1]])
 
     def __len__(self) -> int:
         return len(self.at) - 1

@@ -18,7 +18,7 @@ SQUARE = APART / 8  # units: places of one square stand in one mark, so that twe
 CLOSEST = 0.08  # degrees: what lies closer is one mark at the closest look too (34 of 760 units of two degrees)
 AREAS = 40  # circles drawn, of the places with most events: more are a thicket
 SMALLEST, LARGEST = 5.0, 17.0
-LEAST_NUMBER, SIGN = 8.0, 7.0  # the radius from where a mark has a number; units of a sign of it in bold
+LEAST_NUMBER, SIGN = 8.0, 6.0  # the radius from where a mark has a number; units of a sign of it in bold
 BOX = (11.0, 9.0)  # half of a country's box
 # Kilometres around a place that is not told exactly, by UCDP's where_prec. 2: its codebook's "within 25 km". 3 and 4: measured on the gazetteer's
 # divisions: half the way to the next second-order one (upper quartile 17 km), and what holds nine tenths of a first-order one's (median 82 km).
