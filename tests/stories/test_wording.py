@@ -29,7 +29,7 @@ def test_an_interval_is_shown_with_its_last_day() -> None:
     from datetime import date
 
     from diurna.model import Interval
-    from diurna.stories.values import shown_time
+    from diurna.stories.told_times import shown_time
 
     assert shown_time(Interval(date(2031, 4, 8), date(2031, 4, 10), "day")) == "2031-04-08 to 2031-04-09"
     assert shown_time(Interval(date(2031, 4, 8), date(2031, 4, 9), "day")) == "2031-04-08"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ..model import Cell, Comparison, Interval, PlaceMention
-from .values import shown_time
+from .told_times import shown_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

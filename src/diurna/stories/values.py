@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from ..model import Span
-from . import figures, told_chains, told_parties, told_places
-from .alike import similarity
+from . import figures, told_chains, told_deeds, told_parties, told_places, told_times
 from .node import Node
 from .told_chains import OWN_WORDS
-from .tuning import same_family, tuning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..model import Actor, Interval, Quantity, Report, WhenTold
+    from ..model import Actor, Quantity, Report
     from .figures import Stand
 
 OTHER = "other:"  # a noun of no kind: compared only where two origins count it
 ANYONE = frozenset({"people", "person", "resident", "civilian", "man", "woman", "child"})
 WHEN = re.compile(r"\W*\b(?:after|before|later|earlier|ago|since|from now)\b", re.I)
-SINCE = re.compile(r"\bsince\s+(?:the\s+)?(?:early|late|mid|start\s+of|end\s+of)?[\s-]*$", re.I)
-NIGHT = re.compile(r"night\b", re.I)
-GOING_ON = "one tells it as still going on"
 FIELDS = ("type", "actors", "recipients", "place", "time", "phase", "polarity", "chain")
 
 
@@ -58,8 +52,7 @@ def values(node: Node, *, mutual: bool = False) -> list[Value]:
     if node.place:
         place = told_places.where(node.place, node)
         found.append(Value("place", place, place.name, node.place.span, node))
-    if r.time and r.time.span:
-        when = When(r.time.interval, **_told_how(r.time, node))
+    if r.time and (when := told_times.when(r.time, node)):
         found.append(Value("time", when, when.shown, r.time.span, node))
     found += [Value(quantity_field(q, r), q, shown_quantity(q), q.span, node) for q in node.quantities if not _dates(q, node)]
     return found
@@ -102,41 +95,6 @@ def _party(field: str, some: Sequence[Actor], report: Report, node: Node) -> Val
     return Value(field, data, ", ".join(dict.fromkeys(map(told_parties.shown, data))), first, node)
 
 
-class When(msgspec.Struct, frozen=True):
-    """A told time: its interval, whether it is only known when it began ("since 2012": it goes on), and whether it was a night."""
-
-    interval: Interval
-    since: bool = False
-    night: bool = False
-
-    @property
-    def shown(self) -> str:
-        return f"since {_beginning(self.interval)}" if self.since else shown_time(self.interval)
-
-
-def _beginning(when: Interval) -> str:
-    """The first day, or the month or year that it begins."""
-    day = when.start.isoformat()
-    return day if when.start.day > 1 else day[:7] if when.start.month > 1 else day[:4]
-
-
-def _told_how(time: WhenTold, node: Node) -> dict[str, bool]:
-    text, span = node.reading.text, time.span
-    if span is None:
-        return {}
-    since = time.interval.days > 1 and SINCE.search(text[max(0, span.start - 25) : span.start]) is not None
-    return {"since": since or span.of(text).lower().startswith("since "), "night": NIGHT.search(span.of(text)) is not None}
-
-
-def shown_time(when: Interval) -> str:
-    """An interval in its own grain: a day, a month, a year, or its first and last day."""
-    if when.days <= 1:
-        return when.start.isoformat()
-    if when.grain == "year":
-        return str(when.start.year)
-    return when.start.isoformat()[:7] if when.grain == "month" else f"{when.start.isoformat()} to {(when.end - timedelta(days=1)).isoformat()}"
-
-
 def quantity_field(quantity: Quantity, report: Report) -> str:
     """Kind, whom and scope: figures are compared only with their like. Crowds of a protest are its protesters, whatever they are called."""
     kind: str = quantity.kind
@@ -169,78 +127,13 @@ def stand(a: Value, b: Value) -> tuple[Stand, str]:
     if a.field == "place":
         return told_places.stand(a.data, b.data)
     if a.field == "time":
-        return _times(a.data, b.data)
+        return told_times.stand(a.data, b.data)
     if a.field == "type":
-        return _types(a, b)
+        return told_deeds.stand(a.node, b.node)
     if a.field == "chain":
         return told_chains.stand(a.data, b.data)
     if a.field == "phase":
-        return _phases(a, b)
+        return told_deeds.stand_of_phases(a.node, b.node)
     if a.field == "polarity":
         return ("same" if a.data == b.data else "differ"), ""
     return figures.stand(a.data, b.data)
-
-
-def _times(a: When, b: When) -> tuple[Stand, str]:
-    one, two = a.interval, b.interval
-    if a.since and b.since:
-        return ("same", "") if one.start == two.start else ("differ", "")
-    if (one.start, one.end) == (two.start, two.end):
-        return "same", ""
-    if two.contains(one):
-        return "finer", _lies(a, b)
-    if one.contains(two):
-        return "coarser", _lies(b, a)
-    for night, day, found in ((a, b, "coarser"), (b, a, "finer")):
-        if night.night and night.interval.days == 1 and day.interval.start == night.interval.end and day.interval.days == 1:
-            return found, "a night reaches into the next day"
-    return "differ", ""
-
-
-def _lies(fine: When, coarse: When) -> str:
-    return f"{fine.shown} is in the time {coarse.shown}" if coarse.since else f"{fine.shown} is in {coarse.shown}"
-
-
-def _phases(a: Value, b: Value) -> tuple[Stand, str]:
-    """What is told as done and as going on is one deed, unless a later report tells that it is over."""
-    if a.data == b.data:
-        return "same", ""
-    if {a.data, b.data} != {"done", "ongoing"}:
-        return "differ", ""
-    done, ongoing = (a, b) if a.data == "done" else (b, a)
-    if done.node.reading.published[:10] > ongoing.node.reading.published[:10]:
-        return "differ", ""
-    return ("finer" if ongoing is a else "coarser"), GOING_ON
-
-
-def _types(a: Value, b: Value) -> tuple[Stand, str]:
-    (act, mode), (other, way) = a.data, b.data
-    if (act, mode) == (other, way):
-        return "same", ""
-    if act == other and (mode is None or way is None):
-        return ("coarser" if mode is None else "finer"), "one tells no mode"
-    found = _modes(mode, way) if act == other else ("differ", "related acts" if same_family(act, other) else "")
-    if found[0] == "differ" and act == other and (means := sorted(a.node.means & b.node.means)):
-        return "coarser", f"both tell of {means[0]}"
-    if found[0] != "differ":
-        return found
-    if told_alike(a.node, b.node):
-        return "same", "told in the same words"
-    return ("same", "told in the same word") if a.node.trigger == b.node.trigger and not act == other == "ASSAULT" else found
-
-
-def _modes(a: str | None, b: str | None) -> tuple[Stand, str]:
-    """Two modes of one act: the same thing told more closely, the means beside the effect, or two things."""
-    closer, told = figures.table()["modes"], figures.table()["told_by"]
-    if b in closer.get(a, ()):
-        return "coarser", f"{b} is a kind of {a}"
-    if a in closer.get(b, ()):
-        return "finer", f"{a} is a kind of {b}"
-    if {a, b} & set(told["means"]) and {a, b} & set(told["effect"]):
-        return ("finer" if a in told["means"] else "coarser"), "one tells the means, the other what it did"
-    return "differ", ""
-
-
-def told_alike(a: Node, b: Node) -> bool:
-    """Whether two reports are one sentence: the same word names the act, and nearly all words are shared."""
-    return a.trigger == b.trigger and a.report.article != b.report.article and similarity(a, b) >= tuning().copied
