@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 from io import StringIO
 
 import msgspec
@@ -13,8 +14,9 @@ from hypothesis import strategies as st
 from diurna.serve.drawings.months import HALF, MOST_MONTHS, chart
 from diurna.serve.drawings.ring import order, ring
 from diurna.serve.pages.actor import written
-from diurna.views.actor_list import ActorList, actor_list
+from diurna.views.actor_list import ActorList, WantedActors, actor_list
 from diurna.views.actor_page import ActorPage, actor_page
+from diurna.views.actors import actors
 from diurna.views.dyads import Counterpart, DyadMonth, MonthQuads, Quads, Tie, quad_of
 from diurna.views.params import Filter, Party
 
@@ -121,6 +123,20 @@ def test_relations_say_who_states_them(client):
     assert relations and all(r["stated"] for r in relations)
     one_sided = next(page for page in pages if any(r["relation"]["one_sided"] for r in page["relations"]))
     assert "one-sided" in client.get(f"/actor/{one_sided['party']['id']}").text
+
+
+def test_the_list_counts_what_the_other_list_and_the_page_count(example_library):
+    reader = example_library.reader
+    for days in ({}, {"since": date(2024, 4, 9)}, {"since": date(2024, 4, 8), "until": date(2024, 4, 11)}):
+        listed = {row.id: row for row in actors(reader, Filter(limit=40, **days))}
+        pages = {a.id: a for n in range(1, 9) for a in actor_list(reader, WantedActors(filter=Filter(**days), unnamed=True), page=n).actors}
+        both = listed.keys() & pages.keys()
+        assert len(both) > 10
+        for key in both:
+            numbers = pages[key].did, pages[key].had_done, pages[key].said
+            assert (listed[key].did, listed[key].had_done, listed[key].quoted) == numbers
+        found = actor_page(reader, max(both, key=lambda key: pages[key].did), Filter(**days))
+        assert (found.did, found.had_done) == (listed[found.party.id].did, listed[found.party.id].had_done)
 
 
 def test_an_earlier_day_knows_less(client):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from ..store.derived import COUNTED, derived
 from .as_known import as_known
 from .params import Clauses, Filter, actor_ids, code
 
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 
 
 class ActorRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One actor: in how many articles, outlets and origins it is named, how many events it did and had done to it, how often it was quoted."""
+    """One actor: in how many articles, outlets and origins it is named, how many events (told as done) it did and had done to it, how often it was
+    quoted."""
 
     id: str
     name: str
@@ -34,7 +36,7 @@ QUERY = """
         UNION ALL SELECT unnest(recipients), 0, 1 FROM events WHERE {counted}
     ),
     done AS (SELECT id, sum(did)::BIGINT AS did, sum(had)::BIGINT AS had_done FROM sides GROUP BY id),
-    said AS (SELECT speaker.actor AS id, count(*) AS quoted FROM quotes GROUP BY speaker.actor),
+    said AS (SELECT actor AS id, count(*) AS quoted FROM {spoken} WHERE {said} GROUP BY actor),
     homes AS (SELECT id AS origin, unnest([copy.article FOR copy IN copies]) AS article FROM origins),
     chosen AS (
         SELECT d.* FROM directory d LEFT JOIN done ON done.id = d.id WHERE {where}
@@ -54,16 +56,20 @@ QUERY = """
 
 
 def actors(reader: Reader, wanted: Filter | None = None) -> list[ActorRow]:
-    """Actors by how many articles name them; with a filter's `actor`, those that the words may mean, with its days, by events of those days."""
+    """Actors by how many articles name them; with a filter's `actor`, those that the words may mean, with its days, by the events and quotes of
+    those days."""
     wanted = wanted or Filter()
     reader = as_known(reader, wanted)
-    clauses, days = Clauses(), Clauses()
+    clauses, days, said = Clauses(), Clauses(), Clauses()
+    days.add(COUNTED)
     if wanted.actor:
         clauses.add("list_contains(?::VARCHAR[], d.id)", actor_ids(reader, wanted.actor))
     if wanted.since:
         days.add('"time".end > ?', wanted.since)
+        said.add('"end" > ?', wanted.since)
     if wanted.until:
         days.add('"time".start < ?', wanted.until)
-    query = QUERY.format(counted=days.where, where=clauses.where)
-    rows = reader.rows(query, [*days.parameters, *days.parameters, *clauses.parameters, wanted.limit])
+        said.add("day < ?", wanted.until)
+    query = QUERY.format(counted=days.where, where=clauses.where, spoken=derived(reader, "spoken"), said=said.where)
+    rows = reader.rows(query, [*days.parameters, *days.parameters, *said.parameters, *clauses.parameters, wanted.limit])
     return [ActorRow(code=code(row.pop("country"), row.pop("sectors")), **row) for row in rows]
