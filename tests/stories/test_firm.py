@@ -52,6 +52,8 @@ def told(text: str, word: str, **more: Any) -> dict[str, Any]:
         (told("Jets hit the hospital of Port Ashe.", "hit"), told("Jets hit a market in Port Ashe.", "hit"), "another target"),
         (told("Guns hit the Saltgate district of Port Ashe.", "hit"), told("Guns hit the suburb of Harrow in Port Ashe.", "hit"), "other quarters"),
         (told("Troops captured a hill at Port Ashe.", "captured"), BARE, "ground taken"),
+        (told("The raid was part of a wider offensive on Port Ashe.", "offensive"), BARE, "part of a wider deed"),
+        (told("Gunmen killed two guards in Port Ashe.", "killed"), told("A lorry exploded in a blast in Port Ashe.", "blast"), "another means"),
         (told("Jets killed 8 people in Port Ashe.", "killed", q=dead(8)), told("Raid took 30 people in Port Ashe.", "Raid", q=dead(30)), OTHER_TOLLS),
     ],
 )

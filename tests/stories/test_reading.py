@@ -45,6 +45,11 @@ def test_the_day_that_a_sentence_names_is_not_that_of_the_saying(text: str, day:
     assert (told.interval.start.day if told else None) == day
 
 
+def test_a_week_told_of_one_deed_of_a_sentence_is_that_of_the_other() -> None:
+    text = "Nine people were killed in Harth this week as troops executed prisoners."
+    assert reading(text, w="killed", when="2031-03-03/7", wt="this week").days_told[0].interval.days == 7
+
+
 def test_the_news_of_an_article_are_of_the_day_that_it_opens_with() -> None:
     assert reading("Raids hit Harth on Tuesday.", w="hit").news_day == DAYS["Tuesday"].toordinal()
     assert reading("Raids hit Harth.", w="hit").news_day == date(2031, 3, 6).toordinal()

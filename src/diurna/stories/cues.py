@@ -32,6 +32,7 @@ ITERATED = re.compile(
     r"\b(?:lately|repeatedly|regularly|often|frequently|daily|in recent (?:days|weeks|months)|over the past few (?:days|weeks)"
     r"|continu(?:es?|ed) to)\b", re.I,
 )
+WIDER = re.compile(r"\b(?:wider|larger|broader|bigger|greater|overall)\s+(?:[\w’'-]+\s+)?$", re.I)
 DURING = re.compile(r"\bduring\b[^.;]{0,60}\b(?:visit|trip|stay|tour)\b", re.I)
 
 
@@ -59,6 +60,11 @@ def anew(reading: Reading, report: Report) -> bool:
 def again_and_again(reading: Reading, report: Report) -> bool:
     """The sentence tells what is done time and again: "have lately intensified", "continues to shell"."""
     return ITERATED.search(reading.sentence(report.sentence)) is not None
+
+
+def wider(reading: Reading, report: Report) -> bool:
+    """The act is told as the whole of which others are a part: "a wider offensive"."""
+    return WIDER.search(_before(reading, report.trigger.start)) is not None
 
 
 def told_during(reading: Reading, report: Report) -> bool:

@@ -13,6 +13,7 @@ from .days import by_days
 from .deeds import SPOKEN, daily, one_deed, one_town, same_told_place, told_back, told_day
 from .firm import one_sentence, two_deeds
 from .means import by_means, one_day, one_doer, rare_means, same_means
+from .quarters import kin
 from .sides import NOBODY, by_sides, same_speaker
 from .tolls import CLOSE, SMALL, by_figures, one_figure
 from .tuning import Tuning, same_family, tuning
@@ -82,7 +83,7 @@ def weigh(a: Node, b: Node) -> Weighed:
     cosine = 0.0 if one_sentence(a, b) else similarity(a, b)
     place, told, done_with = _circumstances(a, b, t, cosine)
     leaning = _leaning(a, b, t)
-    parts = [_act(a, b, t), done, when, place, told, _background(a, b, t), leaning]
+    parts = [_act(a, b, t), done, when, place, _quarter(a, b, t), told, _background(a, b, t), leaning]
     if named and (when[0] >= t.stale or cosine >= VERBATIM) and one_telling(a, b, cosine):
         return Weighed(sum(score for score, _ in parts) + t.threshold * 2, (*_reasons(parts, cosine, a, b), "told in the same sentence"), copied=True)
     parts += [_again(a, b, leaning[0], t), _object(a, b, t, cosine), _one_news(a, b, t, cosine), done_with]
@@ -116,6 +117,12 @@ def _enough(a: Node, b: Node, s: Signs) -> bool:
     by_doer = s.means > 0 <= s.told and one_doer(a, b)
     tied = s.told > t.like_figure or s.leaning > 0 or s.means > t.one_means or by_doer or s.town
     return (naming or alike or tied) and (grounds or tied or s.cosine >= CLOSE or s.one or not daily(a, b))
+
+
+def _quarter(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
+    """Both name one quarter or village."""
+    named = daily(a, b) and bool(a.quarters) and bool(b.quarters) and kin(a.quarters, b.quarters)
+    return (t.same_quarter, "the same quarter or village") if named else (0.0, "")
 
 
 def _reasons(parts: list[tuple[float, str]], cosine: float, a: Node, b: Node) -> tuple[str, ...]:

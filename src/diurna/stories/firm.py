@@ -94,6 +94,11 @@ def _stretches(a: Node, b: Node) -> bool:
     return stretch.many and told_day(other)
 
 
+def _whole(a: Node, b: Node) -> bool:
+    """The one is the whole of which the other is a part."""
+    return a.wider != b.wider
+
+
 def _days(a: Node, b: Node) -> bool:
     """Days are told, and lie apart; neighbouring ones may be one night where a toll or most of the words are the same."""
     if not (told_day(a) and told_day(b) and a.when and b.when):
@@ -169,6 +174,6 @@ def _other(x: Quantity, y: Quantity) -> bool:
 
 
 WHYS = (
-    (_stretches, "other stretches of time"), (_days, "other days"), (_towns, "other towns"), (_quarters, "other quarters"),
-    (_targets, "another target"), (_means, "another means"), (_ground, "ground taken"), (_tolls, OTHER_TOLLS),
+    (_stretches, "other stretches of time"), (_whole, "part of a wider deed"), (_days, "other days"), (_towns, "other towns"),
+    (_quarters, "other quarters"), (_targets, "another target"), (_means, "another means"), (_ground, "ground taken"), (_tolls, OTHER_TOLLS),
 )

@@ -12,7 +12,7 @@ import msgspec
 
 from ..model import Interval
 from . import figures
-from .cues import again_and_again, anew, gathering, goes_back
+from .cues import again_and_again, anew, gathering, goes_back, wider
 from .deeds import DAILY, EXACT
 from .means import means, spread, targets
 from .quarters import quarters
@@ -67,6 +67,7 @@ class Node:
         dated = self.dated and self.when is not None and self.when.days <= EXACT
         self.running = not dated and any(figures.running(q) for q in self.quantities)
         self.spread = not dated and spread(reading, report)
+        self.wider = wider(reading, report)
         self.common = self.trigger in tuning().common
         self.means = means(self.trigger, told, report.mode) or (means("", reading.opening) if self.anaphor else frozenset())
         self.targets = targets(told)

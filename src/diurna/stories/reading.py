@@ -24,6 +24,7 @@ ENDINGS = ("ations", "ation", "ingly", "ments", "ment", "ings", "ing", "ions", "
 SAID = re.compile(r"\b(?:sa(?:id|ys)|told|tells|announced?|reported|reports|statement|according)\b(?:\s+[\w'’-]+){0,5}\s*$", re.I)
 SAYS = re.compile(r"\s+(?:[\w’'-]+\s+){1,5}(?:sa(?:id|ys)|told|announced?|reported)\b", re.I)  # "On Sunday a monitor said"
 SAID_BEFORE = 45  # characters before a day that can hold such words
+WEEK = 7  # days of a time that can stand for that of another deed of its sentence
 JUST_PAST = 3  # days by which news is late
 OPENING = 4  # sentences of an article, its headline among them, that tell what it is about
 STEM = 4  # letters that must stay of a word when its ending goes
@@ -59,7 +60,7 @@ class Reading:
     @cached_property
     def news_day(self) -> int | None:
         """The day of the deeds that the article opens with, as far as one is told and just past: its undated ones are of that day too."""
-        told = {t.interval.start.toordinal() for s, t in self.days_told.items() if s < OPENING}
+        told = {t.interval.start.toordinal() for s, t in self.days_told.items() if s < OPENING and t.interval.days == 1}
         day = min(told) if len(told) == 1 else None
         return self.day if day is None or self.day is None or not 0 <= self.day - day <= JUST_PAST else day
 
@@ -93,12 +94,12 @@ class Reading:
 
     @cached_property
     def days_told(self) -> dict[int, WhenTold]:
-        """The one day that a sentence tells, of whichever of its reports, or in words that do not say when it was said."""
+        """The one day or week that a sentence tells, of whichever of its reports, or the one day that its words name but for that of the saying."""
         found: dict[int, list[WhenTold]] = defaultdict(list)
         for report in self.annotations.reports:
             if report.time is not None and report.time.span is not None and report.phase == "done":
                 found[report.sentence].append(report.time)
-        told = {s: some[0] for s, some in found.items() if len({t.interval for t in some}) == 1 and some[0].interval.days == 1}
+        told = {s: some[0] for s, some in found.items() if len({t.interval for t in some}) == 1 and some[0].interval.days <= WEEK}
         return {s: t for s, t in self._days_named.items() if s not in found} | told
 
     @cached_property

@@ -30,6 +30,7 @@ class Tuning(msgspec.Struct, frozen=True):
     within_place: float
     other_place: float
     other_part: float
+    same_quarter: float
     quantity: float
     shared_words: float
     both_background: float
