@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ..model import Verdict
     from .figures import Stand
 
+PLAIN = ("type", "time", "phase", "polarity")  # fields whose values are the same only where they are equal
 SIDES = ("actors", "recipients")
 MORE = re.compile(r"\b(?:another|further|additional|more(?! than))\b", re.I)  # than those told before; "20 others" may be others than the dead
 BESIDES = re.compile(r"\b(?:another|others?|further|more(?! than))\b", re.I)
@@ -29,6 +30,8 @@ def verdict(field: Field, origins: int) -> tuple[Verdict, str]:
     every = [(origin, value) for origin, some in field.told.items() for value in some]
     if len(every) == 1:
         return "only_one", f"one of {origins} origins" if origins > 1 else ""
+    if field.name in PLAIN and len({value.data for _, value in every}) == 1:
+        return "agree", ""
     found: dict[str, list[str]] = defaultdict(list)
     for (one, a), (two, b) in combinations(every, 2):
         how, reason = _beside(field, (one, a), (two, b)) or field.stand(a, b)
