@@ -175,7 +175,7 @@ def streamed(count: int, a_day: int) -> None:
         if done * 10 // count > before * 10 // count:
             last = spent.since()
             each = ", ".join(f"{step} {1000 * seconds / (done - before):.2f}" for step, seconds in last.items())
-            kept = (len(msgspec.msgpack.encode(origins)) + len(msgspec.msgpack.encode(clusters))) / 1e6
+            kept = (len(msgspec.msgpack.encode(origins)) + len(msgspec.msgpack.encode(clusters.lean()))) / 1e6
             print(f"{done:>7} articles  {(done - before) / sum(last.values()):>5.0f} a CPU second ({done / sum(spent.all.values()):.0f} in all); "
                   f"ms an article: {each}; kept {kept:.0f} MB, peak memory {peak():.0f} MB", flush=True)
             before = done
