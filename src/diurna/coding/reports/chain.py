@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 ACCORDING = frozenset({"according", "per"})
 TELLS = frozenset({"say", "tell", "report", "announce", "add"})
 WHEN = frozenset({"on", "late", "early", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+UNNAMED = frozenset({"reports", "sources", "officials", "activists", "witnesses", "media", "residents", "medics"})
 REACH = 10  # words from a verb of saying to the "that" of what is said: "said in a statement to our reporter that"
 NOBODY = frozenset({"it", "this", "that", "which", "there"})  # pronouns that stand for nobody unless they are resolved
 
@@ -77,7 +78,7 @@ def _at_end(parse: Parse, players: Players, trigger: Token) -> list[Source]:
 def _without_commas(parse: Parse, players: Players, trigger: Token) -> list[Source]:
     """The speaker where commas were lost and the parser went astray: "a source said in a statement to our reporter that bands shelled the town",
     "... that killed nine people Harbour Watch said on Tuesday", "... in a mill on Friday said a monitoring group"."""
-    verbs = [t for t in trigger.sent if t.tag_ in ("VBD", "VBZ") and t.lemma_ in TELLS and t.i != trigger.i]
+    verbs = [t for t in trigger.sent if t.tag_ in ("VBD", "VBZ", "VBP") and t.lemma_ in TELLS and t.i != trigger.i]
     for verb in verbs:
         if verb.i > trigger.i:
             found = _before(parse, players, trigger, verb) or _behind(parse, players, verb)
@@ -104,7 +105,8 @@ def _before(parse: Parse, players: Players, trigger: Token, verb: Token) -> list
         before = opened.nbor(-1) if opened.i > trigger.i + 1 else before
     ends = [m for m in players.cast.mentions if m.actor and m.span.end == before.idx + len(before) and m.span.start > trigger.idx]
     if not ends:
-        return []
+        plain = before.lower_ in UNNAMED and before.i > trigger.i
+        return [Source(words=before.text, span=span_of(before), cue=span_of(verb))] if plain else []
     whole = max(ends, key=lambda m: len(m.span))
     tokens = [t for t in trigger.sent if whole.span.start <= t.idx < whole.span.end]
     if any(t.tag_ == "CD" for t in tokens):
