@@ -24,6 +24,9 @@ def reading(text: str, trigger: str, act: str = "ASSAULT") -> tuple[Reading, Rep
         ("The army shelled the hill.", "shelled", False),
         ("A blast shook the quay.", "blast", False),
         ("The toll of the bomb that killed nine rose.", "killed", False),
+        ("Nine were killed in the air raids on the quay.", "killed", True),
+        ("Nine were killed in an air raid on the quay.", "killed", False),
+        ("The quay was taken by rebels in the fighting.", "taken", False),
     ],
 )
 def test_an_act_told_as_known(text: str, trigger: str, back: bool) -> None:

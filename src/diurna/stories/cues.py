@@ -41,13 +41,22 @@ def goes_back(reading: Reading, report: Report, incidents: Collection[str]) -> b
     before = _before(reading, report.trigger.start)
     noun = report.trigger.of(reading.text).lower().rstrip("s") in incidents
     whole = noun or report.act != VIOLENT
-    return (whole and ANAPHOR.search(before) is not None) or (noun and ANAPHOR_FAR.search(before) is not None)
+    if (whole and ANAPHOR.search(before) is not None) or (noun and ANAPHOR_FAR.search(before) is not None):
+        return True
+    harm = report.act == VIOLENT and reading.trigger(report) not in tuning().ground
+    return harm and _in_the(tuple(sorted(incidents))).match(reading.text, report.trigger.end) is not None
 
 
 @cache
 def incident_stems() -> frozenset[str]:
     """Nouns by which a deed is told, as stems."""
     return frozenset(map(stem, tuning().incidents))
+
+
+@cache
+def _in_the(incidents: tuple[str, ...]) -> re.Pattern[str]:
+    """The words after "killed" that tell in which known deed: "in the air raids"."""
+    return re.compile(rf"\s+(?:[\w’'-]+\s+){{0,3}}(?:in|by|during)\s+(?:the|these|those)\s+(?:[\w’'-]+\s+){{0,2}}(?:{'|'.join(incidents)})s?\b", re.I)
 
 
 def anew(reading: Reading, report: Report) -> bool:

@@ -12,7 +12,7 @@ from .cues import incident_stems
 from .days import by_days
 from .deeds import SPOKEN, daily, one_deed, one_town, same_told_place, told_back, told_day
 from .firm import one_sentence, two_deeds
-from .means import by_means, one_day, one_doer, rare_means, same_means
+from .means import by_means, one_day, one_doer, one_target, rare_means, same_means
 from .quarters import kin
 from .sides import NOBODY, by_sides, same_speaker
 from .tolls import CLOSE, SMALL, by_figures, one_figure
@@ -89,9 +89,11 @@ def weigh(a: Node, b: Node) -> Weighed:
     parts += [_again(a, b, leaning[0], t), _object(a, b, t, cosine), _one_news(a, b, t, cosine), done_with]
     town = told[0] >= 0 and done_with[0] >= 0 and one_town(a, b)
     one = told[0] >= 0 and one_deed(a, b)
+    hit = daily(a, b) and a.report.article != b.report.article and one_target(a, b)
+    parts += [(t.one_target, "one target hit by one means on one day")] * hit
     parts += [(t.one_town, "deed of one day in one town")] * town + [(t.one_deed, "one deed of named parties on one day")] * one
     total = sum(score for score, _ in parts) + t.shared_words * cosine
-    if not _enough(a, b, Signs(cosine, named, when[0], place[0], told[0], leaning[0], done_with[0], one, town)):
+    if not _enough(a, b, Signs(cosine, named, when[0], place[0], told[0], leaning[0], done_with[0], one, town or hit)):
         total = min(total, t.threshold - UNNAMED)
     return Weighed(total, _reasons(parts, cosine, a, b), firm=leaning[0] > 0)
 

@@ -62,6 +62,7 @@ class Tuning(msgspec.Struct, frozen=True):
     other_means: float
     one_news: float
     one_town: float
+    one_target: float
     like_figure: float
     day_tolerance: int
     plan_tolerance: int
