@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
+import numpy as np
 
 from ..store.derived import COUNTED, derived
+from ..store.tally import DID, HAD
 from .as_known import as_known, known
+from .deeds import deeds
 from .paging import paged
 from .params import Clauses, Filter, Known, code, days_of
 
@@ -78,7 +81,7 @@ class WantedActors(msgspec.Struct, frozen=True, kw_only=True):
     unnamed: bool = False
 
 
-DID = "SELECT actor AS id, side, count(*) AS n FROM {sides} WHERE {told} GROUP BY ALL"
+ACTED = "SELECT actor AS id, side, count(*) AS n FROM {sides} WHERE {told} GROUP BY ALL"
 SAID = "SELECT actor AS id, count(*) AS n FROM {spoken} WHERE {said} GROUP BY ALL"
 FACETS = {
     "kind": "SELECT d.kind AS value, count(*) AS actors FROM directory d WHERE {where} GROUP BY value",
@@ -172,30 +175,36 @@ def _last_nulls(order: str) -> str:
     return order.replace(" DESC,", " DESC NULLS LAST,")
 
 
-def _numbers(reader: Reader, filter: Filter, ids: list[str] | None = None) -> tuple[str, list[Any]]:
-    """How often each actor, or each of some, did, had done and said something in the filter's days: id, side, n."""
-    told, quoted = Clauses(), Clauses()
+def _numbers(reader: Reader, filter: Filter) -> tuple[str, list[Any]]:
+    """How often each actor did, had done and said something in the filter's days: id, side, n."""
+    told, quoted = Clauses(), _quoted(filter)
     told.add(COUNTED)
-    if ids is not None:
-        among = ", ".join("?" * len(ids))  # one by one: DuckDB then skips what lies between them
-        told.add(f"actor IN ({among})", *ids)
-        quoted.add(f"actor IN ({among})", *ids)
-    if filter.since:
-        told.add('"end" > ?', filter.since)
-        quoted.add('"end" > ?', filter.since)
-    if filter.until:
-        told.add("start < ?", filter.until)
-        quoted.add("day < ?", filter.until)
-    did = DID.format(sides=derived(reader, "sides"), told=told.where)
+    told.extend(days_of(filter))
+    did = ACTED.format(sides=derived(reader, "sides"), told=told.where)
     said = SAID.format(spoken=derived(reader, "spoken"), said=quoted.where)
     return f"{did} UNION ALL SELECT id, 'said', n FROM ({said})", [*told.parameters, *quoted.parameters]
 
 
+def _quoted(filter: Filter) -> Clauses:
+    """The filter's days as conditions on quotes."""
+    clauses = Clauses()
+    if filter.since:
+        clauses.add('"end" > ?', filter.since)
+    if filter.until:
+        clauses.add("day < ?", filter.until)
+    return clauses
+
+
 def _of(reader: Reader, filter: Filter, ids: list[str]) -> dict[str, dict[str, int]]:
+    """How often each of some actors did, had done and said something in the filter's days."""
     found: dict[str, dict[str, int]] = {}
-    if ids:
-        for row in reader.rows(*_numbers(reader, filter, ids)):
-            found.setdefault(row["id"], {})[row["side"]] = row["n"]
+    for key in ids:
+        mine = deeds(reader, key, filter)
+        found[key] = {side: int(np.count_nonzero(mine.counted & (mine.sides & mark > 0))) for side, mark in (("did", DID), ("had_done", HAD))}
+    quoted = _quoted(filter)
+    quoted.add(f"actor IN ({', '.join('?' * len(ids))})", *ids)  # one by one: DuckDB then skips what lies between them
+    for row in reader.rows(SAID.format(spoken=derived(reader, "spoken"), said=quoted.where), quoted.parameters) if ids else []:
+        found[row["id"]]["said"] = row["n"]
     return found
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ..store.tally import Tally
 
 PAGE_ROWS = 30
+LOOK = 4_096  # of the newest events that are looked at first for a page of the list
 SPOTS = 1_000  # places that are named, those with most events first; the rest are counted
 # UCDP's where_prec as it is drawn: 1 an exact place; 2 near it, 3 and 4 divisions, 5 a region, 7 sea or air, None not told how exact: an area.
 How = Literal["exact", "area", "country"]
@@ -139,7 +140,9 @@ def event_map(reader: Reader, wanted: WantedMap | None = None, *, page: int = 1,
     wanted = wanted or WantedMap()
     reader = as_known(reader, wanted.filter)
     ground = ground or event_ground(reader, wanted)
-    rows = _listed(reader, wanted, ground)
+    listed = _listed(reader, wanted, ground)
+    count = int(np.count_nonzero(listed))
+    rows = _newest(tally(reader), listed, PAGE_ROWS * (page - 1), min(PAGE_ROWS * page, count))
     spotted = int(ground.places.events.sum())
     return EventMap(
         total=int(np.count_nonzero(ground.fits)),
@@ -148,10 +151,10 @@ def event_map(reader: Reader, wanted: WantedMap | None = None, *, page: int = 1,
         spots=list(ground.places.spots(slice(SPOTS))),
         more=max(0, len(ground.places) - SPOTS),
         countries=ground.countries,
-        listed=len(rows),
+        listed=count,
         page=page,
-        pages=max(1, -(-len(rows) // PAGE_ROWS)),
-        events=_shown(reader, tally(reader).keys(rows[PAGE_ROWS * (page - 1) : PAGE_ROWS * page])),
+        pages=max(1, -(-count // PAGE_ROWS)),
+        events=_shown(reader, tally(reader).keys(rows)),
         known=known(reader, wanted.filter),
     )
 
@@ -168,8 +171,7 @@ def event_ground(reader: Reader, wanted: WantedMap) -> Ground:
 
 def _places(held: Tally, events: np.ndarray) -> Places:
     some = np.flatnonzero(held.spot_pointed & (events > 0))
-    order = (held.spot_country[some], held.spot_precision[some], held.spot_latitude[some], held.spot_longitude[some], -events[some])
-    some = some[np.lexsort(order)]
+    some = some[np.argsort(-events[some], kind="stable")]
     return Places(
         name=held.spot_name[some], country=held.spot_country[some], longitude=held.spot_longitude[some], latitude=held.spot_latitude[some],
         precision=held.spot_precision[some], events=events[some], names=held.places, countries=held.countries,
@@ -192,7 +194,7 @@ def _of_countries(held: Tally) -> np.ndarray:
 
 
 def _listed(reader: Reader, wanted: WantedMap, ground: Ground) -> np.ndarray:
-    """The events of the list, the newest first."""
+    """Marks the events of the list."""
     held = tally(reader)
     vague = _of_countries(held)
     drawn = vague | held.spot_pointed
@@ -203,8 +205,18 @@ def _listed(reader: Reader, wanted: WantedMap, ground: Ground) -> np.ndarray:
     elif wanted.within:
         drawn = held.spot_pointed & _inside(held, wanted.within)
     lies = np.append(drawn, False)[held.spot]  # those told without a place lie nowhere
-    fits = ground.fits & (~lies if wanted.nowhere else lies)
-    return held.newest[fits[held.newest]]
+    return ground.fits & (~lies if wanted.nowhere else lies)
+
+
+def _newest(held: Tally, listed: np.ndarray, first: int, last: int) -> np.ndarray:
+    """Of the events of a list those from a place to another, the newest first: most often among the newest of all."""
+    look = LOOK
+    while True:
+        some = held.newest[:look]
+        rows = some[listed[some]]
+        if len(rows) >= last or look >= len(held.newest):
+            return rows[first:last]
+        look *= 8
 
 
 def _in_country(held: Tally, country: str) -> np.ndarray:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
+from markupsafe import Markup
 
 from ...resources.outlines import country_box, outlines
 
@@ -62,11 +63,12 @@ WORLD = View()
 
 
 class Land(msgspec.Struct, frozen=True):
-    """A country's outline as an SVG path in whole halves of a unit, and where its name would stand."""
+    """A country's outline as an SVG path in whole halves of a unit, and where its name would stand; `drawn` are path and name as they are written."""
 
     code: str
     name: str
     path: str
+    drawn: Markup
     x: float
     y: float
 
@@ -177,7 +179,8 @@ def lands(view: View) -> tuple[Land, ...]:
 
 def _land(code: str, name: str, parts: list[tuple[float, float, float, str]]) -> Land:
     _, x, y, _ = max(parts)
-    return Land(code, name, "".join(part[-1] for part in parts), round(x, 1), round(y, 1))
+    path = "".join(part[-1] for part in parts)
+    return Land(code, name, path, Markup('d="{}"><title>{}').format(path, name), round(x, 1), round(y, 1))
 
 
 def _inside(points: np.ndarray, height: float) -> tuple[float, float, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Annotated, Any
 
 from litestar.params import QueryParameter
@@ -99,10 +100,17 @@ def dress(answer: EventMap, desk: Desk) -> dict[str, Any]:
         "to_mark": lambda mark: to_mark(mark, nearer, desk.stem("at")),
         "looks": looks(desk, view),
         "short": short,
+        "place_words": place_words,
         "names": country_names(),
         "PRECISION": PRECISION,
         "PLACES": PLACES,
     }
+
+
+def place_words(name: str, country: str | None) -> str:
+    """A place with its country."""
+    within = country_names().get(country, country) if country else None
+    return f"{name}, {within}" if within and within != name else name
 
 
 def view_of(params: dict[str, str], places: Places) -> View:
@@ -136,6 +144,7 @@ def vague(countries: list[CountryCount], drawn: tuple[Land, ...], on: Sheet) -> 
     return found
 
 
+@lru_cache(maxsize=1_024)
 def _small(code: str, on: Sheet) -> tuple[float, float] | None:
     try:
         x, y = of_country(code).middle
