@@ -11,7 +11,7 @@ from ..store.derived import COUNTED, derived
 from ..store.tally import DID, HAD
 from .as_known import as_known, known
 from .deeds import deeds
-from .paging import paged
+from .paging import paged, searched
 from .params import Clauses, Filter, Known, code, days_of
 
 if TYPE_CHECKING:
@@ -141,15 +141,15 @@ def _chosen(reader: Reader, wanted: WantedActors, order: Order, page: int) -> tu
     """A page of actors with their numbers, and how many fit. Only where the order needs them all actors are counted."""
     clauses, days = actor_clauses(wanted), days_of(wanted.filter)
     clauses.extend(days)
-    source, given = f"{derived(reader, 'players')} d", []
-    if days.conditions:
-        source, given = _of_days(reader, wanted.filter, source, order)
+    players = f"{derived(reader, 'players')} d"
+    source, given = _of_days(reader, wanted.filter, players, order) if days.conditions else (players, [])
     if wanted.filter.since and wanted.filter.until:  # some may have acted before and after the days alone
         query, more = _numbers(reader, wanted.filter)
         clauses.add(f"d.id IN (SELECT id FROM ({query}))", *more)
     fits = f"{source} WHERE {clauses.where}"
     order_by = _last_nulls(ORDERS[order])
-    rows, total = paged(reader, "d.id", fits, [*given, *clauses.parameters], order=order_by, rows=PAGE_ROWS, page=page)
+    look = searched if source != players or (wanted.filter.since and wanted.filter.until) else paged  # what goes through all sides is asked once
+    rows, total = look(reader, "id", fits, [*given, *clauses.parameters], order=order_by, rows=PAGE_ROWS, page=page)
     return _shown(reader, wanted.filter, [row["id"] for row in rows]), total
 
 
