@@ -10,6 +10,7 @@ import msgspec
 
 from . import figures
 from .reading import content_words
+from .told_parties import uncounted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -56,6 +57,8 @@ def _teller(link: Source, node: Node) -> Teller:
     known = actor is not None and not actor.id.startswith("unnamed:")
     words = LEADING.sub("", link.words)
     pronoun = link.words.lower() in PRONOUNS
+    if pronoun and actor is not None and not known and uncounted(actor.name) != actor.name:
+        return Teller(link.words, link.words, None, False)  # "he" of a text is hardly one of the counted
     if actor is not None and (pronoun or (known and _stands_for(words, actor.name))):
         return Teller(actor.name, link.words, actor.id if known else None, known)
     inner = WORD.findall(words)[1:] if len(words) == len(link.words) else WORD.findall(words)
@@ -79,6 +82,8 @@ def stand(some: Iterable[Sequence[Teller]], others: Iterable[Sequence[Teller]]) 
         return "coarser", "one leaves the source unnamed"
     if any(a.named and not b.named and _could_be(b, a) for a in ours for b in theirs):
         return "finer", "one leaves the source unnamed"
+    if any((a.name.lower() in PRONOUNS) != (b.name.lower() in PRONOUNS) for a in ours for b in theirs):
+        return ("coarser" if any(a.name.lower() in PRONOUNS for a in ours) else "finer"), "one leaves the source unnamed"
     return "differ", "through other sources"
 
 

@@ -12,6 +12,7 @@ import msgspec
 from ..model import Actor
 from . import figures, parties
 from .changes import number_words
+from .reading import content_words
 from .where import REGION
 
 if TYPE_CHECKING:
@@ -203,9 +204,11 @@ def _forces(side: Side, state: Actor) -> bool:
 
 
 def _bears_name(words: Actor, named: Actor) -> bool:
-    """Words that were taken for a nameless party, but end in the whole name of the other: "the mayor of Bergen Anna Holm"."""
-    whole = " " in named.name and named.kind not in parties.UNNAMED
-    return whole and words.kind in parties.UNNAMED and words.name.endswith(named.name)
+    """Words that were taken for a nameless party, but end in the whole name of the other, or say it otherwise: "the mayor of Bergen Anna Holm",
+    "Bergen's fishery council"."""
+    if " " not in named.name or named.kind in parties.UNNAMED or words.kind not in parties.UNNAMED:
+        return False
+    return words.name.endswith(named.name) or content_words(words.name) == content_words(named.name)
 
 
 def _one_body(a: Actor, b: Actor) -> bool:
