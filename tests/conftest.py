@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from diurna.coding.parse import Parse, parse
@@ -15,6 +16,8 @@ from diurna.settings import Settings
 from diurna.store.overlay import LEADING
 from diurna.store.schema import TABLES, from_row
 from diurna.store.shelf import SHELVED, grouped
+from diurna.store.tally import Tally, tally
+from diurna.store.tallying import tallied
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +55,7 @@ def example_library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 @pytest.fixture(scope="session")
 def shelf_agrees() -> Callable[[Reader], None]:
-    """Asserts that what a reader gives by id is what its catalogue holds."""
+    """Asserts that what a reader gives by id, and its tally, are what its catalogue holds."""
 
     def agrees(reader: Reader) -> None:
         for table in SHELVED:
@@ -79,5 +82,16 @@ def shelf_agrees() -> Callable[[Reader], None]:
         assert {key: (row.name, row.kind, row.country, row.sectors or None, row.articles) for key, row in listed.items()} == {
             row["id"]: (row["name"], row["kind"], row["country"], row["sectors"] or None, row["articles"]) for row in actors
         }
+        assert_same(tally(reader), tallied(reader.table))
 
     return agrees
+
+
+def assert_same(one: Tally, other: Tally) -> None:
+    """Asserts that two tallies have the same columns."""
+    for name in Tally.__struct_fields__:
+        a, b = getattr(one, name), getattr(other, name)
+        for part in getattr(a, "PARTS", ("",)):
+            x, y = (getattr(some, part) if part else some for some in (a, b))
+            assert x.dtype == y.dtype, name
+            assert np.array_equal(x, y, equal_nan=x.dtype.kind == "f"), name
