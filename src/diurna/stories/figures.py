@@ -40,9 +40,14 @@ def stand(a: Quantity, b: Quantity) -> tuple[Stand, str]:
         return "differ", "another unit"
     counted = _counted(a, b)
     found = ("differ", "") if _beyond(a, b) or _beyond(b, a) else _numbers(a, b)
-    if counted == "apart" and found[0] != "same":
+    if counted == "apart" and (found[0] != "same" or (_told(a) and _told(b))):
         return "apart", "each counts other people"
     return ("differ", "wider scope") if counted == "wider" and found[0] == "differ" and (part_of(a, b) or part_of(b, a)) else found
+
+
+def _told(q: Quantity) -> bool:
+    """Whether the words tell which people are counted: as many rebels as shoppers are no one toll, as many "Bretons" as soldiers may be."""
+    return told_class(q.whom or q.noun) is not None
 
 
 def _beyond(vague: Quantity, figure: Quantity) -> bool:
