@@ -117,3 +117,7 @@ def test_a_known_name_is_taken_whole(cast: Callable[[str], dict[str, Actor | Non
     found = cast("Burkina Faso joined the Organization for Security and Co-operation in Europe.")
     assert found["Burkina Faso"].id == "country:BFA"
     assert "Burkina" not in found
+
+
+def test_a_name_with_a_role_in_it_can_stand_for_a_subject(cast: Callable[[str], dict[str, Actor | None]]) -> None:
+    assert cast("(MI6 is Norwy's Security Service, similar to the FBI in the United States.)")

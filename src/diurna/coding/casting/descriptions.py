@@ -124,7 +124,7 @@ class Descriptions:
             if phrase.plural and (both := next((c for c in self.desk.coordinations if c.phrases[0] is named), None)) is not None:
                 return both, f"apposition: {both.name}"
             entity = self.desk.of[named][0]
-            if entity is not None and entity.plural == phrase.plural and entity.nature in FITTING[phrase.kind]:
+            if entity is not None and entity.plural == phrase.plural and entity.nature in FITTING.get(phrase.kind, ()):
                 return entity, f"apposition: {named.name}"
         return self._merged(phrase)
 
