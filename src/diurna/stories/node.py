@@ -117,9 +117,8 @@ class Node:
     @cached_property
     def quarters(self) -> frozenset[str]:
         """The names of quarters, streets and villages in its sentence."""
-        known = {w for p in self.reading.annotations.places if p.geonames is not None for w in p.name.lower().split()}
-        known |= {w for p in self.reading.annotations.places if p.geonames is not None for w in p.span.of(self.reading.text).lower().split()}
-        return quarters(self.reading.sentence(self.report.sentence), frozenset(known | {w for a in self.everyone for w in a.name.lower().split()}))
+        found = quarters(self.reading.sentence(self.report.sentence))
+        return found - self.reading.place_words - {w for a in self.everyone for w in a.name.lower().split()} if found else found
 
     @property
     def order(self) -> tuple[str, str, int, int]:

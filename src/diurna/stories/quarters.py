@@ -16,12 +16,14 @@ HELD = re.compile(r"-[a-z]+(?:ed|ld)$")  # "rebel-held"
 ARTICLES = re.compile(r"^(?:al|an|as|ar|at|ash|el)-", re.I)
 
 
-def quarters(sentence: str, known: frozenset[str] = frozenset()) -> frozenset[str]:
-    """The words of the names of quarters in a sentence, in small letters; `known` are words of towns, parties and the like, which name none."""
+def quarters(sentence: str) -> frozenset[str]:
+    """The words of the names of quarters in a sentence, in small letters; those of towns and parties beside them are among them."""
+    if not _any().search(sentence):
+        return frozenset()
     before, after = _patterns()
     found = {w for match in (*before.finditer(sentence), *after.finditer(sentence)) for w in match.group(1).split()}
     words = {ARTICLES.sub("", w).lower() for w in found if w[:1].isalpha() and w != "and"}
-    return frozenset(w for w in words if w not in known and w not in _nouns() and w not in PLAIN and not HELD.search(w) and len(w) > 2)
+    return frozenset(w for w in words if w not in _nouns() and w not in PLAIN and not HELD.search(w) and len(w) > 2)
 
 
 def kin(ours: frozenset[str], theirs: frozenset[str]) -> bool:
@@ -39,6 +41,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Names before a noun for a quarter ("al-Midan neighbourhood"), and after one with "of" ("the districts of al-Midan and Seif")."""
     nouns = "|".join(sorted(_nouns(), key=len, reverse=True))
     return re.compile(rf"\b({NAMES})\s+(?:{nouns}|{nouns.title()})s?\b"), re.compile(rf"\b(?:{nouns})s?\s+of\s+({NAMES})")
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_nouns())), re.I)
 
 
 @cache

@@ -58,6 +58,12 @@ class Reading:
         return self.article.published.interval.start.toordinal() if self.article.published else None
 
     @cached_property
+    def place_words(self) -> frozenset[str]:
+        """The words, in small letters, of the places that it names and the gazetteer has."""
+        known = [p for p in self.annotations.places if p.geonames is not None]
+        return frozenset(w for p in known for words in (p.name, p.span.of(self.text)) for w in words.lower().split())
+
+    @cached_property
     def news_day(self) -> int | None:
         """The day of the deeds that the article opens with, as far as one is told and just past: its undated ones are of that day too."""
         told = {t.interval.start.toordinal() for s, t in self.days_told.items() if s < OPENING and t.interval.days == 1}
@@ -189,6 +195,7 @@ def _content(word: str) -> str:
     return stem(word) if len(word) > 2 and word.lower() not in function_words() else ""
 
 
+@lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """A word without its ending, roughly: "negotiations" and "negotiated" meet."""
     lower = word.lower().replace("’", "'").removesuffix("'s")
