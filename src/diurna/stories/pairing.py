@@ -14,13 +14,14 @@ from scipy import sparse
 
 from . import crowding
 from .features import BODY, BUCKETS, CANDIDATE, LOGS, NAMES, TERMS, Pairs, Rows, rows_of, shared_features
+from .shingles import changed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-TOGETHER = 32  # new articles that are compared with their candidates at once: what they share stays in the processor's cache
+TOGETHER = 32  # new articles that are compared with their candidates at once: what they share stays in the processor's cache, and 16 bits number it
 SMALL, MANY = 256, 48  # rows of blocks that are put together, and blocks that are left apart: each costs a batch some .1 ms, however small
 SOUGHT = 1024  # new articles whose candidates are sought at once; bounds memory
 
@@ -86,7 +87,7 @@ def postings(rows: Rows) -> Postings:
     place = np.arange(len(rows.terms))
     order = np.sort((rows.terms.astype(np.int64) << 32) | place) & 0xFFFFFFFF
     terms = rows.terms.take(order)
-    first = np.flatnonzero(np.diff(terms, prepend=-1))
+    first = np.flatnonzero(changed(terms))
     owner = np.repeat(np.arange(rows.size, dtype=np.int32), rows.lengths)
     return Postings(
         terms[first], np.append(first, len(terms)).astype(np.int32), owner.take(order), _weights(rows, 0, rows.size).take(order),
@@ -195,7 +196,7 @@ def _compared(
     start = int(rows.bounds[low])
     own = terms[start : rows.bounds[high]]
     every = np.sort(own)
-    every = every[np.diff(every, prepend=-1) > 0]
+    every = every[changed(every)]
     width = len(every) + 1
     number[every] = np.arange(1, width, dtype=np.uint16)
     place = np.zeros((high - low) * width, dtype=np.uint16)

@@ -52,7 +52,7 @@ def many_shingles(words: NDArray[np.uint64], cuts: NDArray[np.int64]) -> Iterato
     for start, end in pairwise(cuts.tolist()):
         own = rolled[start : max(end - GRAM + 1, start)]
         own.sort()
-        yield own[_changed(own)]
+        yield own[changed(own)]
 
 
 class Overlap(NamedTuple):
@@ -85,7 +85,7 @@ def overlaps(documents: Sequence[Shingled], fresh: NDArray[np.bool_], window: in
     keys.sort()
     keys = keys[_several(keys >> width)]
     hashes, owner = keys >> width, (keys & ((np.uint64(1) << width) - np.uint64(1))).astype(np.int64)
-    starts = np.flatnonzero(_changed(hashes))
+    starts = np.flatnonzero(changed(hashes))
     held = np.diff(np.append(starts, len(keys)))
     group = np.repeat(np.arange(len(starts)), held)
     keep = _live(documents, owner, starts, group, window) & (held <= DOCUMENT_CAP)[group]
@@ -94,17 +94,17 @@ def overlaps(documents: Sequence[Shingled], fresh: NDArray[np.bool_], window: in
     return Overlap(*_pairs(owner[keep], group[keep], fresh, len(starts)), sizes, _died(documents, keys[dead], width))
 
 
-def _changed(rising: NDArray[Any]) -> NDArray[np.bool_]:
+def changed(rising: NDArray[Any]) -> NDArray[np.bool_]:
     """Where a sorted array has another value than before."""
-    changed = np.ones(len(rising), dtype=np.bool_)
-    np.not_equal(rising[1:], rising[:-1], out=changed[1:])
-    return changed
+    first = np.ones(len(rising), dtype=np.bool_)
+    np.not_equal(rising[1:], rising[:-1], out=first[1:])
+    return first
 
 
 def _several(rising: NDArray[np.uint64]) -> NDArray[np.bool_]:
     """What stands more than once in a sorted array."""
-    changed = _changed(rising)
-    return ~(changed & np.append(changed[1:], True))
+    first = changed(rising)
+    return ~(first & np.append(first[1:], True))
 
 
 def _table(pool: NDArray[Any], spare: int = SPARE_BITS) -> tuple[NDArray[np.bool_], Any]:
@@ -146,7 +146,7 @@ class Seen:
         known = np.concatenate([(seen.astype(np.uint64) << np.uint64(32)) | np.uint64(day) for day, seen in near.items()])
         known.sort()
         values = (known >> np.uint64(32)).astype(np.uint32)
-        once = _changed(values)
+        once = changed(values)
         values, when = values[once], (known[once] & np.uint64(0xFFFFFFFF)).astype(np.int64)
         sought[:] = False
         sought[values >> shift] = True
@@ -160,7 +160,7 @@ class Seen:
         """Remember some shingles as seen on a day."""
         every = np.concatenate([np.frombuffer(self.days.get(day, b""), dtype=np.uint32), shortened(some)])
         every.sort()
-        self.days[day] = every[_changed(every)].tobytes()
+        self.days[day] = every[changed(every)].tobytes()
 
     def since(self, day: int) -> tuple[tuple[int, bytes], ...]:
         """What was seen from a day on, to be kept."""

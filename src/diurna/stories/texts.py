@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from .features import BODY, COLUMNS, FIGURES, FIRST, LANES, LEAD, LEADING, LONGEST, MASK, NAMES_ONLY, READ, TITLE, TOP, UPPER_PART, Terms
-from .shingles import many_shingles
+from .shingles import changed, many_shingles
 from .wording import together
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _terms(articles: Sequence[Article], words: Worded, cuts: NDArray[np.int64]) 
     keys.sort()
     marks = _marks(words, read, title, after).take(keys & ((1 << PLACE) - 1))
     keys >>= PLACE
-    first = np.flatnonzero(np.diff(keys, prepend=-1))
+    first = np.flatnonzero(changed(keys))
     keys = keys[first]
     terms, counts = (keys & int(MASK)).astype(np.int32), _counted(marks, first)
     bounds = np.searchsorted(keys, np.arange(len(articles) + 1) << TERM)

@@ -100,17 +100,16 @@ def _runs(kind: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64]
 def _hashes(
     letters: NDArray[np.uint64], begins: NDArray[np.int64], ends: NDArray[np.int64], kind: NDArray[np.uint8], places: NDArray[np.int64],
 ) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    """A polynomial hash of each word from running sums, so that every word costs a subtraction; and that of its stem."""
-    powers, inverses = _powers(len(letters) + 1)
-    sums = np.zeros(len(letters) + 1, dtype=np.uint64)
-    np.cumsum(letters * powers[: len(letters)], out=sums[1:])
-    base, scale = sums.take(begins), inverses.take(begins)
-    whole = _mixed((sums.take(ends) - base) * scale)
+    """A polynomial hash of each word, from the sums of its letters by their places in all texts; and that of its stem."""
+    powers, inverses = _powers(len(letters))
+    weighed = letters * powers[: len(letters)]
+    sums, scale = np.add.reduceat(weighed, begins), inverses.take(begins)
+    whole = _mixed(sums * scale)
     last = ends - 1
     genitive = np.flatnonzero((letters.take(last) == ord("s")) & (ends - begins > 1))
     genitive = genitive[(kind[places[last[genitive]] - 1] & QUOTE) > 0]
     stems = whole.copy()
-    stems[genitive] = _mixed((sums[last[genitive]] - base[genitive]) * scale[genitive])
+    stems[genitive] = _mixed((sums[genitive] - weighed[last[genitive]]) * scale[genitive])
     return whole, stems
 
 
