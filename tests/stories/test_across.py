@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from diurna.stories import Decision
+from diurna.stories.across import across
 from diurna.stories.events import all_events
+from diurna.stories.joining import Joined, nodes_of
 from diurna.stories.reading import Reading
 from diurna.stories.tell import _entangled, _went
 from evals.own_pairs import built
@@ -32,6 +34,17 @@ def test_two_stories_of_one_blast_share_an_event() -> None:
     (event,), other = told(BLAST, AGAIN)
     assert event.articles == ("a0", "a1") and event.story == "s0" and other == []
     assert event.reports[1].reason.startswith("told in another story: ")
+
+
+def test_a_headline_that_stood_alone_goes_to_its_text() -> None:
+    head = {"w": "Raid", "act": "ASSAULT", "p": "Tamale|GHA|1"}
+    raid = {"w": "raided", "act": "ASSAULT", "p": "Tamale|GHA|1", "A": {"Gunmen": "unnamed_group:gunmen:GHA:UAF"}, "when": "2031-05-05"}
+    words = "Raid on Tamale depot\n\nGunmen raided the depot of Tamale on Monday."
+    one = Reading(*built("a", {"d": "2031-05-06", "t": words, "more": [raid]} | head))
+    two = Reading(*built("b", {"d": "2031-05-06", "t": "Gunmen raided the lorry depot in Tamale on Monday."} | raid))
+    nodes = {n.report.id: n for n in nodes_of([one, two])}
+    alone, text = Joined([nodes["a-r"]], [""]), Joined([nodes["b-r"], nodes["a-r1"]], ["", ""])
+    assert [len(g.nodes) for g in across({"s": [text, alone]})["s"]] == [3]
 
 
 def test_two_deeds_of_one_day_and_town_stay_apart() -> None:

@@ -111,7 +111,8 @@ def _best(
         enough = tuning().within if other_story == story else tuning().across
         if any(rare_means(a, b) for a, b in pairs):
             enough, pairs = tuning().threshold, [(a, b) for a in standing_for(group.nodes) for b in standing_for(other.nodes)]
-        mean, best = standing([weigh(a, b) for a, b in pairs], firm=False)
+        headlines = all(n.headline for n in group.nodes)  # they came before the text that ties them
+        mean, best = standing([weigh(a, b) for a, b in pairs], firm=headlines)
         if not (mean >= enough or (best.score >= enough + SURE and mean >= enough - LOOSE and not _told_twice(group, other))):
             continue
         if (found is None or mean > found[0]) and not any(forbidden(a, other.nodes) for a in standing_for(group.nodes)):
