@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
 from ..store.derived import derived
 from .as_known import as_known, known
 from .paging import paged
-from .params import Clauses, Filter, Known, event_clauses
+from .params import MOST_IDS, Clauses, Filter, Known, event_clauses
 from .stories import StoryRow
 
 if TYPE_CHECKING:
@@ -87,8 +87,7 @@ def story_clauses(reader: Reader, wanted: Wanted) -> Clauses:
     if filter.until:
         clauses.add("s.first < ?", filter.until.isoformat())
     if filter.actor or filter.type or filter.place:
-        inner = event_clauses(reader, Filter(actor=filter.actor, type=filter.type, place=filter.place))
-        clauses.add(f"s.id IN (SELECT story FROM events WHERE {inner.where})", *inner.parameters)
+        clauses.add(*_holding(reader, Filter(actor=filter.actor, type=filter.type, place=filter.place)))
     if wanted.outlet:
         clauses.add(f"s.n IN (SELECT n FROM {derived(reader, 'faceted')} WHERE name = 'outlet' AND value ILIKE ?)", wanted.outlet)
     if wanted.words:
@@ -99,6 +98,17 @@ def story_clauses(reader: Reader, wanted: Wanted) -> Clauses:
     if wanted.several:
         clauses.add("s.origins > 1")
     return clauses
+
+
+def _holding(reader: Reader, filter: Filter) -> tuple[Any, ...]:
+    """The condition that a story holds an event that fits, whatever its day. The stories are looked up once in a generation: that takes 20 ms of a
+    library of 100,000 articles, and a page asks three times."""
+    inner = event_clauses(reader, filter)
+    query = f"SELECT DISTINCT hash(story) AS n FROM events WHERE {inner.where} LIMIT {MOST_IDS + 1}"
+    found = reader.recent(("holding", filter), lambda: sorted(row["n"] for row in reader.rows(query, inner.parameters)))
+    if len(found) <= MOST_IDS:
+        return "s.n IN (SELECT unnest(?::UBIGINT[]))", found
+    return f"s.id IN (SELECT story FROM events WHERE {inner.where})", *inner.parameters
 
 
 def story_facets(reader: Reader, wanted: Wanted) -> Facets:
