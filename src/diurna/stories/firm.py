@@ -12,7 +12,7 @@ from .means import one_day, other_means, rare_means
 from .quarters import kin
 from .tolls import CLOSE, DOZENS, SMALL, one_figure
 from .tuning import tuning
-from .where import FIRST_ORDER, distance, one_spot, place_within
+from .where import FIRST_ORDER, SECOND_ORDER, distance, one_spot, place_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 OTHER_TOLLS = "other tolls"
 TOLLS = frozenset({"dead", "wounded"})
 FAR = 30.0  # kilometres between two towns from which no telling means both
+COUNTIES = 75.0  # where one of them is a county or district, told by its middle
 PROVINCES = 100.0  # and between the points of two provinces, or of a province and a town outside it
 GROWN = 1.6  # times that a toll of "at least" may grow until it is another's
 LOOSE = 7  # days between "earlier this week" and a told day from which they are two
@@ -120,7 +121,8 @@ def _far(a: WhereTold, b: WhereTold) -> bool:
     if a.country and b.country and a.country != b.country:
         return True
     between = distance(a, b)
-    return between is not None and between > (PROVINCES if FIRST_ORDER in (a.precision, b.precision) else FAR)
+    widest = max(a.precision or 0, b.precision or 0)
+    return between is not None and between > {SECOND_ORDER: COUNTIES, FIRST_ORDER: PROVINCES}.get(widest, FAR)
 
 
 def _quarters(a: Node, b: Node) -> bool:

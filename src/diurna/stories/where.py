@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 COUNTRY = 6  # UCDP's precision of a country
 REGION = 5  # and of a part of one, or a feature, whose bounds nobody tells
 FIRST_ORDER = 4
+SECOND_ORDER = 3
 COMPASS = re.compile(r"\b(?:(?:north|south|east|west)[\s-]?){1,2}(?:ern)?\s+(?:(?!of\b)[a-z]+\s+)?$", re.I)
 POINTS = re.compile("north|south|east|west", re.I)
 COMPASS_BEFORE = 25  # characters before a name that can hold them
