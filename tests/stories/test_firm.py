@@ -88,6 +88,13 @@ def test_a_body_and_its_council_are_no_two_whom_a_demand_is_put_to() -> None:
     assert apart(*nodes(one, other)) == ""
 
 
+def test_one_common_verb_of_one_state_is_no_one_demand() -> None:
+    call = {"d": "2031-05-09", "act": "REQUEST", "A": NORTH, "w": "called"}
+    dam = call | {"t": "Norland called for a survey of the cracked Ashe dam."}
+    assert len(groups(dam, call | {"t": "Norland called for cheaper grain."})) == 2
+    assert len(groups(dam, call | {"t": "Norland has called for engineers to survey the dam at Ashe."})) == 1
+
+
 def test_a_night_is_of_two_days() -> None:
     evening = EIGHT | {"t": "Norland's jets killed 8 people in Port Ashe overnight.", "when": "2031-05-05", "wt": "overnight"}
     assert apart(*nodes(evening, EIGHT)) == "" and len(groups(evening, EIGHT)) == 1

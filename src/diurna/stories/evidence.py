@@ -22,6 +22,7 @@ from .where import by_place, vague
 if TYPE_CHECKING:
     from .node import Node
 
+SAID = 0.1  # cosine from which two demands or charges under a common verb have something of their content in common
 UNNAMED = 2.0  # below the threshold, where nothing but parties, place and day speaks for a merge
 DEALS = frozenset({"AGREE", "SUPPORT", "COOPERATE", "AID"})
 VERBATIM = 0.97  # cosine from which a sentence was copied, however old it is
@@ -115,10 +116,15 @@ def _enough(a: Node, b: Node, s: Signs) -> bool:
     grounds = s.when > 0 or s.place >= t.within_place
     alike = s.cosine >= CLOSE or (s.cosine >= t.distinctive and len(a.words.keys() & b.words.keys()) > 1)
     by_noun = not s.named and named_by(a, b) and (alike or s.place >= t.within_place or not daily(a, b))
-    naming = (s.named and (grounds or (same_speaker(a, b) if a.report.act in SPOKEN else not a.common))) or by_noun or s.one
+    naming = (s.named and (grounds or (_said_alike(a, b, s.cosine) if a.report.act in SPOKEN else not a.common))) or by_noun or s.one
     by_doer = s.means > 0 <= s.told and one_doer(a, b)
     tied = s.told > t.like_figure or s.leaning > 0 or s.means > t.one_means or by_doer or s.town
     return (naming or alike or tied) and (grounds or tied or s.cosine >= CLOSE or s.one or not daily(a, b))
+
+
+def _said_alike(a: Node, b: Node, cosine: float) -> bool:
+    """One speaker, and a verb that few acts have ("sued"), or some of what was said."""
+    return same_speaker(a, b) and (not a.common or cosine >= SAID)
 
 
 def _quarter(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
