@@ -30,7 +30,7 @@ GOVERNMENT = frozenset({"regime", "government", "authorities"})  # "the regime" 
 ARMED = frozenset({"REB", "UAF", "SEP", "PRM"})
 RULERS = frozenset({"GOV", "ELI", "MIL", "COP", "SPY"})  # sectors of unnamed people who may be a state's
 LEADING = ("at least", "at most", "no fewer than", "more than", "less than", "fewer than", "as many as", "up to", "over", "about", "around", "some",
-           "nearly", "almost", "well", "another", "other", "several")  # fmt: skip
+           "nearly", "almost", "well", "another", "other", "more", "several")  # fmt: skip
 COUNT = re.compile(rf"(?:{'|'.join(LEADING)})\b\s*", re.I)
 NUMBER = re.compile(r"(?:\d[\d.,]*|[^\W\d_]+(?:-[^\W\d_]+)?)(?:\s+|$)")
 STEM = 4  # letters that a people's name shares with its country's
@@ -248,7 +248,7 @@ def _both_unnamed(a: Side, b: Side) -> tuple[Stand, str]:
         return "differ", ""
     first, second = figures.told_class(uncounted(one.name)), figures.told_class(uncounted(two.name))
     if first is None or second is None:
-        if parties.anybody(one) != parties.anybody(two) and (a.proper or b.proper) and parties.compared(one, two) != "other":
+        if parties.anybody(one) != parties.anybody(two) and parties.compared(one, two) != "other":
             return ("coarser" if parties.anybody(one) else "finer"), CLOSER
         found = parties.compared(one, two)
         return ("differ" if found == "other" else found), CLOSER if found in ("finer", "coarser") else ""
