@@ -9,6 +9,7 @@ import msgspec
 
 from diurna.model import Interval, Span, TimeMention
 from diurna.stories.across import across
+from diurna.stories.alike import same_word
 from diurna.stories.joining import join, nodes_of
 from diurna.stories.means import means
 from diurna.stories.reading import Reading
@@ -72,3 +73,8 @@ def test_what_is_told_of_a_stretch_of_time_is_no_single_deed() -> None:
     weeks = STRUCK | {"t": "Air strikes by Togo have lit up the sky over Tamale since April."}
     assert events(RAID, weeks) == 1
     assert events(RAID, weeks, since="since April") == 2
+
+
+def test_two_forms_of_one_verb_are_one_word() -> None:
+    assert same_word("shot", "shoot") and same_word("met", "meet") and same_word("struck", "strike")
+    assert not same_word("shot", "met")

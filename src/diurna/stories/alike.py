@@ -34,7 +34,9 @@ def shared(a: Node, b: Node) -> list[str]:
 
 @lru_cache(maxsize=100_000)
 def same_word(one: str, two: str) -> bool:
-    """Two stems of one root: equal, or with a long beginning in common ("criticism", "criticiz")."""
+    """Two stems of one root: equal, or with a long beginning in common ("criticism", "criticiz"); or two forms of one verb ("shot", "shooting")."""
+    forms = tuning().one_word
+    one, two = forms.get(one, one), forms.get(two, two)
     if one == two:
         return bool(one)
     shared = next((i for i, (x, y) in enumerate(zip(one, two, strict=False)) if x != y), min(len(one), len(two)))

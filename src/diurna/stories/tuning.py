@@ -68,6 +68,7 @@ class Tuning(msgspec.Struct, frozen=True):
     plan_tolerance: int
     window: int
     families: dict[str, list[str]]
+    one_word: dict[str, str]
     like_modes: tuple[tuple[str, ...], ...]
     holders: tuple[str, ...]
     kindred: tuple[tuple[str, ...], ...]
