@@ -76,11 +76,9 @@ def today(reader: Reader, wanted: Filter | None = None, *, since: str | None = N
     day."""
     wanted = wanted or Filter()
     reader = as_known(reader, wanted)
-    (span,) = reader.rows("SELECT max(known) AS latest, max(published.interval.start) AS day, count(*) AS articles FROM articles")
+    span, (disputed, disputes), (coming, due), unread = reader.recent(("today",), lambda: _whenever(reader))
     (fresh,) = reader.rows("SELECT count(*) AS n FROM articles WHERE ?::VARCHAR IS NULL OR known > ?", [since, since])
     stories = _new(reader, since) if fresh["n"] else []
-    disputed, disputes = _disputes(reader)
-    coming, due = _due(reader, span["day"])
     return Today(
         since=since,
         day=span["day"],
@@ -93,9 +91,15 @@ def today(reader: Reader, wanted: Filter | None = None, *, since: str | None = N
         disputes=disputes,
         coming=coming,
         due=due,
-        unread=problem_groups(reader, places=PROBLEM_PLACES),
+        unread=unread,
         known=known(reader, wanted),
     )
+
+
+def _whenever(reader: Reader) -> tuple[dict[str, Any], tuple[int, list[EventRow]], tuple[int, list[Due]], list[ProblemGroup]]:
+    """What the day shows whenever its reader was last here: found out once in a generation."""
+    (span,) = reader.rows("SELECT max(known) AS latest, max(published.interval.start) AS day, count(*) AS articles FROM articles")
+    return span, _disputes(reader), _due(reader, span["day"]), problem_groups(reader, places=PROBLEM_PLACES)
 
 
 def _new(reader: Reader, since: str | None) -> list[dict[str, Any]]:
