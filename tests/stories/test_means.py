@@ -76,5 +76,5 @@ def test_what_is_told_of_a_stretch_of_time_is_no_single_deed() -> None:
 
 
 def test_two_forms_of_one_verb_are_one_word() -> None:
-    assert same_word("shot", "shoot") and same_word("met", "meet") and same_word("struck", "strike")
-    assert not same_word("shot", "met")
+    assert same_word("shot", "shoot") and same_word("held", "hold") and same_word("struck", "strike")
+    assert not same_word("shot", "held")
