@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 
 from diurna.stories.across import across
+from diurna.stories.evidence import UNNAMED, weigh
 from diurna.stories.firm import OTHER_TOLLS, apart, forbidden
 from diurna.stories.joining import join, nodes_of
 from diurna.stories.node import Node
 from diurna.stories.quarters import kin, quarters
 from diurna.stories.reading import Reading
+from diurna.stories.tuning import tuning
 from evals.own_pairs import built
 
 NORTH = {"Norland": "country:Norland:NRL:GOV"}
@@ -120,3 +122,12 @@ def test_names_of_quarters(sentence: str, found: set[str]) -> None:
 
 def test_two_spellings_are_one_quarter() -> None:
     assert kin(frozenset({"maqsud"}), frozenset({"maqsood"})) and not kin(frozenset({"midan"}), frozenset({"hamadan"}))
+
+
+def test_words_of_any_raid_make_no_deed() -> None:
+    here = {"d": "2031-05-09", "act": "ASSAULT", "w": "killed"}
+    guard = here | {"t": "A guard was also killed in the air strikes."}
+    raid, other = nodes(guard, here | {"t": "Many killed in air strikes."})
+    assert weigh(raid, other).score <= tuning().threshold - UNNAMED
+    raid, other = nodes(guard, here | {"t": "A guard killed in air strikes."})
+    assert weigh(raid, other).score > tuning().threshold - UNNAMED

@@ -12,7 +12,7 @@ from .cues import incident_stems
 from .days import by_days
 from .deeds import SPOKEN, daily, one_deed, one_town, same_told_place, told_back, told_day
 from .firm import one_sentence, two_deeds
-from .means import by_means, one_day, one_doer, one_target, rare_means, same_means
+from .means import by_means, means, one_day, one_doer, one_target, rare_means, same_means
 from .quarters import kin
 from .sides import NOBODY, by_sides, same_speaker
 from .tolls import CLOSE, SMALL, by_figures, one_figure
@@ -119,7 +119,12 @@ def _enough(a: Node, b: Node, s: Signs) -> bool:
     naming = (s.named and (grounds or (_said_alike(a, b, s.cosine) if a.report.act in SPOKEN else not a.common))) or by_noun or s.one
     by_doer = s.means > 0 <= s.told and one_doer(a, b)
     tied = s.told > t.like_figure or s.leaning > 0 or s.means > t.one_means or by_doer or s.town
-    return (naming or alike or tied) and (grounds or tied or s.cosine >= CLOSE or s.one or not daily(a, b))
+    return (naming or alike or tied) and (grounds or tied or (s.cosine >= CLOSE and _distinct(a, b)) or s.one or not daily(a, b))
+
+
+def _distinct(a: Node, b: Node) -> bool:
+    """Articles that tell of a deed share more words than those of any such deed: of its means, "raid", "attack"."""
+    return a.report.article == b.report.article or any(w not in incident_stems() and not means(w, ()) for w in a.words.keys() & b.words.keys())
 
 
 def _said_alike(a: Node, b: Node, cosine: float) -> bool:
