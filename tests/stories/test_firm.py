@@ -131,3 +131,27 @@ def test_words_of_any_raid_make_no_deed() -> None:
     assert weigh(raid, other).score <= tuning().threshold - UNNAMED
     raid, other = nodes(guard, here | {"t": "A guard killed in air strikes."})
     assert weigh(raid, other).score > tuning().threshold - UNNAMED
+
+
+MINISTER = {"Holm": "person:Anna Holm:NRL:GOV"}
+ADMITS = {"d": "2031-05-09", "act": "RETREAT", "A": MINISTER, "t": "Holm admitted that her aides had hid the cost of the harbour.", "w": "admitted"}
+OTHERWISE = ADMITS | {"t": "Holm admitted later that she had lied under oath.", "w": "admitted"}
+CLOSER = ADMITS | {"t": "Asked about the harbour, Holm admitted that its cost had been hidden.", "w": "admitted"}
+TRIP = {"d": "2031-05-09", "act": "CONSULT", "mode": "visit", "A": MINISTER, "R": {"Sudland": "country:Sudland:SDL:GOV"}, "p": "Sudland|SDL|5"}
+VISIT = TRIP | {"t": "Holm's visit to Sudland comes at a bad time for both.", "w": "visit"}
+GUEST = TRIP | {"t": "Holm opened her visit to Sudland with a speech to students.", "w": "visit"}
+
+
+@pytest.mark.parametrize(("one", "other", "joined"), [(ADMITS, OTHERWISE, False), (ADMITS, CLOSER, True), (VISIT, GUEST, True)])
+def test_articles_that_share_a_doer_and_a_verb_alone_tell_two_deeds(one: dict[str, Any], other: dict[str, Any], joined: bool) -> None:
+    assert (groups(one, other) == [{"a0", "a1"}]) is joined
+
+
+@pytest.mark.parametrize(("text", "word", "act", "one"), [
+    ("The palace told Holm's lawyer to keep silent about the port.", "told", "REQUEST", False),
+    ("Holm, who testified for an hour, accused nobody.", "testified", "REQUEST", True),
+])
+def test_a_headline_sums_up_another_act_only_where_words_say_so(text: str, word: str, act: str, one: bool) -> None:
+    row = {"d": "2031-05-09", "act": "ACCUSE", "A": MINISTER, "t": f"Holm testifies in court\n\n{text}", "w": "testifies"}
+    found = join(nodes(row | {"more": [{"act": act, "A": MINISTER, "w": word}]}))
+    assert (len(found) == 1) is one

@@ -13,6 +13,7 @@ from .days import by_days
 from .deeds import SPOKEN, daily, one_deed, one_town, same_told_place, told_back, told_day
 from .firm import one_sentence, two_deeds
 from .means import by_means, means, one_day, one_doer, one_target, rare_means, same_means
+from .parties import overlap
 from .quarters import kin
 from .sides import NOBODY, by_sides, same_speaker
 from .tolls import CLOSE, SMALL, by_figures, one_figure
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from .node import Node
 
 SAID = 0.1  # cosine from which two demands or charges under a common verb have something of their content in common
+LITTLE = 0.05  # cosine of two sentences that share a word
 UNNAMED = 2.0  # below the threshold, where nothing but parties, place and day speaks for a merge
 DEALS = frozenset({"AGREE", "SUPPORT", "COOPERATE", "AID"})
 VERBATIM = 0.97  # cosine from which a sentence was copied, however old it is
@@ -116,7 +118,8 @@ def _enough(a: Node, b: Node, s: Signs) -> bool:
     grounds = s.when > 0 or s.place >= t.within_place
     alike = s.cosine >= CLOSE or (s.cosine >= t.distinctive and len(a.words.keys() & b.words.keys()) > 1)
     by_noun = not s.named and named_by(a, b) and (alike or s.place >= t.within_place or not daily(a, b))
-    naming = (s.named and (grounds or (_said_alike(a, b, s.cosine) if a.report.act in SPOKEN else not a.common))) or by_noun or s.one
+    known = _said_alike(a, b, s.cosine) if a.report.act in SPOKEN else not a.common
+    naming = (s.named and (grounds or (known and _of_one_thing(a, b, s.cosine)))) or by_noun or s.one
     by_doer = s.means > 0 <= s.told and one_doer(a, b)
     tied = s.told > t.like_figure or s.leaning > 0 or s.means > t.one_means or by_doer or s.town
     return (naming or alike or tied) and (grounds or tied or (s.cosine >= CLOSE and _distinct(a, b)) or s.one or not daily(a, b))
@@ -125,6 +128,14 @@ def _enough(a: Node, b: Node, s: Signs) -> bool:
 def _distinct(a: Node, b: Node) -> bool:
     """Articles that tell of a deed share more words than those of any such deed: of its means, "raid", "attack"."""
     return a.report.article == b.report.article or any(w not in incident_stems() and not means(w, ()) for w in a.words.keys() & b.words.keys())
+
+
+def _of_one_thing(a: Node, b: Node, cosine: float) -> bool:
+    """Two articles that tell neither day nor place have a word in common beside the one for the act, or whom it is done to. A visit needs none: its
+    guest makes one at a time."""
+    if a.report.article == b.report.article or daily(a, b) or a.report.mode == b.report.mode == "visit":
+        return True
+    return cosine >= LITTLE or overlap(a.recipients, b.recipients) > 0
 
 
 def _said_alike(a: Node, b: Node, cosine: float) -> bool:
@@ -178,7 +189,9 @@ def _leaning(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
     reach = t.reach if body.anaphor and same_word(a.trigger, b.trigger) else t.lead
     near = body.report.sentence - head.report.sentence <= reach and body.many == head.many
     doer = same_means(a, b) and (bool({x.id for x in a.actors} & {x.id for x in b.actors}) or (not head.actors and same_told_place(a, b)))
-    told = not daily(a, b) or same_word(a.trigger, b.trigger) or similarity(a, b) >= t.distinctive or one_figure(a, b) or doer
+    named = same_word(a.trigger, b.trigger) or similarity(a, b) >= t.distinctive or one_figure(a, b)
+    of_act = a.report.act == b.report.act or a.trigger in b.naming or b.trigger in a.naming
+    told = named or doer or (of_act and not daily(a, b))
     return (t.headline, "the headline and its text") if near and told else (0.0, "")
 
 
