@@ -15,6 +15,7 @@ from diurna.extract.titles import own_title
         ("Bomb hits harbour market | The Quay", "The Quay", None, "Bomb hits harbour market"),
         ("Bomb hits harbour market | Quay Times", "quaytimes", None, "Bomb hits harbour market"),
         ("Bomb hits harbour market – Quay", None, "https://www.quay.example/a/1", "Bomb hits harbour market"),
+        ("Bomb hits harbour market – Quay", "Quay", "http://[quay/a/1", "Bomb hits harbour market"),  # no address at all
         ("Harbour News Agency - Bomb hits harbour market", "hna", None, "Bomb hits harbour market"),
         ("Bomb hits harbour market - Harbour News Agency", "Another", None, "Bomb hits harbour market - Harbour News Agency"),
         ("Talks on the harbour - Minister to resign", "The Quay", None, "Talks on the harbour - Minister to resign"),

@@ -35,9 +35,16 @@ def own_title(title: str, clues: Clues) -> Span:
 
 def _names(clues: Clues) -> set[str]:
     """What the outlet is called, in letters alone: its name, and the labels of its domain."""
-    host = urlsplit(clues.address).hostname or "" if clues.address else ""
-    found = {_letters(name) for name in (clues.outlet or "", *host.split(".")[:-1])}
+    found = {_letters(name) for name in (clues.outlet or "", *_host(clues.address or "").split(".")[:-1])}
     return {name for name in found if len(name) >= LEAST_LETTERS} - {"www"}
+
+
+def _host(address: str) -> str:
+    """The host of an address, "" for one that cannot be taken apart ("http://[quay/")."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _is_site(part: str, names: set[str]) -> bool:
