@@ -71,11 +71,9 @@ class Tuning(msgspec.Struct, frozen=True):
     one_word: dict[str, str]
     like_modes: tuple[tuple[str, ...], ...]
     holders: tuple[str, ...]
-    kindred: tuple[tuple[str, ...], ...]
     common: frozenset[str]
     incidents: frozenset[str]
     ground: frozenset[str]
-    anybody: frozenset[str]
     forces: frozenset[str]
 
 

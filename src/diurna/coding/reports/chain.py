@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 ACCORDING = frozenset({"according", "per"})
 TELLS = frozenset({"say", "tell", "report", "announce", "add"})
 WHEN = frozenset({"on", "late", "early", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
-UNNAMED = frozenset({"reports", "sources", "officials", "activists", "witnesses", "media", "residents", "medics"})
 REACH = 10  # words from a verb of saying to the "that" of what is said: "said in a statement to our reporter that"
 NOBODY = frozenset({"it", "this", "that", "which", "there"})  # pronouns that stand for nobody unless they are resolved
 
@@ -105,7 +104,7 @@ def _before(parse: Parse, players: Players, trigger: Token, verb: Token) -> list
         before = opened.nbor(-1) if opened.i > trigger.i + 1 else before
     ends = [m for m in players.cast.mentions if m.actor and m.span.end == before.idx + len(before) and m.span.start > trigger.idx]
     if not ends:
-        plain = before.lower_ in UNNAMED and before.i > trigger.i
+        plain = before.lower_ in telling_words()["unnamed_sources"] and before.i > trigger.i
         return [Source(words=before.text, span=span_of(before), cue=span_of(verb))] if plain else []
     whole = max(ends, key=lambda m: len(m.span))
     tokens = [t for t in trigger.sent if whole.span.start <= t.idx < whole.span.end]
