@@ -19,6 +19,8 @@ RESOURCES = files("diurna.resources")
 
 
 class Town(NamedTuple):
+    """A town of the gazetteer: its name, its GeoNames number and where it lies."""
+
     name: str
     number: int
     latitude: float
@@ -27,10 +29,12 @@ class Town(NamedTuple):
 
 @cache
 def function_words() -> frozenset[str]:
+    """Words that are not put in for others, in small letters."""
     return frozenset(line.strip().lower() for line in RESOURCES.joinpath("function_words.txt").read_text("utf-8").splitlines())
 
 
 def rank(draw: random.Random, most: int) -> int:
+    """A rank below `most`, the first ones more often than the last."""
     return draw.choices(range(most), cum_weights=_zipf(most))[0]
 
 
@@ -74,12 +78,14 @@ def weighed_countries() -> tuple[list[str], list[float]]:
 
 @cache
 def given() -> list[str]:
+    """Given names of four to eleven letters, in order."""
     names = [row[0].strip().title() for row in csv.reader(RESOURCES.joinpath("given_names.csv").read_text("utf-8").splitlines())]
     return sorted({name for name in names if name.isalpha() and 3 < len(name) < 12})
 
 
 @cache
 def person_name(country: str, rank: int) -> str:
+    """The name of the person of a rank in a country: the same each time, made of two given names."""
     draw = random.Random(f"{country}:{rank}")
     return f"{draw.choice(given())} {draw.choice(given())}"
 
@@ -109,6 +115,7 @@ def vocabulary() -> dict[str, tuple[list[str], list[float]]]:
 
 
 def ending(word: str) -> str:
+    """By which of four endings a word is exchanged for others, "" for none."""
     return next((end for end in ("ing", "ed", "ly", "s") if word.endswith(end)), "")
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .clues import Clues
 
 BETWEEN = re.compile(r"\s+(?:[-–—|:»·]|::)\s+")
-LEAST_LETTERS = 3  # of an outlet's name that a part of a title is known by: "NNA"
+LEAST_LETTERS = 3  # of an outlet's name that a part of a title is known by: "HNA"
 SECTION_WORDS, SITE_WORDS = 2, 4
 LEAST_WORDS = 3  # of what stays
 

@@ -29,6 +29,7 @@ def one_telling(a: Node, b: Node, cosine: float) -> bool:
 
 
 def shared(a: Node, b: Node) -> list[str]:
+    """The stems that two reports share, the weightiest first."""
     return sorted(a.words.keys() & b.words.keys(), key=lambda w: (-a.words[w], w))
 
 

@@ -16,6 +16,7 @@ DEEDS = frozenset({"AGREE", "SUPPORT", "CONSULT", "CONCEDE"})  # acts that the s
 
 
 def by_days(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
+    """One told day speaks for one happening, days apart against it (minus infinity beyond the tolerance); the score and why in words."""
     planned = {a.report.phase, b.report.phase} & {"planned", "called_off"}
     slack = t.plan_tolerance if planned else t.day_tolerance
     if a.when and b.when:

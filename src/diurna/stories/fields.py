@@ -43,9 +43,11 @@ class Field:
         return found
 
     def same(self, a: Value, b: Value) -> bool:
+        """Both say the same."""
         return self.stand(a, b)[0] == "same"
 
     def fit(self, a: Value, b: Value) -> bool:
+        """Both say the same, one of them perhaps with less."""
         return self.stand(a, b)[0] in ("same", "finer", "coarser")
 
 

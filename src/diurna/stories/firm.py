@@ -57,6 +57,7 @@ def apart(a: Node, b: Node) -> str:
 
 
 def one_sentence(a: Node, b: Node) -> bool:
+    """One sentence of one article tells both."""
     return a.report.article == b.report.article and a.report.sentence == b.report.sentence
 
 

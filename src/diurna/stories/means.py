@@ -73,7 +73,7 @@ def one_doer(a: Node, b: Node) -> bool:
 
 
 def _nouns(node: Node) -> set[str]:
-    """The last words of who did it ("the US-led coalition", "the coalition"), but for those that fit any army."""
+    """The last words of who did it ("the Chilean-led coalition", "the coalition"), but for those that fit any army."""
     return {x.name.lower().split()[-1] for x in node.actors if x.name} - tuning().forces
 
 

@@ -10,7 +10,7 @@ from importlib.resources import files
 NAME = r"(?:[A-Za-z]{1,3}[-’'])?[A-Z][\w’'-]+"
 NAMES = rf"{NAME}(?:\s+(?:and\s+)?{NAME}){{0,11}}"
 VOWELS = re.compile(r"[aeiouy’'-]|(?<=(.))\1")
-SKELETON = 4  # consonants by which two spellings of one name are known: "Maqsoud", "Maqsood"
+SKELETON = 4  # consonants by which two spellings of one name are known: "Karmoud", "Karmood"
 PLAIN = frozenset({"new", "old", "upper", "lower", "inner", "outer", "north", "south", "east", "west", "northern", "southern", "eastern", "western"})
 HELD = re.compile(r"-[a-z]+(?:ed|ld)$")  # "rebel-held"
 ARTICLES = re.compile(r"^(?:al|an|as|ar|at|ash|el)-", re.I)
@@ -38,7 +38,7 @@ def _skeleton(word: str) -> str:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Names before a noun for a quarter ("al-Midan neighbourhood"), and after one with "of" ("the districts of al-Midan and Seif")."""
+    """Names before a noun for a quarter ("al-Karm neighbourhood"), and after one with "of" ("the districts of al-Karm and Nahr")."""
     nouns = "|".join(sorted(_nouns(), key=len, reverse=True))
     return re.compile(rf"\b({NAMES})\s+(?:{nouns}|{nouns.title()})s?\b"), re.compile(rf"\b(?:{nouns})s?\s+of\s+({NAMES})")
 

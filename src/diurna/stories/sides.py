@@ -21,6 +21,7 @@ CROWD = 4  # parties from which two tellings of one meeting may each name one th
 
 
 def by_sides(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
+    """Parties in common speak for one happening, others named on one side bar it (minus infinity); the score and why in words."""
     if not a.everyone or not b.everyone:
         told = (a.when and b.when) or same_told_place(a, b) or rare_means(a, b) or (same_word(a.trigger, b.trigger) and (a.anaphor or b.anaphor))
         return (0.0, "") if told else (NOBODY, "")

@@ -61,4 +61,5 @@ def _loosely(x: Quantity, y: Quantity) -> bool:
 
 
 def one_figure(a: Node, b: Node) -> bool:
+    """Both tell the same number of the same people or things."""
     return any(figures.alike(x, y) and x.best is not None and x.best == y.best for x in a.quantities for y in b.quantities)

@@ -88,6 +88,7 @@ def vague(place: WhereTold) -> bool:
 
 
 def by_place(a: Node, b: Node, t: Tuning) -> tuple[float, str]:
+    """One place, or one that holds the other, speaks for one happening, another against it; the score and why in words."""
     here, there = a.place, b.place
     if here is None or there is None:
         return 0.0, ""
