@@ -120,4 +120,4 @@ def test_a_known_name_is_taken_whole(cast: Callable[[str], dict[str, Actor | Non
 
 
 def test_a_name_with_a_role_in_it_can_stand_for_a_subject(cast: Callable[[str], dict[str, Actor | None]]) -> None:
-    assert cast("(MI6 is Norwy's Security Service, similar to the FBI in the United States.)")
+    assert cast("(NATO is Bergn's Coast Guard, no match for the UN.)")
