@@ -98,10 +98,10 @@ BARE = "The market stayed shut and the ferries lay idle while the council met be
     ("told", "who"),
     [
         ("Jets bombed a bridge near Nairobi that carried salt to the coast a monitoring group said on Tuesday.", "a monitoring group"),
-        ("A car bomb killed at least 40 millers near Nairobi and left scores wounded reports say.", "reports"),
-        ("Nine guards were killed when a bomb exploded in a mill near Nairobi on Friday said a monitoring group.", "a monitoring group"),
-        ("A suicide bomber blew himself up in Nairobi killing at least 25 guards and others a monitoring group said.", "a monitoring group"),
-        ("A source at Nairobi police command said in a statement to the reporter that armed bands shelled a town killing two.", "A source"),
+        ("A bomb killed 40 millers and their carters at a weir near Nairobi reports say.", "reports"),
+        ("Gunmen killed nine guards of a salt mill near Nairobi on Friday said a monitoring group.", "a monitoring group"),
+        ("A bomb in a Nairobi mill killed at least 25 guards and others a monitoring group said.", "a monitoring group"),
+        ("A source at Nairobi harbour office said in a letter to our paper that armed bands shelled on Monday a town killing two.", "A source"),
     ],
 )
 def test_who_says_so_is_found_where_commas_were_lost(told, who):
