@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from diurna.stories import Decision
 from diurna.stories.across import across
 from diurna.stories.events import all_events
 from diurna.stories.joining import Joined, nodes_of
 from diurna.stories.reading import Reading
-from diurna.stories.tell import _entangled, _went
+from diurna.stories.tell import _entangled, _near, _went
 from evals.own_pairs import built
 
 BLAST = {
@@ -62,6 +64,15 @@ def test_a_story_that_grows_brings_those_that_share_its_events() -> None:
     coded = {f"a{n}": built(f"a{n}", BLAST)[1] for n in range(3)}
     shared = {"a0-r": "e", "a1-r": "e", "a2-r": "f"}
     assert _entangled({"s0"}, {"a0": "s0", "a1": "s1", "a2": "s2"}, coded, shared) == {"s0", "s1"}
+
+
+@pytest.mark.parametrize(("row", "near"), [
+    (AGAIN | {"d": "2031-05-09"}, {"s0"}), (OTHER, {"s0"}), (BLAST | {"d": "2031-05-20", "when": "2031-05-19"}, set()), (BLAST | {"bg": True}, set()),
+    (BLAST | {"p": "Ghana|GHA|5"}, set()), (BLAST | {"p": "Ho|GHA|1"}, set()),
+])
+def test_new_articles_bring_stories_of_the_window_that_may_tell_the_same(row: dict[str, Any], near: set[str]) -> None:
+    (early, told_early), (late, told_late) = built("a0", BLAST), built("a1", row)
+    assert _near({"a1"}, [early, late], {"a0": "s0", "a1": "s1"}, {"a0": told_early, "a1": told_late}) - {"s1"} == near
 
 
 def test_an_event_that_went_into_another_leaves_word() -> None:

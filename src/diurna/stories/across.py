@@ -12,10 +12,12 @@ from .firm import forbidden
 from .joining import Joined, decided, standing, standing_for
 from .means import rare, rare_means
 from .tuning import tuning
+from .where import vague
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from ..model import Report
     from .joining import Decision
     from .node import Node
 
@@ -23,6 +25,7 @@ COMMON = 40  # groups that one key may find: a country of every report of a day 
 ROUNDS = 3  # a fourth joins nothing more on the Syrian set
 SURE = 0.5  # above what is asked, where one pair of reports speaks for both groups
 LOOSE = 1.5  # by which their other reports may fall short then
+NEAR = 3  # days of a told time that counts as days
 FEW = 5  # reports of each group that are held against those of the other
 
 
@@ -95,6 +98,20 @@ def _keys(group: Joined) -> Iterator[str]:
             if node.place:
                 yield f"{node.report.act}@{node.place.name.lower()}@{day}"
                 yield from (f"{kind}@{node.place.country}@{day}" for kind in node.means & rare())
+
+
+def sought(report: Report, published: int | None) -> set[str]:
+    """Under what a report may find one of another story, as far as that is told by its fields alone: its act at a place, or of two named parties, on
+    a day that it tells or that its article came out, or the day before."""
+    if report.background:
+        return set()
+    days = {published, published - 1} if published is not None else set()
+    when = report.time.interval if report.time else None
+    if when is not None and when.days <= NEAR:
+        days |= set(range(when.start.toordinal(), when.end.toordinal()))
+    place = report.place.name.lower() if report.place and not vague(report.place) else None
+    sides = [f"{a.actor}>{b.actor}" for a in report.actors for b in report.recipients if not a.actor.startswith("unnamed:")]
+    return {f"{report.act}@{of}@{day}" for of in (place, *sides) if of for day in days}
 
 
 def _best(

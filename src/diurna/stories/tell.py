@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ..model import Annotations, Appointment, Article, Comparison, Event, Origin, StandingRelation, Story, Succession, Utterance
+from .across import sought
 from .clusters import ClusterState, cluster
 from .compare import compare, linked
 from .diary import diary
@@ -25,6 +26,7 @@ from .utterances import align
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+USUAL = 8  # stories of the window that have one key: what more have in common (two states and an act, of a day) tells no happening
 KEPT_DAYS = 15  # days that coded articles stay at hand, as long as a story can grow
 
 
@@ -77,7 +79,8 @@ def tell(articles: Sequence[Article], annotations: Sequence[Annotations], decisi
     were = before.clusters.stories
     story_of = were | placed
     left = {were[a] for a in placed if a in were}  # stories that an article went from
-    members = _members(story_of, pool, _entangled({*placed.values(), *left}, story_of, coded, before.event_ids))
+    near = _near({a.id for a in articles}, pool, story_of, coded)
+    members = _members(story_of, pool, _entangled({*placed.values(), *left} | near, story_of, coded, before.event_ids))
     stories = [_story(key, some, held, homes) for key, some in members.items()]
     events, comparisons = _events(stories, held, homes, decisions, before.event_ids)
     minted = before.event_ids | own_ids(events)
@@ -101,6 +104,20 @@ def _went(events: Sequence[Event], known: Mapping[str, str]) -> tuple[Succession
     for report, event in own_ids(events).items():
         groups.setdefault(event, []).append(report)
     return succession(list(groups.values()), list(groups), known, "their reports tell one happening", "their reports tell two happenings", of="event")
+
+
+def _near(fresh: set[str], pool: Sequence[Article], story_of: Mapping[str, str], coded: Mapping[str, Annotations]) -> set[str]:
+    """The stories of the window that may tell a happening of the new articles, told by these in other stories."""
+    found: dict[str, set[str]] = defaultdict(set)
+    wanted: set[str] = set()
+    for article in pool:
+        if article.id in coded and article.id in story_of:
+            day = article.published.interval.start.toordinal() if article.published else None
+            keys = set().union(*(sought(report, day) for report in coded[article.id].reports))
+            wanted |= keys if article.id in fresh else set()
+            for key in keys:
+                found[key].add(story_of[article.id])
+    return {story for key in wanted for story in found[key] if len(found[key]) <= USUAL}
 
 
 def _entangled(touched: set[str], story_of: Mapping[str, str], coded: Mapping[str, Annotations], event_ids: Mapping[str, str]) -> set[str]:
