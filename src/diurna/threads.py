@@ -11,7 +11,17 @@ import os
 VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
+_ours = False
+
+
 def one_thread() -> None:
-    """Let each library use one thread in this process and its children; what the user has set stays."""
+    """Say that this process does Diurna's work alone, and let each library use one thread in it and its children; what the user has set stays."""
+    global _ours
+    _ours = True
     for variable in VARIABLES:
         os.environ.setdefault(variable, "1")
+
+
+def is_ours() -> bool:
+    """Whether this process does Diurna's work alone: in a program that only calls Diurna, nothing is settled for the whole process."""
+    return _ours

@@ -40,7 +40,7 @@ def test_who_says_so_is_found_at_the_end(headline: str, bare: bool, source: str 
 def test_the_text_keeps_its_length() -> None:
     told = article("Blast kills nine in harbour town monitor", "More.")
     assert with_colon(told.text, headline_source(told, bare=True)) == "Blast kills nine in harbour town:monitor\n\nMore."
-    kept = article("Blast kills nine in harbour town: police")
+    kept = article("Blast kills nine in harbour town:  police")
     assert with_colon(kept.text, headline_source(kept, bare=False)) == kept.text
 
 

@@ -83,6 +83,7 @@ def test_a_judge_gives_probabilities() -> None:
 
 
 def test_what_is_loaded_is_left_to_the_collector_again_at_the_end() -> None:
-    program = "import gc; from diurna.resources.encoder import encoder; encoder(); assert gc.get_freeze_count() > 1000; import spacy"
-    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert (run.stdout, run.stderr) == ("", "")
+    program = "import gc; from diurna.resources.encoder import encoder; encoder(); import spacy; print(gc.get_freeze_count() > 1000)"
+    for begin, frozen in (("from diurna.threads import one_thread; one_thread(); ", "True\n"), ("", "False\n")):
+        run = subprocess.run([sys.executable, "-c", begin + program], capture_output=True, text=True, check=True)
+        assert (run.stdout, run.stderr) == (frozen, "")

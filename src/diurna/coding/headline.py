@@ -31,7 +31,7 @@ def headline_source(article: Article, *, bare: bool) -> Span | None:
 
 def with_colon(text: str, source: Span | None) -> str:
     """The text with a lost colon for the parser's eyes, in the place of the space before the source: its length stays."""
-    if source is None or source.start < 2 or text[source.start - 2] == ":":
+    if source is None or source.start < 2 or text[: source.start].rstrip().endswith(":"):
         return text
     return f"{text[: source.start - 1]}:{text[source.start :]}"
 

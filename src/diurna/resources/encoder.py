@@ -19,6 +19,7 @@ import msgspec
 import numpy as np
 
 from ..model import ModelError
+from ..threads import is_ours
 from .word_pieces import MAX_PIECES, pieces_of
 
 if TYPE_CHECKING:
@@ -133,7 +134,8 @@ def encoder() -> Encoder:
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC  # its fused steps of a layer take an eighth longer
     session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     data = np.load(BytesIO(folder.joinpath("pairs.npz").read_bytes()), allow_pickle=False)
-    _settle()
+    if is_ours():
+        _settle()
     return Encoder(session, Pairs(data), msgspec.convert(card["labels"], Labels))
 
 
