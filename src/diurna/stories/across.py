@@ -101,17 +101,15 @@ def _keys(group: Joined) -> Iterator[str]:
 
 
 def sought(report: Report, published: int | None) -> set[str]:
-    """Under what a report may find one of another story, as far as that is told by its fields alone: its act at a place, or of two named parties, on
-    a day that it tells or that its article came out, or the day before."""
-    if report.background:
+    """Under what a report may find one of another story, as far as that is told by its fields alone: its act at a place on a day that it tells or
+    that its article came out, or the day before."""
+    if report.background or report.place is None or vague(report.place):
         return set()
     days = {published, published - 1} if published is not None else set()
     when = report.time.interval if report.time else None
     if when is not None and when.days <= NEAR:
         days |= set(range(when.start.toordinal(), when.end.toordinal()))
-    place = report.place.name.lower() if report.place and not vague(report.place) else None
-    sides = [f"{a.actor}>{b.actor}" for a in report.actors for b in report.recipients if not a.actor.startswith("unnamed:")]
-    return {f"{report.act}@{of}@{day}" for of in (place, *sides) if of for day in days}
+    return {f"{report.act}@{report.place.name.lower()}@{day}" for day in days}
 
 
 def _best(

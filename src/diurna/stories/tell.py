@@ -26,7 +26,7 @@ from .utterances import align
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-USUAL = 8  # stories of the window that have one key: what more have in common (two states and an act, of a day) tells no happening
+USUAL = 8  # stories of the window that have one key: what more have in common (a capital, of a day) tells no happening
 KEPT_DAYS = 15  # days that coded articles stay at hand, as long as a story can grow
 
 
