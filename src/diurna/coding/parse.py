@@ -29,7 +29,6 @@ RUN = re.compile(rf"[^\w\s]{{{SIGNS},}}|\S{{{MAX_RUN},}}")
 ENDS = frozenset(".!?…")
 PAUSES = frozenset(",;:–—")
 STARTS, GOES_ON = 1, -1  # spaCy's marks of a token that begins a sentence and of one that cannot
-BREAK = re.compile(r"\n\s*\n")
 
 
 class Parse:

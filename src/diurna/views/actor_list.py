@@ -177,22 +177,12 @@ def _last_nulls(order: str) -> str:
 
 def _numbers(reader: Reader, filter: Filter) -> tuple[str, list[Any]]:
     """How often each actor did, had done and said something in the filter's days: id, side, n."""
-    told, quoted = Clauses(), _quoted(filter)
+    told, quoted = Clauses(), days_of(filter, first="day")
     told.add(COUNTED)
     told.extend(days_of(filter))
     did = ACTED.format(sides=derived(reader, "sides"), told=told.where)
     said = SAID.format(spoken=derived(reader, "spoken"), said=quoted.where)
     return f"{did} UNION ALL SELECT id, 'said', n FROM ({said})", [*told.parameters, *quoted.parameters]
-
-
-def _quoted(filter: Filter) -> Clauses:
-    """The filter's days as conditions on quotes."""
-    clauses = Clauses()
-    if filter.since:
-        clauses.add('"end" > ?', filter.since)
-    if filter.until:
-        clauses.add("day < ?", filter.until)
-    return clauses
 
 
 def _of(reader: Reader, filter: Filter, ids: list[str]) -> dict[str, dict[str, int]]:
@@ -201,7 +191,7 @@ def _of(reader: Reader, filter: Filter, ids: list[str]) -> dict[str, dict[str, i
     for key in ids:
         mine = deeds(reader, key, filter)
         found[key] = {side: int(np.count_nonzero(mine.counted & (mine.sides & mark > 0))) for side, mark in (("did", DID), ("had_done", HAD))}
-    quoted = _quoted(filter)
+    quoted = days_of(filter, first="day")
     quoted.add(f"actor IN ({', '.join('?' * len(ids))})", *ids)  # one by one: DuckDB then skips what lies between them
     for row in reader.rows(SAID.format(spoken=derived(reader, "spoken"), said=quoted.where), quoted.parameters) if ids else []:
         found[row["id"]]["said"] = row["n"]

@@ -74,13 +74,13 @@ class Clauses:
         return " AND ".join(f"({c})" for c in self.conditions) or "true"
 
 
-def days_of(wanted: Filter) -> Clauses:
-    """The days of a filter as conditions on a derived table, which has them as `start` and `end`."""
+def days_of(wanted: Filter, *, first: str = "start") -> Clauses:
+    """The days of a filter as conditions on a derived table, which has them as `first` and `end`."""
     clauses = Clauses()
     if wanted.since:
         clauses.add('"end" > ?', wanted.since)
     if wanted.until:
-        clauses.add("start < ?", wanted.until)
+        clauses.add(f"{first} < ?", wanted.until)
     return clauses
 
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from .roles import Players
     from .telling import Telling
 
-ACCORDING = frozenset({"according", "per"})
 TELLS = frozenset({"say", "tell", "report", "announce", "add"})
 WHEN = frozenset({"on", "late", "early", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 REACH = 10  # words from a verb of saying to the "that" of what is said: "said in a statement to our reporter that"
